@@ -1,0 +1,1 @@
+"""The facts and their vocabulary: frozen values, standard library only."""
