@@ -1,0 +1,1 @@
+"""The Russian pack: data in TOML, word forms by pymorphy3."""

@@ -1,0 +1,187 @@
+"""Where paragraphs, sentences and tokens begin and end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from app.domain.text import Span
+from app.languages.folding import key
+from app.languages.pack import Pack
+
+# Runs of one script each, so that scraper glue ("передаетTengrinews.kzсо") comes apart; numbers keep their inner
+# points and commas. Combining marks belong to their letter: a decomposed й is one letter of a word.
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<word>[\u0400-\u052f\u0300-\u036f]+(?:[-‑’'][\u0400-\u052f\u0300-\u036f]+)*"
+    r"|[A-Za-z\u00aa-\u024f\u0300-\u036f]+(?:[-‑’'.&][A-Za-z\u00aa-\u024f\u0300-\u036f]+)*"
+    r"|[^\W\d_]+)"
+    r"|(?P<mark>[^\w\s]|_)"
+)
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_END = ".!?…"
+_CLOSING = "»”“\"'’)]"
+_OPENING = "«“„\"'‘(["
+_DASHES = "-–—―"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a mark; `key` is its dictionary form (lower case, ё as е)."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    kind: str
+
+    @property
+    def capital(self) -> bool:
+        return self.kind == "word" and self.text[0].isupper()
+
+    @property
+    def upper(self) -> bool:
+        """All capitals and more than one letter: an abbreviation, or a shouted headline."""
+        return self.kind == "word" and len(self.text) > 1 and self.text.isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a range of tokens, `first` inclusive and `last` exclusive."""
+
+    span: Span
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the text that is not blank, with its tokens and sentences as ranges."""
+
+    span: Span
+    first: int
+    last: int
+    sentences: range
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The text cut up; everything later speaks in these tokens."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    paragraphs: tuple[Paragraph, ...]
+    starts: tuple[int, ...]
+
+    def token_at(self, offset: int) -> int:
+        """The index of the first token that starts at `offset` or later."""
+        return bisect_left(self.starts, offset)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence in which a character stands."""
+        at = bisect_left(self.sentences, offset + 1, key=lambda s: s.span.start) - 1
+        return self.sentences[at] if at >= 0 and offset < self.sentences[at].span.end else None
+
+    def words(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that start inside a stretch."""
+        return self.tokens[self.token_at(span.start) : self.token_at(span.end)]
+
+
+def segment(text: str, pack: Pack) -> Layout:
+    """Cuts a (masked) text into paragraphs at line breaks, then sentences, then tokens."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    paragraphs: list[Paragraph] = []
+    for line in _LINE.finditer(text):
+        first = len(tokens)
+        tokens.extend(_tokens(text, line.start(), line.end()))
+        if len(tokens) == first:
+            continue
+        before = len(sentences)
+        for a, b in _sentence_ranges(tokens, first, _abbreviations(pack)):
+            sentences.append(Sentence(Span(tokens[a].start, tokens[b - 1].end), a, b, len(paragraphs)))
+        span = Span(tokens[first].start, tokens[-1].end)
+        paragraphs.append(Paragraph(span, first, len(tokens), range(before, len(sentences))))
+    return Layout(text, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple(t.start for t in tokens))
+
+
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    return [
+        Token(m.start(), m.end(), m.group(), key(m.group()) if m.lastgroup == "word" else m.group(), m.lastgroup or "mark")
+        for m in _TOKEN.finditer(text, start, end)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Abbreviations:
+    never: frozenset[str]
+    rarely: frozenset[str]
+    after_number: frozenset[str]
+    continuing: frozenset[str]
+
+
+@cache
+def _abbreviations(pack: Pack) -> _Abbreviations:
+    table = pack["segment"].get("abbreviations", {})
+    return _Abbreviations(*(frozenset(table.get(name, ())) for name in ("never", "rarely", "after_number", "continuing")))
+
+
+def _sentence_ranges(tokens: list[Token], first: int, short: _Abbreviations) -> list[tuple[int, int]]:
+    """Ranges of sentences among the tokens from `first` on."""
+    ranges, start, i = [], first, first
+    while i < len(tokens):
+        if tokens[i].kind == "mark" and tokens[i].text in _END:
+            last = i
+            while i + 1 < len(tokens) and tokens[i + 1].text in _END:
+                i += 1
+            closing = i
+            while closing + 1 < len(tokens) and _closes(tokens, closing + 1):
+                closing += 1
+            if _breaks(tokens, last, closing, start, short):
+                ranges.append((start, closing + 1))
+                start = closing + 1
+            i = closing
+        i += 1
+    if start < len(tokens):
+        ranges.append((start, len(tokens)))
+    return ranges
+
+
+def _closes(tokens: list[Token], at: int) -> bool:
+    """A closing quotation mark or bracket that stands right behind the sentence's end."""
+    token = tokens[at]
+    if token.text not in _CLOSING or token.start != tokens[at - 1].end:
+        return False
+    followed = at + 1 < len(tokens) and tokens[at + 1].start == token.end and tokens[at + 1].kind != "mark"
+    return token.text not in _OPENING or not followed
+
+
+def _breaks(tokens: list[Token], dot: int, closing: int, start: int, short: _Abbreviations) -> bool:
+    """Whether the full stop at `dot` ends a sentence, seen from what stands on both sides."""
+    if closing + 1 >= len(tokens):
+        return True
+    following = tokens[closing + 1]
+    spaced = following.start > tokens[closing].end
+    if following.kind == "mark":
+        opens = following.text in _OPENING or (following.text in _DASHES + "•" and spaced)
+        if not opens:
+            return False
+    elif following.kind == "word" and not following.capital:
+        return False
+    elif following.kind == "number" and not spaced:
+        return False
+    if tokens[dot].text != "." or dot == start:
+        return True
+    word = tokens[dot - 1]
+    if word.kind == "word" and word.end == tokens[dot].start:
+        if len(word.text) == 1 and word.text.isupper() or word.key in short.never:
+            return False
+        if word.key in short.after_number and not (dot >= start + 2 and tokens[dot - 2].kind == "number"):
+            return False
+        if word.key in short.rarely | short.after_number:
+            return following.key not in short.continuing and following.kind != "number"
+    return spaced or following.kind == "mark" or len(word.text) > 2
