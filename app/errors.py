@@ -1,0 +1,83 @@
+"""What can go wrong, as RFC 9457 tells it: one class a problem, its HTTP status beside its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, TypedDict
+
+
+class Fault(TypedDict):
+    """One thing that is wrong with a request, and where.
+
+    `pointer` is a JSON pointer: `/text` into the submitted article, `/query/pair`, `/path/pair` or
+    `/header/content-type` for the rest of the request.
+    """
+
+    pointer: str
+    detail: str
+
+
+class Problem(Exception):
+    """A request that cannot be answered. Raised anywhere, turned into `application/problem+json` at the door."""
+
+    status: ClassVar[int]
+    type: ClassVar[str]
+    title: ClassVar[str]
+
+    def __init__(self, detail: str, *, pointer: str | None = None, errors: Iterable[Fault] = ()) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.errors: list[Fault] = [*errors]
+        if pointer is not None:
+            self.errors.append({"pointer": pointer, "detail": detail})
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """HTTP headers that this problem obliges the answer to carry."""
+        return {}
+
+    def document(self, instance: str) -> dict[str, Any]:
+        """The members of RFC 9457, and `errors` where something can be pointed at."""
+        told: dict[str, Any] = {
+            "type": self.type, "title": self.title, "status": self.status, "detail": self.detail, "instance": instance,
+        }  # fmt: skip
+        if self.errors:
+            told["errors"] = self.errors
+        return told
+
+
+class BadRequest(Problem):
+    status, type, title = 400, "/problems/bad-request", "The request cannot be read"
+
+
+class NotFound(Problem):
+    status, type, title = 404, "/problems/not-found", "There is nothing here"
+
+
+class MethodNotAllowed(Problem):
+    status, type, title = 405, "/problems/method-not-allowed", "This method is not offered here"
+
+
+class TooLarge(Problem):
+    status, type, title = 413, "/problems/too-large", "The request is too large"
+
+
+class UnsupportedMediaType(Problem):
+    status, type, title = 415, "/problems/unsupported-media-type", "This kind of body is not read here"
+
+
+class InvalidParameter(Problem):
+    status, type, title = 422, "/problems/invalid", "Something in the request is not valid"
+
+
+class InternalError(Problem):
+    status, type, title = 500, "/problems/internal", "Something went wrong on our side"
+
+
+class NotReady(Problem):
+    status, type, title = 503, "/problems/not-ready", "The service is not ready"
+
+
+FAMILY: tuple[type[Problem], ...] = (
+    BadRequest, NotFound, MethodNotAllowed, TooLarge, UnsupportedMediaType, InvalidParameter, InternalError, NotReady,
+)  # fmt: skip

@@ -1,0 +1,54 @@
+"""How one running instance is set up: read from the environment (`BILATERAL_…`) once, then never changed."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_KEY_FILE = "cursor.key"
+
+
+def _sqlite_under(given: dict[str, Any]) -> str:
+    return f"sqlite:///{given['data_dir'] / 'bilateral.db'}"
+
+
+class Settings(BaseSettings):
+    """Everything that an operator may choose. The defaults run on a laptop with SQLite and nothing else."""
+
+    model_config = SettingsConfigDict(env_prefix="BILATERAL_", frozen=True)
+
+    data_dir: Path = Field(default=Path(".data"), description="Where the database and the generated keys live.")
+    database_url: str = Field(default_factory=_sqlite_under, description="SQLAlchemy URL; SQLite in `data_dir` if unset.")
+    max_body_bytes: int = Field(default=2_000_000, gt=0, description="A larger request body is refused while reading (413).")
+    max_text_chars: int = Field(default=200_000, gt=0, description="A longer article text is refused (413).")
+    worker_threads: int = Field(
+        default=2, ge=1, le=64, description="Requests worked on at once in this process; SQLite gains nothing past two."
+    )
+    cursor_secret: SecretStr | None = Field(
+        default=None, description="Signs paging cursors; generated and kept in `data_dir` if unset. Share it between processes."
+    )
+
+    def cursor_key(self) -> str:
+        """The signing key, made on first use so that cursors outlive a restart."""
+        if self.cursor_secret is not None:
+            return self.cursor_secret.get_secret_value()
+        return _kept_key(self.data_dir / _KEY_FILE)
+
+
+def _kept_key(path: Path) -> str:
+    """Two processes may start at once: the one that creates the file wins, the other reads it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(32), encoding="ascii")
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text(encoding="ascii")
