@@ -1,0 +1,1 @@
+"""Facts at rest: the only room that speaks SQL."""
