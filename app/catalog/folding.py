@@ -1,0 +1,26 @@
+"""When two spellings of a name count as one: case, ё, Latin accents, kinds of apostrophe, dash and space."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SAME = str.maketrans(
+    {"ё": "е", "ı": "i", "ə": "a", "’": "'", "ʻ": "'", "ʼ": "'", "‘": "'", "`": "'", "‑": "-", "–": "-", "—": "-"}
+    | {"ø": "o", "ł": "l", "đ": "d"}
+)
+
+
+def fold(name: str) -> str:
+    """The form under which a name is looked up: `Erdoğan` and `ERDOGAN` are one, as are `Артём` and `артем`."""
+    folded = unicodedata.normalize("NFC", name).casefold().translate(_SAME)
+    if not folded.isascii():
+        folded = "".join(map(_plain, unicodedata.normalize("NFC", folded)))
+    return " ".join(folded.split())
+
+
+def _plain(character: str) -> str:
+    """Accents fall from Latin letters only: й and ї are letters of their own."""
+    base = unicodedata.normalize("NFD", character)
+    if len(base) > 1 and base[0].isascii():
+        return base[0]
+    return "" if unicodedata.combining(character) else character
