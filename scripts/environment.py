@@ -91,7 +91,9 @@ def create(home: Path) -> None:
     try:
         import ensurepip  # noqa: F401  Debian ships Python without it, and venv then fails half-way
     except ImportError:
-        fail(f"{sys.executable} cannot make virtual environments: it has no ensurepip. On Debian or Ubuntu: apt install python3-venv")
+        fail(
+            f"{sys.executable} cannot make virtual environments: it has no ensurepip. Debian and Ubuntu: apt install python3-venv"
+        )
     venv.create(home, with_pip=True)
 
 

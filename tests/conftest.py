@@ -1,0 +1,25 @@
+"""How tests run everywhere: the same cases on every machine, one event loop, no settings leaking in from the shell."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# A check that fails by the clock of a busy machine teaches nobody anything; the same cases for everybody.
+settings.register_profile("everyday", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", settings.get_profile("everyday"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_the_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("BILATERAL_"):
+            monkeypatch.delenv(name)
