@@ -17,7 +17,7 @@ class Fault(TypedDict):
     detail: str
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - the word of RFC 9457
     """A request that cannot be answered. Raised anywhere, turned into `application/problem+json` at the door."""
 
     status: ClassVar[int]

@@ -1,0 +1,83 @@
+"""The commands of `bilateral`: serve the API, and measure the reading against annotated articles."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from app.catalog import load_catalog
+from app.services import evaluation, ingestion
+
+app = typer.Typer(help="Facts about relations between countries, read out of news text.", no_args_is_help=True)
+
+
+@app.callback()
+def bilateral() -> None:
+    """Keeps the commands named, also while there are few."""
+
+
+@app.command()
+def evaluate(
+    directories: Annotated[list[Path], typer.Argument(help="Of NAME.json beside NAME.txt.", exists=True, file_okay=False)],
+    errors: Annotated[bool, typer.Option("--errors", help="List every disagreement.")] = False,
+    lang: Annotated[str | None, typer.Option(help="Only articles in this language.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures here too.", dir_okay=False)] = None,
+) -> None:
+    """Read annotated articles and say how far the answers agree with what is marked in them."""
+    compared = _compare(evaluation.find_gold(directories, lang))
+    if not compared:
+        raise typer.BadParameter("there are no annotated articles here", param_hint="DIRECTORIES")
+    report = evaluation.Report()
+    for article in compared:
+        report.add(article.language, article.counts)
+    if errors:
+        _print_disagreements(compared)
+    _print_report(report)
+    if json_file:
+        json_file.write_text(json.dumps(_as_json(report), indent=1), encoding="utf-8")
+
+
+def _compare(gold: list[evaluation.GoldArticle]) -> list[evaluation.Compared]:
+    catalog = load_catalog()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        return [
+            evaluation.compare_article(article, lambda submitted: ingestion.extract(submitted, catalog))
+            for article in progress.track(gold, description="Reading")
+        ]
+
+
+def _print_disagreements(compared: list[evaluation.Compared]) -> None:
+    for article in compared:
+        if article.disagreements:
+            typer.echo(f"\n## {article.name}")
+            typer.echo("\n".join(f"- {line}" for line in article.disagreements))
+
+
+def _print_report(report: evaluation.Report) -> None:
+    table = Table(title=f"{len(report.rows)} documents, {report.statements} statements, {report.indicators} indicators")
+    table.add_column("figure")
+    for heading in ("all", "95% interval", *report.languages):
+        table.add_column(heading, justify="right")
+    intervals, languages = report.intervals(), [report.figures(language) for language in report.languages]
+    for name, value in report.figures().items():
+        if value is not None:
+            low_high = intervals[name] if name.endswith(("_f1", "_acc")) else None
+            shown = f"{low_high[0]:.3f}–{low_high[1]:.3f}" if low_high else ""
+            table.add_row(name, _shown(value), shown, *(_shown(figures[name]) for figures in languages))
+    Console().print(table)
+
+
+def _shown(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _as_json(report: evaluation.Report) -> dict[str, object]:
+    by_language = {language: report.figures(language) for language in report.languages}
+    return {"documents": len(report.rows), "figures": report.figures(), "languages": by_language}
