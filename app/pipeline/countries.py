@@ -1,0 +1,108 @@
+"""Which countries and blocs the text names, and in what way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from app.domain.text import Span
+from app.languages.pack import Pack
+from app.pipeline.lexicon import Lexicon, lemmas
+from app.pipeline.segment import Layout
+
+_FORMS = ("name", "adjective", "people", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """A country named in the tokens `first`..`last`: by name, adjective, people, or a capital or residence."""
+
+    span: Span
+    code: str
+    form: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlocMention:
+    span: Span
+    code: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All that the text names, in its order."""
+
+    countries: tuple[CountryMention, ...]
+    blocs: tuple[BlocMention, ...]
+
+    def within(self, span: Span) -> tuple[CountryMention, ...]:
+        return tuple(m for m in self.countries if span.start <= m.span.start < span.end)
+
+
+def find_places(layout: Layout, pack: Pack) -> Places:
+    """Every country and bloc named, longest name first; "российско-казахстанский" names two."""
+    lexicon, halves, spoilers = _lexicon(pack), _halves(pack), _spoilers(pack)
+    countries: list[CountryMention] = []
+    blocs: list[BlocMention] = []
+    for hit in lexicon.find(layout.tokens):
+        first, last = layout.tokens[hit.first], layout.tokens[hit.last - 1]
+        span, (kind, code) = Span(first.start, last.end), hit.value
+        if kind == "bloc":
+            blocs.append(BlocMention(span, code, hit.first, hit.last))
+        elif not (hit.first and kind == "name" and spoilers & lemmas(layout.tokens[hit.first - 1].text, pack.morphology)):
+            countries.append(CountryMention(span, code, kind, hit.first, hit.last))
+    for at, token in enumerate(layout.tokens):
+        if token.kind == "word" and "-" in token.key:
+            offset = token.start
+            for part in token.text.split("-"):
+                code = halves.get(part.casefold()) or _adjective(part, pack)
+                if code:
+                    countries.append(CountryMention(Span(offset, offset + len(part)), code, "adjective", at, at + 1))
+                offset += len(part) + 1
+    countries.sort(key=lambda m: m.span)
+    return Places(tuple(countries), tuple(blocs))
+
+
+@cache
+def _lexicon(pack: Pack) -> Lexicon[tuple[str, str]]:
+    lexicon: Lexicon[tuple[str, str]] = Lexicon(pack.morphology)
+    for code, forms in pack["countries"].get("countries", {}).items():
+        for form in _FORMS:
+            lexicon.extend(forms.get(form, ()), (form, code), capital=form in ("name", "place"))
+    for code, names in pack["countries"].get("blocs", {}).items():
+        lexicon.extend(names, ("bloc", code), capital=True)
+    return lexicon
+
+
+@cache
+def _halves(pack: Pack) -> dict[str, str]:
+    """First halves of double adjectives: "российско", "афгано"."""
+    table = pack["countries"]
+    halves = {word: code for code, words in table.get("combining", {}).items() for word in words}
+    ending = table.get("double_adjective", {}).get("ending", "")
+    joined = table.get("double_adjective", {}).get("joined", "")
+    for code, forms in table.get("countries", {}).items():
+        for adjective in forms.get("adjective", ()):
+            if ending and adjective.endswith(ending):
+                halves.setdefault(adjective.removesuffix(ending) + joined, code)
+    return halves
+
+
+def _adjective(part: str, pack: Pack) -> str | None:
+    adjectives = _adjectives(pack)
+    return next((adjectives[lemma] for lemma in lemmas(part, pack.morphology) if lemma in adjectives), None)
+
+
+@cache
+def _adjectives(pack: Pack) -> dict[str, str]:
+    countries = pack["countries"].get("countries", {})
+    return {word: code for code, forms in countries.items() for word in forms.get("adjective", ())}
+
+
+@cache
+def _spoilers(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["countries"].get("not_after", {}).get("words", ()))

@@ -1,0 +1,93 @@
+"""Phrases of a pack found by dictionary form, in any inflection, in one pass over the tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from app.languages.folding import key
+from app.languages.pack import Morphology
+from app.pipeline.segment import Token
+
+Value = TypeVar("Value")
+
+
+def lemmas(word: str, morphology: Morphology) -> frozenset[str]:
+    """Every dictionary form that a word form may belong to, itself included."""
+    return frozenset({key(word), *(reading.lemma for reading in morphology.readings(word))})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Value]):
+    """A phrase found in the tokens from `first` (inclusive) to `last` (exclusive)."""
+
+    first: int
+    last: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[Value]):
+    words: tuple[frozenset[str], ...]
+    exact: tuple[str, ...] | None
+    capital: bool
+    value: Value
+
+
+@dataclass(slots=True)
+class Lexicon(Generic[Value]):
+    """Phrases by the dictionary forms of their words. An all-capitals phrase ("КНР") is matched as written."""
+
+    morphology: Morphology
+    _by_first: dict[str, list[_Entry[Value]]] = field(default_factory=dict)
+
+    def add(self, phrase: str, value: Value, *, capital: bool = False) -> None:
+        """Adds a phrase given in its dictionary form; with `capital`, its first word must be capitalised."""
+        words = phrase.split()
+        exact = tuple(words) if phrase.isupper() and len(phrase) < 8 else None
+        sets = tuple(lemmas(word, self.morphology) for word in words)
+        entry = _Entry(sets, exact, capital, value)
+        for lemma in sets[0]:
+            self._by_first.setdefault(lemma, []).append(entry)
+
+    def extend(self, phrases: Iterable[str], value: Value, *, capital: bool = False) -> Lexicon[Value]:
+        for phrase in phrases:
+            self.add(phrase, value, capital=capital)
+        return self
+
+    def find(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> list[Hit[Value]]:
+        """The longest phrase at each place, left to right, without overlaps."""
+        found: list[Hit[Value]] = []
+        at, end = first, len(tokens) if last is None else last
+        while at < end:
+            hit = self.at(tokens, at, end)
+            if hit is not None:
+                found.append(hit)
+                at = hit.last
+            else:
+                at += 1
+        return found
+
+    def at(self, tokens: Sequence[Token], at: int, end: int) -> Hit[Value] | None:
+        """The longest phrase that begins with the token `at`."""
+        token = tokens[at]
+        if token.kind != "word":
+            return None
+        best: Hit[Value] | None = None
+        for lemma in lemmas(token.text, self.morphology):
+            for entry in self._by_first.get(lemma, ()):
+                size = len(entry.words)
+                if (best is None or size > best.last - at) and at + size <= end and self._fits(entry, tokens, at):
+                    best = Hit(at, at + size, entry.value)
+        return best
+
+    def _fits(self, entry: _Entry[Value], tokens: Sequence[Token], at: int) -> bool:
+        if entry.capital and not tokens[at].capital:
+            return False
+        if entry.exact is not None:
+            return all(tokens[at + n].text == word for n, word in enumerate(entry.exact))
+        return all(
+            tokens[at + n].kind == "word" and not words.isdisjoint(lemmas(tokens[at + n].text, self.morphology))
+            for n, words in enumerate(entry.words)
+        )
