@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # A dev environment serves as a runtime one; the benchmark's models stay out of both.
 HOMES = {"runtime": ".venv", "dev": ".venv", "bench": ".venv-bench"}
 ALSO = {"runtime": (), "dev": ("runtime",), "bench": ()}
+# Locked too, but installed without what they ask for.
+BARE = {"bench": "bench-models.txt"}
 
 
 def main(group: str) -> None:
@@ -36,7 +38,12 @@ def satisfied(home: Path, group: str) -> bool:
 def wanted(home: Path, group: str) -> str:
     """What an up-to-date environment carries: the lock, the project's entry points, the interpreter and the place."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    parts = [(ROOT / "requirements" / f"{group}.txt").read_text("utf-8"), json.dumps(project, sort_keys=True), str(home)]
+    locks = [f"{group}.txt", *([BARE[group]] if group in BARE else [])]
+    parts = [
+        *((ROOT / "requirements" / lock).read_text("utf-8") for lock in locks),
+        json.dumps(project, sort_keys=True),
+        str(home),
+    ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -70,6 +77,8 @@ def make(home: Path, group: str) -> None:
     (home / "bilateral-stamp.json").unlink(missing_ok=True)  # a half-made environment must not look finished
     lock = ROOT / "requirements" / f"{group}.txt"
     pip(home, ["--require-hashes", "--requirement", str(lock)], expected=lock.read_text("utf-8").count("=="))
+    if group in BARE:
+        pip(home, ["--no-deps", "--require-hashes", "--requirement", str(ROOT / "requirements" / BARE[group])])
     pip(home, ["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)])
     fresh = {name: wanted(home, name) for name in (group, *ALSO[group])}
     (home / "bilateral-stamp.json").write_text(json.dumps({"home": str(home), **fresh}), "utf-8")
