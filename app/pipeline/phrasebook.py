@@ -1,0 +1,98 @@
+"""Phrases of a pack matched by dictionary form at a given token, forwards or backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from app.languages.pack import Morphology, Pack
+from app.pipeline.segment import Layout, Token
+
+Value = TypeVar("Value")
+
+
+@lru_cache(maxsize=200_000)
+def _forms(key: str, morphology: Morphology) -> frozenset[str]:
+    return frozenset((key, "=" + key, *(reading.lemma for reading in morphology.readings(key))))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of a document, each with all the dictionary forms it may belong to (and its own form, marked "=")."""
+
+    tokens: tuple[Token, ...]
+    forms: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, layout: Layout, pack: Pack) -> Words:
+        forms = (
+            _forms(t.key, pack.morphology) if t.kind == "word" else frozenset((t.text, "=" + t.text)) for t in layout.tokens
+        )
+        return cls(layout.tokens, tuple(forms))
+
+    def glued(self, at: int) -> bool:
+        """Whether nothing stands between the token and the one before it."""
+        return at > 0 and self.tokens[at - 1].end == self.tokens[at].start
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Value]):
+    """A phrase that covers the tokens `first`..`last` (exclusive)."""
+
+    first: int
+    last: int
+    value: Value
+
+
+class Phrases(Generic[Value]):
+    """A set of phrases; the longest that fits is found.
+
+    A phrase is written as dictionary forms: "рабочий место" fits "рабочих мест". "=более" fits this form only,
+    "иена|йена" either word. The full stop of an abbreviation inside a phrase is passed over ("долл. США").
+    """
+
+    def __init__(self, table: Mapping[Any, Iterable[str]] | Iterable[tuple[str, Value]]) -> None:
+        pairs = ((p, value) for value, ps in table.items() for p in ps) if isinstance(table, Mapping) else table
+        self._ahead: dict[str, list[tuple[tuple[frozenset[str], ...], Value]]] = {}
+        self._behind: dict[str, list[tuple[tuple[frozenset[str], ...], Value]]] = {}
+        for phrase, value in pairs:
+            words = tuple(frozenset(word.split("|")) for word in phrase.split())
+            for first in words[0]:
+                self._ahead.setdefault(first, []).append((words, value))
+            for last in words[-1]:
+                self._behind.setdefault(last, []).append((words[::-1], value))
+
+    def at(self, words: Words, at: int, end: int) -> Found[Value] | None:
+        """The longest phrase that begins with the token `at` and ends before the token `end`."""
+        best: Found[Value] | None = None
+        for form in words.forms[at]:
+            for phrase, value in self._ahead.get(form, ()):
+                last = _run(words, phrase, at, 1, end)
+                if last is not None and (best is None or last > best.last):
+                    best = Found(at, last, value)
+        return best
+
+    def before(self, words: Words, at: int, start: int) -> Found[Value] | None:
+        """The longest phrase that ends right before the token `at` and begins at the token `start` or later."""
+        if at - 1 < start:
+            return None
+        best: Found[Value] | None = None
+        for form in words.forms[at - 1]:
+            for phrase, value in self._behind.get(form, ()):
+                first = _run(words, phrase, at - 1, -1, start - 1)
+                if first is not None and (best is None or first + 1 < best.first):
+                    best = Found(first + 1, at, value)
+        return best
+
+
+def _run(words: Words, phrase: tuple[frozenset[str], ...], at: int, step: int, stop: int) -> int | None:
+    """The token after the phrase when walking from `at`, None where it does not fit."""
+    for n, wanted in enumerate(phrase):
+        if n and at != stop and words.tokens[at].text == "." and words.glued(at) and "." not in wanted:
+            at += step
+        if at == stop or wanted.isdisjoint(words.forms[at]):
+            return None
+        at += step
+    return at
