@@ -22,7 +22,7 @@ from app.catalog.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """What is known of the world, in any language. A newer one is made with `dataclasses.replace`."""
 

@@ -28,6 +28,7 @@ class Reading:
     person: str | None = None
     name: str | None = None
     animate: bool | None = None
+    known: bool = True
 
 
 class Morphology(Protocol):
@@ -36,8 +37,14 @@ class Morphology(Protocol):
     def readings(self, word: str) -> tuple[Reading, ...]:
         """All readings of a word form, likeliest first; never empty for a word."""
 
-    def nominative(self, words: tuple[str, ...], feminine: bool | None) -> tuple[str, ...]:
-        """A person's name as written in any case, put into the nominative."""
+    def name_readings(self, word: str) -> tuple[Reading, ...]:
+        """The readings of a word as a part of somebody's name, known to the dictionary or not."""
+
+    def name_in_nominative(self, words: tuple[str, ...], case: str | None, feminine: bool | None) -> tuple[str, ...]:
+        """Somebody's name, written in `case`, put into the nominative."""
+
+    def nominative(self, word: str, case: str | None) -> str:
+        """A common word, written in `case`, put into the nominative of its number; capitals are kept."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from app.languages.folding import key
@@ -13,6 +14,7 @@ from app.pipeline.segment import Token
 Value = TypeVar("Value")
 
 
+@lru_cache(maxsize=100_000)
 def lemmas(word: str, morphology: Morphology) -> frozenset[str]:
     """Every dictionary form that a word form may belong to, itself included."""
     return frozenset({key(word), *(reading.lemma for reading in morphology.readings(word))})

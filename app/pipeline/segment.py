@@ -16,7 +16,7 @@ from app.languages.pack import Pack
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<word>[\u0400-\u052f\u0300-\u036f]+(?:[-‑’'][\u0400-\u052f\u0300-\u036f]+)*"
-    r"|[A-Za-z\u00aa-\u024f\u0300-\u036f]+(?:[-‑’'.&][A-Za-z\u00aa-\u024f\u0300-\u036f]+)*"
+    r"|[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f]+(?:[-‑’'.&][A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f]+)*"
     r"|[^\W\d_]+)"
     r"|(?P<mark>[^\w\s]|_)"
 )
@@ -170,15 +170,13 @@ def _breaks(tokens: list[Token], dot: int, closing: int, start: int, short: _Abb
         opens = following.text in _OPENING or (following.text in _DASHES + "•" and spaced)
         if not opens:
             return False
-    elif following.kind == "word" and not following.capital:
-        return False
-    elif following.kind == "number" and not spaced:
+    elif (following.kind == "word" and not following.capital) or (following.kind == "number" and not spaced):
         return False
     if tokens[dot].text != "." or dot == start:
         return True
     word = tokens[dot - 1]
     if word.kind == "word" and word.end == tokens[dot].start:
-        if len(word.text) == 1 and word.text.isupper() or word.key in short.never:
+        if (len(word.text) == 1 and word.text.isupper()) or word.key in short.never:
             return False
         if word.key in short.after_number and not (dot >= start + 2 and tokens[dot - 2].kind == "number"):
             return False

@@ -9,6 +9,7 @@ import pymorphy3
 
 from app.languages.folding import key
 from app.languages.pack import Reading
+from app.languages.ru.names import nominative_name, unknown_name
 
 _POS = {
     "NOUN": "noun", "ADJF": "adj", "ADJS": "adj", "COMP": "adj", "VERB": "verb", "INFN": "verb", "PRTF": "verb",
@@ -30,13 +31,62 @@ class Morphology:
 
     def __init__(self) -> None:
         self._analyser = pymorphy3.MorphAnalyzer(lang="ru")
-        self.readings = lru_cache(maxsize=100_000)(self._readings)
+        self._readings = lru_cache(maxsize=100_000)(self._read)
+        self._nominative_word = lru_cache(maxsize=20_000)(self._decline_back)
+        self._name_readings = lru_cache(maxsize=20_000)(self._read_name)
 
-    def _readings(self, word: str) -> tuple[Reading, ...]:
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        return self._readings(word)
+
+    def name_readings(self, word: str) -> tuple[Reading, ...]:
+        return self._name_readings(word)
+
+    def _read(self, word: str) -> tuple[Reading, ...]:
         return tuple(_reading(parse) for parse in self._analyser.parse(key(word)))
 
-    def nominative(self, words: tuple[str, ...], feminine: bool | None) -> tuple[str, ...]:
-        return words
+    def _read_name(self, word: str) -> tuple[Reading, ...]:
+        known = tuple(r for r in self.readings(word) if r.name and r.known and r.number != "plur")
+        return known or unknown_name(key(word))
+
+    def name_in_nominative(self, words: tuple[str, ...], case: str | None, feminine: bool | None) -> tuple[str, ...]:
+        if case in (None, "nom"):
+            return words
+        return tuple(self._nominative_word(word, str(case), feminine) for word in words)
+
+    def _decline_back(self, word: str, case: str, feminine: bool | None) -> str:
+        """A hyphenated name is put right part by part: in "Касым-Жомарта" only the last part changes."""
+        head, hyphen, last = word.rpartition("-")
+        gender = None if feminine is None else ("femn" if feminine else "masc")
+        for parse in self._analyser.parse(key(last)):
+            tag = parse.tag
+            fits = tag.grammemes & {"Surn", "Name", "Patr"} and parse.is_known and _CASE.get(str(tag.case)) == case
+            if fits and (gender is None or str(tag.gender) in (gender, "None")):
+                inflected = parse.inflect({"nomn"})
+                if inflected is not None:
+                    return head + hyphen + _as_written(inflected.word, last)
+        return head + hyphen + nominative_name(last, case, feminine)
+
+    def nominative(self, word: str, case: str | None) -> str:
+        if case in (None, "nom"):
+            return word
+        for parse in self._analyser.parse(key(word)):
+            if _CASE.get(str(parse.tag.case)) == case:
+                inflected = parse.inflect({"nomn"})
+                if inflected is not None:
+                    return _as_written(inflected.word, word)
+        return word
+
+
+def _as_written(word: str, model: str) -> str:
+    """The capitals of `model` on `word`; ё where the model has it."""
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    at = model.casefold().find("ё")
+    if at < 0:
+        word = word.replace("ё", "е")
+    elif word[at : at + 1] == "е":
+        word = word[:at] + "ё" + word[at + 1 :]
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
 def _reading(parse: Any) -> Reading:
@@ -49,9 +99,10 @@ def _reading(parse: Any) -> Reading:
         case=_CASE.get(str(tag.case)),
         number=_NUMBER.get(str(tag.number)),
         gender=_GENDER.get(str(tag.gender)),
-        verb="imp" if tag.mood == "impr" else _VERB.get(pos),
+        verb="imp" if str(tag.mood) == "impr" else _VERB.get(pos),
         tense=_TENSE.get(str(tag.tense)),
         person=_PERSON.get(str(tag.person)),
         name=next((short for long, short in _NAMES if long in grammemes), None),
         animate={"anim": True, "inan": False}.get(str(tag.animacy)),
+        known=bool(parse.is_known),
     )

@@ -1,0 +1,226 @@
+"""Everybody in the text who could be speaking: people, holders of offices, organisations, pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from app.catalog import Catalog
+from app.domain.speaker import Role
+from app.domain.text import Span
+from app.languages.pack import Pack
+from app.pipeline.countries import Places
+from app.pipeline.lexicon import Lexicon
+from app.pipeline.names import Name, NameFinder
+from app.pipeline.phrases import Form, Frame, complement, forms_of, modifiers
+from app.pipeline.segment import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as written: "министр торговли и интеграции Казахстана"."""
+
+    span: Span
+    role: Role
+    head: str
+    countries: tuple[str, ...]
+    anaphoric: bool
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A mention of somebody who could speak, as tokens `first`..`last`; `forms` are the cases it may stand in."""
+
+    span: Span
+    first: int
+    last: int
+    kind: str  # person, office, organization, unnamed, pronoun
+    forms: frozenset[Form]
+    name: Name | None = None
+    office: Office | None = None
+    pronoun: str | None = None
+    countries: tuple[str, ...] = ()
+
+    def may_be(self, case: str) -> bool:
+        """Whether the mention can stand in this case; one without cases can stand in any."""
+        return not self.forms or any(form.case in (case, None) for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """All mentions in the order of the text, and the one that begins at each token."""
+
+    all: tuple[Actor, ...]
+
+    def inside(self, first: int, last: int) -> tuple[Actor, ...]:
+        return tuple(a for a in self.all if first <= a.first and a.last <= last)
+
+
+def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) -> Actors:
+    """Every mention, longest first at each place: an office with its holder is one mention."""
+    names = NameFinder(layout, places, pack, catalog)
+    frame = Frame(layout, places, pack)
+    found: list[Actor] = []
+    at, end = 0, len(layout.tokens)
+    while at < end:
+        actor = _actor_at(frame, names, catalog, at)
+        if actor is None:
+            at += 1
+            continue
+        found.append(actor)
+        at = actor.last
+    return Actors(tuple(_recurring(found, names, layout)))
+
+
+def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int) -> Actor | None:
+    token = frame.layout.tokens[at]
+    if token.kind != "word":
+        return None
+    sentence = frame.layout.sentence_at(token.start)
+    end = sentence.last if sentence else at + 1
+    office = _office_at(frame, names, at, end)
+    if office is not None:
+        return office
+    name = names.at(at, end)
+    if name is not None:
+        return Actor(name.span, at, name.last, "person", name.forms, name=name)
+    return _organization_at(frame, catalog, at, end) or _pronoun_at(frame, at)
+
+
+def _office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Actor | None:
+    """An office from its head noun on, with what stands before it, its complements and its holder's name."""
+    tokens = frame.layout.tokens
+    hit = _offices(frame.pack).at(tokens, at, end)
+    if hit is None:
+        return None
+    forms = forms_of(tokens[at], frame.pack, nouns=True)
+    if not forms or frame.pack.morphology.readings(tokens[at].text)[0].pos not in ("noun", "propn", "adj"):
+        return None
+    first = modifiers(frame, at, forms)
+    role, kind = hit.value
+    more = _prepositions(frame.pack, role)
+    last = complement(frame, hit.last, end, more, names.ahead)
+    span = Span(tokens[first].start, tokens[last - 1].end)
+    countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
+    head = " ".join(t.key for t in tokens[at : hit.last])
+    former = any(t.key.startswith(stem) for t in tokens[first:at] for stem in _former(frame.pack))
+    office = Office(span, _role(role, countries, last > hit.last), head, countries, last == at + 1 and first == at, former)
+    name = names.at(last, end, behind_office=True) if last < end else None
+    if name is not None and forms and name.forms:
+        shared = frozenset(f for f in name.forms if any(f.agrees(g) for g in forms))
+        if not shared:
+            name = None
+        else:
+            forms = shared
+    if name is not None:
+        whole = Span(span.start, name.span.end)
+        return Actor(whole, first, name.last, "person", forms, name=name, office=office, countries=countries)
+    return Actor(span, first, last, kind, forms, office=office, countries=countries)
+
+
+def _role(role: str, countries: tuple[str, ...], complemented: bool) -> Role:
+    """A president or leader of something that is no country heads an organisation."""
+    if role == "head_of_state" and complemented and not countries:
+        return Role.ORGANIZATION_HEAD
+    return Role(role)
+
+
+def _organization_at(frame: Frame, catalog: Catalog, at: int, end: int) -> Actor | None:
+    tokens = frame.layout.tokens
+    known = _bodies(frame.pack, catalog).at(tokens, at, end)
+    if known is not None and known.value == "side":
+        return _side_at(frame, at)
+    if known is None:
+        return _country_at(frame, at)
+    forms = forms_of(tokens[at], frame.pack, nouns=True)
+    first = modifiers(frame, at, forms) if known.value == "head" else at
+    last = complement(frame, known.last, end, _prepositions(frame.pack, "organization"), lambda _: False)
+    if known.value == "head" and first == at and last == at + 1 and not tokens[at].capital:
+        return None
+    span = Span(tokens[first].start, tokens[last - 1].end)
+    countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
+    return Actor(span, first, last, "organization", forms, countries=countries)
+
+
+def _side_at(frame: Frame, at: int) -> Actor | None:
+    """ "российская сторона": the side of one country."""
+    forms = forms_of(frame.layout.tokens[at], frame.pack, nouns=True)
+    first = modifiers(frame, at, forms)
+    span = Span(frame.layout.tokens[first].start, frame.layout.tokens[at].end)
+    countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
+    return Actor(span, first, at + 1, "organization", forms, countries=countries) if len(countries) == 1 else None
+
+
+def _country_at(frame: Frame, at: int) -> Actor | None:
+    """A country or its capital speaking for its government."""
+    mention = frame.country_at(at)
+    if mention is None or mention.form not in ("name", "place"):
+        return None
+    forms = forms_of(frame.layout.tokens[at], frame.pack, nouns=True)
+    return Actor(mention.span, at, mention.last, "country", forms, countries=(mention.code,))
+
+
+def _pronoun_at(frame: Frame, at: int) -> Actor | None:
+    token = frame.layout.tokens[at]
+    for which, word in _pronouns(frame.pack):
+        if token.key == word:
+            gender = {"he": "masc", "she": "fem"}.get(which)
+            number = "plur" if which == "they" else "sing"
+            form = Form("nom", number, gender)
+            return Actor(Span(token.start, token.end), at, at + 1, "pronoun", frozenset({form}), pronoun=which)
+    return None
+
+
+def _recurring(found: list[Actor], names: NameFinder, layout: Layout) -> list[Actor]:
+    """Adds the lone surnames that only the rest of the article shows to be names."""
+    taken = {n for actor in found for n in range(actor.first, actor.last) if actor.kind != "country"}
+    more = [Actor(name.span, name.first, name.last, "person", name.forms, name=name)
+            for name in names.recurring(found_names(found), taken)]  # fmt: skip
+    return sorted([*found, *more], key=lambda a: a.span)
+
+
+def found_names(actors: list[Actor]) -> tuple[Name, ...]:
+    return tuple(a.name for a in actors if a.name is not None)
+
+
+@cache
+def _offices(pack: Pack) -> Lexicon[tuple[str, str]]:
+    """Office phrases to their role and to what the mention is without a name."""
+    lexicon: Lexicon[tuple[str, str]] = Lexicon(pack.morphology)
+    table = pack["offices"]
+    for group in ("roles", "feminine"):
+        for role, phrases in table.get(group, {}).items():
+            lexicon.extend(phrases, (role, "office"))
+    return lexicon.extend(table.get("unnamed", {}).get("words", ()), ("other", "unnamed"))
+
+
+@cache
+def _bodies(pack: Pack, catalog: Catalog) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    table = pack["offices"].get("organizations", {})
+    for organization in catalog.organizations.all:
+        for spelling in organization.spellings():
+            lexicon.add(spelling.strip('«»"“”'), "body", capital=True)
+    lexicon.extend(table.get("bodies", ()), "body", capital=True)
+    lexicon.extend(table.get("heads", ()), "head")
+    return lexicon.extend(table.get("side", ()), "side")
+
+
+@cache
+def _former(pack: Pack) -> tuple[str, ...]:
+    return tuple(word[:-2] for word in pack["offices"].get("former", {}).get("words", ()))
+
+
+@cache
+def _pronouns(pack: Pack) -> tuple[tuple[str, str], ...]:
+    return tuple((which, word) for which, words in pack["pronouns"].get("nominative", {}).items() for word in words)
+
+
+@cache
+def _prepositions(pack: Pack, role: str) -> frozenset[str]:
+    table = pack["offices"].get("complements", {})
+    return frozenset([*table.get("any", ()), *table.get(role, ())])
+
+
+__all__ = ["Actor", "Actors", "Office", "find_actors", "replace"]

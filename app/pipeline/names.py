@@ -1,0 +1,180 @@
+"""Names of people: which capitalised words are one, in which case, and who in the article they repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.catalog import Catalog
+from app.domain.text import Span
+from app.languages.folding import key
+from app.languages.pack import Pack
+from app.pipeline.countries import Places
+from app.pipeline.phrases import Form
+from app.pipeline.segment import Layout, Token
+
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written, in tokens `first`..`last`; `words` without initials' points."""
+
+    span: Span
+    first: int
+    last: int
+    words: tuple[str, ...]
+    forms: frozenset[Form]
+    known: bool
+
+
+class NameFinder:
+    """Reads names in one layout; what the catalogue and the dictionary know makes a word surely a name."""
+
+    def __init__(self, layout: Layout, places: Places, pack: Pack, catalog: Catalog) -> None:
+        self._tokens, self._pack, self._catalog = layout.tokens, pack, catalog
+        self._placed = {n for m in places.countries if m.form in ("name", "place") for n in range(m.first, m.last)}
+        self._placed |= {n for m in places.blocs for n in range(m.first, m.last)}
+        self._opens = {s.first for s in layout.sentences}
+        self._cache: dict[int, str | None] = {}
+
+    def ahead(self, at: int) -> bool:
+        """Whether a name of a person begins here (so that an office's complement is over)."""
+        run = self._run(at, min(at + _LONGEST, len(self._tokens)))
+        if not run:
+            return False
+        strengths = [self._strength(n) for n in range(at, run)]
+        return (
+            strengths[0] in ("given", "known", "initial") or (len(strengths) > 1 and "surname" in strengths) or len(strengths) > 1
+        )
+
+    def at(self, at: int, end: int, *, behind_office: bool = False) -> Name | None:
+        """The name that begins at a token. Behind an office any capitalised words that look like one will do."""
+        last = self._run(at, end)
+        if last is None:
+            return None
+        strengths = [self._strength(n) for n in range(at, last)]
+        sure = any(s in ("known", "given") for s in strengths) or (len(strengths) > 1 and "surname" in strengths)
+        if not sure and "initial" in strengths and len(strengths) > 1:
+            sure = True
+        if not (sure or behind_office):
+            plausible = len(strengths) in (2, 3) and at not in self._opens
+            if not plausible:
+                return None
+        if len(strengths) == 1 and strengths[0] == "given" and not behind_office:
+            return None
+        return self._name(at, last)
+
+    def recurring(self, names: Iterable[Name], taken: set[int]) -> Iterable[Name]:
+        """Single capitalised words that repeat the surname of somebody named in full elsewhere."""
+        stems = {_stem(name.words[-1]) for name in names if len(name.words) > 1}
+        for at, token in enumerate(self._tokens):
+            if at not in taken and token.capital and len(token.text) > 2 and _stem(token.text) in stems:
+                yield self._name(at, at + 1)
+
+    def _name(self, first: int, last: int) -> Name:
+        words = tuple(t.text for t in self._tokens[first:last] if t.kind == "word")
+        forms: frozenset[Form] = frozenset()
+        for word in words:
+            if len(word) == 1:
+                continue
+            own = frozenset(Form(r.case, "sing", r.gender) for r in self._pack.morphology.name_readings(word))
+            forms = _meet(forms, own) if forms else own
+        span = Span(self._tokens[first].start, self._tokens[last - 1].end)
+        known = any(self._strength(n) == "known" for n in range(first, last))
+        return Name(span, first, last, words, forms, known)
+
+    def _run(self, at: int, end: int) -> int | None:
+        """The end of the run of words that could be one name."""
+        last = at
+        while last < end and last - at < 2 * _LONGEST:
+            if self._tokens[last].text == "." and last > at and self._strength(last - 1) == "initial":
+                last += 1
+                continue
+            strength = self._strength(last) or self._follows_given(at, last)
+            if strength is None or (last > at and not self._joined(last)):
+                break
+            if strength == "particle" and last == at:
+                break
+            last += 1
+            if last - at >= 2 and strength == "patronymic" and last - at >= 3:
+                break
+        return last if last > at else None
+
+    def _follows_given(self, first: int, at: int) -> str | None:
+        """Behind a given name any capitalised word is a surname, whatever else it may mean ("Александр Озерец")."""
+        token = self._tokens[at]
+        able = at > first and token.capital and not token.upper and at not in self._placed and len(token.text) > 1
+        return "surname" if able and self._strength(at - 1) == "given" else None
+
+    def _joined(self, at: int) -> bool:
+        return self._tokens[at].start - self._tokens[at - 1].end <= 1
+
+    def _strength(self, at: int) -> str | None:
+        if at not in self._cache:
+            self._cache[at] = self._judge(at)
+        return self._cache[at]
+
+    def _judge(self, at: int) -> str | None:
+        """How surely a token is part of a name: known, given, surname, initial, plausible, particle; None if not."""
+        token = self._tokens[at]
+        if token.kind != "word" or at in self._placed:
+            return None
+        if token.key in self._particles:
+            return "particle" if at and at + 1 < len(self._tokens) else None
+        if not token.capital:
+            return None
+        if len(token.text) == 1:
+            pointed = at + 1 < len(self._tokens) and self._tokens[at + 1].text == "." and self._tokens[at + 1].start == token.end
+            return "initial" if pointed else None
+        if token.upper:
+            return None
+        return self._judge_word(token, at in self._opens)
+
+    def _judge_word(self, token: Token, opens: bool) -> str | None:
+        readings = self._pack.morphology.readings(token.text)
+        first = readings[0]
+        kinds = {r.name for r in readings if r.name and r.known}
+        if self._in_catalog(token):
+            common = first.known and not first.name and opens
+            return "plausible" if common else "known"
+        if "given" in kinds:
+            return "given" if first.name or not opens else None
+        if kinds & {"surn", "patr"}:
+            return "surname" if first.name or not opens else None
+        if not first.known and not token.text.isascii():
+            predicted = any(r.name == "surn" for r in readings)
+            return "surname" if predicted else "plausible"
+        if not opens and (first.pos in ("noun", "propn") and token.key.endswith(self._endings)):
+            return "surname"
+        return "plausible" if len(token.text) <= 4 and first.pos in ("noun", "adj") else None
+
+    def _in_catalog(self, token: Token) -> bool:
+        if self._catalog.people.named(token.text):
+            return True
+        for reading in self._pack.morphology.name_readings(token.text):
+            if reading.case not in (None, "nom"):
+                nominative = self._pack.morphology.name_in_nominative((token.text,), reading.case, reading.gender == "fem")
+                if self._catalog.people.named(nominative[0]):
+                    return True
+        return False
+
+    @property
+    def _particles(self) -> frozenset[str]:
+        return frozenset(self._pack["names"].get("particles", ()))
+
+    @property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(self._pack["names"].get("surname_endings", ()))
+
+
+def _meet(one: frozenset[Form], other: frozenset[Form]) -> frozenset[Form]:
+    """The forms that both words of a name can have; where nothing fits both, the first word decides."""
+    both = frozenset(Form(f.case or g.case, "sing", f.gender or g.gender) for f in one for g in other if f.agrees(g))
+    return both or one
+
+
+def _stem(word: str) -> str:
+    """What is left of a surname in all its cases."""
+    folded = key(word)
+    return folded[: max(4, len(folded) - 2)] if len(folded) > 5 else folded[: max(3, len(folded) - 1)]

@@ -1,0 +1,137 @@
+"""Noun phrases: the cases a word may stand in, what agrees with it, and how far its complements reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from app.languages.pack import Morphology, Pack
+from app.pipeline.countries import CountryMention, Places
+from app.pipeline.segment import Layout, Token
+
+_OPENING = {"«": "»", "“": "”", "„": "“", '"': '"'}
+_LONGEST_NAME = 8  # tokens inside the quotation marks of a firm's or programme's name
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Case, number and gender; None agrees with anything."""
+
+    case: str | None
+    number: str | None
+    gender: str | None
+
+    def agrees(self, other: Form) -> bool:
+        return all(
+            a is None or b is None or a == b
+            for a, b in ((self.case, other.case), (self.number, other.number), (self.gender, other.gender))
+        )
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What phrase reading looks at: the layout, the places and the pack."""
+
+    layout: Layout
+    places: Places
+    pack: Pack
+    _countries: dict[int, CountryMention] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_countries", {m.first: m for m in self.places.countries if m.form != "adjective"})
+
+    def country_at(self, at: int) -> CountryMention | None:
+        """The country named (not as an adjective) from this token on."""
+        return self._countries.get(at)
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str, morphology: Morphology, nouns: bool, adjectives: bool) -> frozenset[Form]:
+    return frozenset(
+        Form(r.case, r.number, r.gender if r.number != "plur" else None)
+        for r in morphology.readings(word)
+        if r.case and ((nouns and r.pos in ("noun", "propn")) or (adjectives and (r.pos == "adj" or r.verb == "part")))
+    )
+
+
+def forms_of(token: Token, pack: Pack, *, nouns: bool = False, adjectives: bool = False) -> frozenset[Form]:
+    """The forms that a token may be, as a noun, as an adjective (participles too), or as either."""
+    return _forms(token.text, pack.morphology, nouns, adjectives)
+
+
+def modifiers(frame: Frame, head: int, forms: frozenset[Form]) -> int:
+    """The first token of the adjectives that stand before `head` and agree with it."""
+    tokens, first = frame.layout.tokens, head
+    while first > 0 and head - first < 4:
+        token = tokens[first - 1]
+        if token.kind != "word" or frame.country_at(first - 1) is not None:
+            break
+        before = forms_of(token, frame.pack, adjectives=True)
+        if not any(f.agrees(g) for f in before for g in forms):
+            break
+        first -= 1
+    return first
+
+
+def complement(frame: Frame, at: int, end: int, prepositions: frozenset[str], name_ahead: Callable[[int], bool]) -> int:
+    """The end of the genitive (and prepositional) complements that begin at `at`, before any name of a person."""
+    tokens, last = frame.layout.tokens, at
+    while last < end:
+        step = _complement_word(frame, last, end, prepositions, name_ahead)
+        if step is None:
+            break
+        last = step
+    while last > at and tokens[last - 1].kind == "word" and tokens[last - 1].key in ("и", *prepositions):
+        last -= 1
+    return last
+
+
+def _complement_word(
+    frame: Frame, at: int, end: int, prepositions: frozenset[str], name_ahead: Callable[[int], bool]
+) -> int | None:
+    """The token behind one more piece of a complement, None where the complement is over."""
+    token = frame.layout.tokens[at]
+    if token.kind == "mark":
+        return _quoted(frame.layout.tokens, at, end)
+    country = frame.country_at(at)
+    if country is not None and country.form != "people":
+        return country.last
+    if token.upper and not token.text.isdigit():
+        return at + 1
+    if token.key in prepositions and at + 1 < end and frame.layout.tokens[at + 1].kind == "word":
+        following = frame.layout.tokens[at + 1]
+        known = frame.country_at(at + 1)
+        if known is not None:
+            return known.last
+        return at + 2 if forms_of(following, frame.pack, nouns=True, adjectives=True) and not name_ahead(at + 1) else None
+    if token.key == "и":
+        following_forms = _genitive(frame, at + 1) if at + 1 < end else False
+        return at + 2 if following_forms and not frame.layout.tokens[at + 1].capital else None
+    if token.capital and name_ahead(at):
+        return None
+    return at + 1 if _genitive(frame, at) else None
+
+
+def _genitive(frame: Frame, at: int) -> bool:
+    token = frame.layout.tokens[at]
+    if token.kind != "word":
+        return False
+    forms = forms_of(token, frame.pack, nouns=True, adjectives=True)
+    return any(f.case in ("gen", None) for f in forms) and not _finite(token, frame.pack)
+
+
+def _finite(token: Token, pack: Pack) -> bool:
+    first = pack.morphology.readings(token.text)[0]
+    return first.verb in ("fin", "conv", "inf") or first.pos in ("adp", "cconj", "adv", "pron", "part")
+
+
+def _quoted(tokens: tuple[Token, ...], at: int, end: int) -> int | None:
+    """The token behind a short name in quotation marks: «Роснефть»."""
+    closing = _OPENING.get(tokens[at].text)
+    if closing is None or at + 2 >= end or not tokens[at + 1].capital:
+        return None
+    for last in range(at + 2, min(end, at + 2 + _LONGEST_NAME)):
+        if tokens[last].text == closing:
+            return last + 1
+    return None
