@@ -1,0 +1,150 @@
+"""Which whole lines are furniture: by their words, by their shape, by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.text import Span
+from app.languages.pack import Pack
+from app.pipeline.furniture_rules import Rules
+from app.pipeline.lines import Line, Wordings
+
+# A line that begins with a phrase of furniture is furniture up to this length; a longer one has matter glued to it.
+_LONGEST = 220
+_STAMP = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?P<mark>[ \t\xa0]*+[•·|●▪][ \t\xa0]*+|[ \t\xa0]*+[-–—][ \t\xa0]++|[ \t\xa0]++)?")
+_ITEMS = re.compile(r"[ \t\xa0]{2,}|\t|[ \xa0]*[|/•·●][ \xa0]*")
+_STEPS = re.compile(r"[ \t\xa0]*[>›»→/\\][ \t\xa0]*")
+_COUNT = re.compile(r"[\s•·●▪*\-–—|+(),]*(?:\d+[\s•·●▪*|+(),]*){1,8}[KkКк]?[\s)]*")
+_COPYRIGHT = re.compile(r"©|\([cс]\)\s|copyright\b", re.IGNORECASE)
+_QUOTES = "«»“”„\""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Where on the page the article's body lies, and whether the page is a live report."""
+
+    first: int
+    last: int
+    live: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], rules: Rules) -> Zone:
+        body = [at for at, line in enumerate(lines) if line.body]
+        stamps = sum(1 for line in lines if _STAMP.match(line.shown))
+        return cls(body[0] if body else 0, body[-1] if body else len(lines), stamps > 2)
+
+    def may_hold_byline(self, at: int) -> bool:
+        """Above the body or below it, never as the first line: that is the headline."""
+        return 0 < at < self.first or at > self.last
+
+
+def is_heading(line: Line, rules: Rules) -> bool:
+    """A heading such as "Похожие материалы", which other headlines follow."""
+    return rules.headings.is_whole(line)
+
+
+def is_furniture(line: Line, rules: Rules) -> bool:
+    """Whether the line as a whole is none of the article's matter."""
+    return (
+        _is_count(line, rules)
+        or rules.exact.is_whole(line)
+        or _is_start(line, rules)
+        or _is_copyright(line)
+        or _is_menu(line, rules)
+        or _is_ticker(line, rules)
+    )
+
+
+def is_byline(line: Line, pack: Pack, rules: Rules) -> bool:
+    """A person's name alone ("Айнур Бекова"), perhaps with a place behind a comma ("Алексей Громов, Ташкент")."""
+    names = line.shown.split(",")
+    words = names[0].split()
+    if len(names) > 2 or not 2 <= len(words) <= 3 or len(line.words) > 6 or line.closed:
+        return False
+    if not all(word[0].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in words):
+        return False
+    if len(names) > 1 and not names[1].strip()[:1].isupper():
+        return False
+    return any(reading.name == "given" for word in words for reading in pack.morphology.readings(word))
+
+
+def stamp(line: Line, live: bool) -> Span | None:
+    """The clock time that a live report puts before an entry ("18:05  • …"); the sentence behind it is matter."""
+    found = _STAMP.match(line.shown)
+    if found is None:
+        return None
+    rest = line.shown[found.end() :]
+    mark = found["mark"] or ""
+    marked = bool(mark.strip(" \t\xa0")) and mark.strip(" \t\xa0") not in "-–—"
+    if marked or (live and (mark or not rest)):
+        return Span(line.start, line.start + found.end())
+    return None
+
+
+def _is_count(line: Line, rules: Rules) -> bool:
+    """Share counters: bare numbers behind bullets ("• 63"), and numbers with what they count ("756 SHARES")."""
+    if not line.words:
+        return True
+    if len(line.words) <= 8 and _COUNT.fullmatch(line.shown):
+        return True
+    keys = [word.key for word in line.words]
+    return (
+        len(keys) <= 6
+        and any(key.isdigit() for key in keys)
+        and any(key in rules.counted for key in keys)
+        and all(key.isdigit() or key in rules.counters for key in keys)
+    )
+
+
+def _is_start(line: Line, rules: Rules) -> bool:
+    if len(line.shown) > _LONGEST or not line.shown[0].isalnum():
+        return False
+    return bool(rules.starts.at(line.words, 0) or is_labelled(line, rules.authors, 0))
+
+
+def is_labelled(line: Line, labels: Wordings, at: int) -> int:
+    """The offset behind "Фото:" or "© Фото /" where the word `at` begins such a label; 0 where it does not."""
+    length = labels.at(line.words, at)
+    if not length:
+        return 0
+    end = line.words[at + length - 1].end
+    behind = line.text[end : end + 3].lstrip(" \xa0")
+    return end + 3 - len(behind) if behind[:1] in (":", "©", "|", "/") else 0
+
+
+def _is_copyright(line: Line) -> bool:
+    return len(line.shown) <= _LONGEST and _COPYRIGHT.match(line.shown) is not None
+
+
+def _is_menu(line: Line, rules: Rules) -> bool:
+    """Names of sections side by side ("ГЛАВНАЯ   ЭКОНОМИКА   РЫНКИ"), or the way to this one ("Главная > В мире")."""
+    if len(line.shown) > 400 or line.closed:
+        return False
+    steps = [step for step in _STEPS.split(line.shown) if step]
+    first = Line(line.text, line.start, line.start + len(steps[0])) if steps else line
+    if len(steps) > 1 and rules.roots.is_whole(first):
+        return True
+    items = [item.strip() for item in _ITEMS.split(line.shown) if item.strip()]
+    if len(items) >= 3 and all(len(item.split()) <= 3 and not any(map(str.isdigit, item)) for item in items):
+        return line.shown.isupper() or 2 * _known(line, rules) >= len(line.words)
+    return len(line.words) >= 3 and _known(line, rules) == len(line.words)
+
+
+def _known(line: Line, rules: Rules) -> int:
+    """How many words of the line belong to names of sections."""
+    known = at = 0
+    while at < len(line.words):
+        length = rules.menu.at(line.words, at)
+        known += length
+        at += length or 1
+    return known
+
+
+def _is_ticker(line: Line, rules: Rules) -> bool:
+    """Rates of the day: names of currencies with numbers, and hardly a word between ("USD 493,2 | EUR 584,1")."""
+    keys = [word.key for word in line.words[:60]]
+    codes = sum(key in rules.tickers for key in keys)
+    others = sum(not key.isdigit() and key not in rules.tickers for key in keys)
+    return codes >= 2 and len(line.words) <= 60 and others <= codes // 2 and any(map(str.isdigit, keys))

@@ -1,0 +1,115 @@
+"""The lines of a text and their words, for the stages that read a page before its language is taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.domain.text import Span
+from app.languages.folding import fold, key
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+# Runs of one script, as in `segment`, but hyphens part words: "пресс-служба" is found as "пресс служба".
+_WORD = re.compile(r"[\u0400-\u052f\u0300-\u036f]+|[A-Za-z\u00aa-\u024f\u0300-\u036f]+|\d+|[^\W\d_]+")
+_STOP = re.compile(r"[.!?…]+[»”\"'’)\]]*")
+_DASHES = "-–—―"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    start: int
+    end: int
+    key: str
+
+    @property
+    def number(self) -> bool:
+        return self.key.isdigit()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that is not blank, without the white space around it."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @cached_property
+    def shown(self) -> str:
+        return self.text[self.start : self.end]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(Word(m.start(), m.end(), key(m.group())) for m in _WORD.finditer(self.text, self.start, self.end))
+
+    @cached_property
+    def phrase(self) -> str:
+        """The words alone, as phrases stand in a pack: "Читайте также:" is "читайте также"."""
+        return " ".join(word.key for word in self.words)
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Where sentences end: a full stop before a capital letter, a dash, a quotation mark or nothing."""
+        return tuple(m.end() for m in _STOP.finditer(self.text, self.start, self.end) if self._ends_at(m.end(), m.group()))
+
+    def _ends_at(self, at: int, mark: str) -> bool:
+        if at >= self.end:
+            return True
+        following = self.text[at]
+        if following.isspace():
+            rest = self.text[at : min(at + 4, self.end)].lstrip()
+            return bool(rest) and (not rest[0].isalnum() or rest[0].isupper() or rest[0].isdigit())
+        # Glued paragraphs: "ранее.Фото", but neither "akorda.kz" nor "5.4".
+        return following.isupper() or following in "«“„" or (following in '"–—' and mark != ".")
+
+    @property
+    def closed(self) -> bool:
+        """Whether the line ends like a sentence."""
+        return self.shown.rstrip("»”\"'’)]").endswith((".", "!", "?", "…", ":", ";"))
+
+    @property
+    def body(self) -> bool:
+        """Whether the line can only be matter: sentences, or direct speech, rather than a headline."""
+        shown = self.shown
+        full_stop = shown.rstrip("»”\"'’)]").endswith(".") and len(self.words) > 4
+        return len(shown) > 160 or full_stop or len(self.ends) > 1 or shown[0] in _DASHES
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text that hold anything but white space."""
+    lines = []
+    for found in _LINE.finditer(text):
+        bare = found.group().strip()
+        if bare:
+            start = found.start() + len(found.group()) - len(found.group().lstrip())
+            lines.append(Line(text, start, start + len(bare)))
+    return tuple(lines)
+
+
+class Wordings:
+    """Phrases word for word, found at a word of a line; the longest counts."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            words = tuple(word.group() for word in _WORD.finditer(fold(phrase)))
+            self._by_first.setdefault(words[0], []).append(words)
+        for known in self._by_first.values():
+            known.sort(key=len, reverse=True)
+
+    def at(self, words: tuple[Word, ...], index: int) -> int:
+        """How many words the phrase has that begins at this one; 0 where there is none."""
+        for phrase in self._by_first.get(words[index].key, ()) if index < len(words) else ():
+            if all(index + i < len(words) and words[index + i].key == part for i, part in enumerate(phrase)):
+                return len(phrase)
+        return 0
+
+    def is_whole(self, line: Line) -> bool:
+        """Whether the line is one of the phrases and nothing else."""
+        return bool(line.words) and self.at(line.words, 0) == len(line.words)
