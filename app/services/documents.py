@@ -1,4 +1,7 @@
-"""The JSON documents of the API: the one place that turns domain values into them."""
+"""The JSON documents of the API: the one place that turns domain values into them.
+
+What an article or a fact says is fixed when it is read; how stored rows complete it is in `stored`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from app.domain.text import Article, Span
 Document = dict[str, Any]
 
 EXTRACTOR = {"name": "bilateral", "version": __version__}
+READ_OR_GIVEN = ("language", "title", "published_at", "publisher", "publisher_country")
 NAME_LANGUAGES = ("ru", "kk", "en")
 
 
@@ -28,11 +32,7 @@ def extraction_document(article: Article, extraction: Extraction, mentions: bool
 def metadata_document(article: Article, extraction: Extraction) -> Document:
     """What is known of the article besides its text: what the client gave, else what was read."""
     return {
-        "language": article.language or extraction.language,
-        "title": article.title or extraction.title,
-        "published_at": article.published_at or extraction.published_at,
-        "publisher": article.publisher or extraction.publisher,
-        "publisher_country": article.publisher_country or extraction.publisher_country,
+        **{name: given if (given := getattr(article, name)) is not None else getattr(extraction, name) for name in READ_OR_GIVEN},
         "url": article.url,
         "external_id": article.external_id,
         "sources": list(extraction.sources),

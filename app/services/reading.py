@@ -4,58 +4,112 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from app.domain.country import Pair
 from app.domain.query import ArticleQuery, IndicatorQuery, Page, PageRequest, SpeakerQuery, StatementQuery
+from app.errors import InvalidParameter, NotFound
+from app.services.stored import article_document, fact_documents, living_speaker, office_document, pair_document, speaker_document
+from app.storage import articles, indicators, pairs, speakers, statements
+from app.storage.database import begin_writing
+
+_LATEST, _HEADLINES, _TOP_SPEAKERS, _TOP_TOPICS = 5, 10, 10, 10
 
 
 def list_articles(session: Session, query: ArticleQuery, page: PageRequest) -> Page:
     """Articles without their text and facts."""
-    raise NotImplementedError
+    rows, next_ = articles.find(session, query, page)
+    return Page([article_document(row) for row in rows], next_)
 
 
 def list_statements(session: Session, query: StatementQuery, page: PageRequest) -> Page:
-    raise NotImplementedError
+    """Statements with their article; a co-speaker's are found too."""
+    _refuse_unknown(session, query)
+    rows, next_ = statements.find(session, query, page)
+    return Page(fact_documents(session, rows), next_)
 
 
 def list_indicators(session: Session, query: IndicatorQuery, page: PageRequest) -> Page:
-    raise NotImplementedError
+    _refuse_unknown(session, query)
+    rows, next_ = indicators.find(session, query, page)
+    return Page(fact_documents(session, rows), next_)
 
 
 def list_speakers(session: Session, query: SpeakerQuery, page: PageRequest) -> Page:
     """Speakers by name, with counts; `page.sort` is `BY_NAME`."""
-    raise NotImplementedError
+    rows, next_ = speakers.find(session, query, page)
+    return Page([speaker_document(row) for row in rows], next_)
 
 
 def list_pairs(session: Session, page: PageRequest) -> Page:
     """Pairs that anything is known about, with counts; `page.sort` is `BY_PAIR`."""
-    raise NotImplementedError
+    known, next_ = pairs.find(session, page)
+    return Page([pair_document(k) for k in known], next_)
 
 
-def get_article(session: Session, id: str) -> dict[str, Any]:
+def get_article(session: Session, article_id: str) -> dict[str, Any]:
     """An article with its text and facts, in the order of the text."""
-    raise NotImplementedError
+    row = _found(articles.get(session, article_id), "article", article_id)
+    return article_document(row) | {
+        "text": row["text"],
+        "statements": fact_documents(session, statements.of_article(session, article_id)),
+        "indicators": fact_documents(session, indicators.of_article(session, article_id)),
+    }
 
 
-def get_statement(session: Session, id: str) -> dict[str, Any]:
-    raise NotImplementedError
+def get_statement(session: Session, statement_id: str) -> dict[str, Any]:
+    return fact_documents(session, [_found(statements.get(session, statement_id), "statement", statement_id)])[0]
 
 
-def get_indicator(session: Session, id: str) -> dict[str, Any]:
-    raise NotImplementedError
+def get_indicator(session: Session, indicator_id: str) -> dict[str, Any]:
+    return fact_documents(session, [_found(indicators.get(session, indicator_id), "indicator", indicator_id)])[0]
 
 
-def get_speaker(session: Session, id: str) -> dict[str, Any]:
+def get_speaker(session: Session, speaker_id: str) -> dict[str, Any]:
     """A speaker with aliases, offices and counts."""
-    raise NotImplementedError
+    row = _found(speakers.get(session, speaker_id), "speaker", speaker_id)
+    return speaker_document(row) | {
+        "aliases": speakers.aliases(session, speaker_id),
+        "offices": [office_document(office) for office in speakers.offices(session, speaker_id)],
+    }
 
 
 def get_pair(session: Session, pair: Pair) -> dict[str, Any]:
     """One pair at a glance; a pair without facts has empty lists and zero counts."""
-    raise NotImplementedError
+    latest, _ = statements.find(session, StatementQuery(pair=pair), PageRequest(limit=_LATEST))
+    heard = pairs.speakers(session, pair, _TOP_SPEAKERS)
+    names = speakers.names_of(session, [id_ for id_, _ in heard])
+    return pair_document(pairs.counted(session, [str(pair)])[0]) | {
+        "statements": fact_documents(session, latest),
+        "indicators": fact_documents(session, pairs.headlines(session, pair, _HEADLINES)),
+        "speakers": [living_speaker(names[id_]) | {"statements": count} for id_, count in heard],
+        "topics": [{"topic": topic, "statements": count} for topic, count in pairs.topics(session, pair, _TOP_TOPICS)],
+    }
 
 
-def delete_article(session: Session, id: str) -> None:
+def delete_article(session: Session, article_id: str) -> None:
     """Removes an article, its facts, and the speakers that no fact refers to any more."""
-    raise NotImplementedError
+    begin_writing(session)
+    heard = speakers.heard_in(session, article_id)
+    if not articles.remove(session, article_id):
+        raise _not_found("article", article_id)
+    speakers.forget_unheard(session, heard)
+
+
+def _refuse_unknown(session: Session, query: StatementQuery | IndicatorQuery) -> None:
+    """An unknown speaker or article is a mistake to be told of, not an empty list."""
+    if query.speaker is not None and not speakers.known(session, query.speaker):
+        raise InvalidParameter(f"there is no speaker {query.speaker!r}", pointer="/query/speaker")
+    if query.article is not None and not articles.known(session, query.article):
+        raise InvalidParameter(f"there is no article {query.article!r}", pointer="/query/article")
+
+
+def _found(row: RowMapping | None, noun: str, id_: str) -> RowMapping:
+    if row is None:
+        raise _not_found(noun, id_)
+    return row
+
+
+def _not_found(noun: str, id_: str) -> NotFound:
+    return NotFound(f"there is no {noun} {id_!r}")

@@ -1,0 +1,97 @@
+"""How stored rows become documents: the body written once, completed by what may have changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+from sqlalchemy import RowMapping
+from sqlmodel import Session
+
+from app.services.documents import Document, names_document
+from app.storage import speakers
+
+LIVE_IN_FACTS = ("article", "review", "confidence")
+"""Fields of a fact that are kept as columns, not in its body."""
+LIVE_IN_ARTICLES = ("title", "published_at", "publisher", "publisher_country", "url", "language", "external_id")
+
+
+def body_of(document: Document, live: Iterable[str]) -> str:
+    """The part of a document that is written once."""
+    left_out = frozenset(live)
+    return orjson.dumps({name: value for name, value in document.items() if name not in left_out}).decode()
+
+
+def article_document(row: RowMapping) -> Document:
+    """An article of a list; `text`, `statements` and `indicators` belong to single ones."""
+    return {
+        "id": row["id"],
+        **{name: row[name] for name in LIVE_IN_ARTICLES},
+        **orjson.loads(row["body"]),
+        "created_at": row["created_at"].isoformat().replace("+00:00", "Z"),
+        "counts": {"statements": row["statements"], "indicators": row["indicators"]},
+    }
+
+
+def fact_documents(session: Session, rows: Iterable[RowMapping]) -> list[Document]:
+    """Facts with their article, and with the names that their speakers have now: one more query for a whole page."""
+    documents = [_fact_document(row) for row in rows]
+    mentioned = [speaker for document in documents for speaker in _speakers_of(document)]
+    known = speakers.names_of(session, {speaker["id"] for speaker in mentioned})
+    for speaker in mentioned:
+        if row := known.get(speaker["id"]):
+            speaker.update(living_speaker(row))
+    return documents
+
+
+def living_speaker(row: RowMapping) -> Document:
+    """What belongs to the speaker and not to one fact."""
+    return {
+        "id": row["id"],
+        "kind": row["kind"],
+        "name": row["name"],
+        "names": names_document(orjson.loads(row["names"])),
+        "wikidata": row["wikidata"],
+    }
+
+
+def speaker_document(row: RowMapping) -> Document:
+    """A speaker of a list; `aliases` and `offices` belong to single ones."""
+    last = max(filter(None, (row["said_on"], row["told_on"])), default=None)
+    return living_speaker(row) | {
+        "role": row["role"],
+        "country": row["country"],
+        "counts": {"statements": row["statements"], "indicators": row["indicators"]},
+        "last_on": last.isoformat() if last else None,
+    }
+
+
+def office_document(row: RowMapping) -> Document:
+    return {
+        "role": row["role"],
+        "country": row["country"],
+        "first_on": row["first_on"].isoformat() if row["first_on"] else None,
+        "last_on": row["last_on"].isoformat() if row["last_on"] else None,
+        "statements": row["statements"],
+    }
+
+
+def pair_document(known: Mapping[str, Any]) -> Document:
+    return {
+        "pair": known["pair"],
+        "countries": known["pair"].split("-"),
+        "counts": {name: known[name] for name in ("articles", "statements", "indicators")},
+        "last_on": known["last_on"].isoformat() if known["last_on"] else None,
+    }
+
+
+def _fact_document(row: RowMapping) -> Document:
+    document: Document = orjson.loads(row["body"])
+    article = {name: row[f"article_{name}"] for name in ("id", "title", "url", "publisher", "published_at")}
+    return document | {"confidence": row["confidence"], "review": row["review"], "article": article}
+
+
+def _speakers_of(document: Document) -> list[Document]:
+    speaker = document["speaker"]
+    return [*([speaker] if speaker else []), *document.get("co_speakers", [])]

@@ -1,0 +1,125 @@
+"""The database: opened by URL, migrated, and read or written in one transaction at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session, create_engine
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+_BUSY_TIMEOUT_MS = 10_000
+_WRITES = "bilateral_writes"
+
+
+class Readiness(NamedTuple):
+    ready: bool
+    detail: str
+
+
+class Database:
+    """An engine and its rules. Make one a process with `open_database`."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """One transaction: committed on success, rolled back on any error."""
+        with Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+            try:
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+
+    def migrate(self) -> None:
+        """Brings the tables up to this release; several processes may do it at once.
+
+        Foreign keys are off meanwhile: a batch migration on SQLite drops a table to make it anew, and with them
+        on, everything that refers to its rows would be deleted.
+        """
+        engine = _engine(self.url, foreign_keys=False, poolclass=NullPool)
+        with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+            config = alembic_config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        engine.dispose()
+
+    def ready(self) -> Readiness:
+        """Whether the database answers and has the tables of this release."""
+        try:
+            with self.engine.connect() as connection:
+                current = MigrationContext.configure(connection).get_current_revision()
+        except SQLAlchemyError as error:
+            return Readiness(False, f"the database does not answer: {type(error).__name__}")
+        head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+        if current != head:
+            return Readiness(False, f"the tables are at revision {current}, this release needs {head}")
+        return Readiness(True, f"the tables are at revision {current}")
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Opens the database at an SQLAlchemy URL; of SQLite the folder is made where it is missing."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        Path(parsed.database).absolute().parent.mkdir(parents=True, exist_ok=True)
+    return Database(url)
+
+
+def begin_writing(session: Session) -> None:
+    """Takes the write lock at the start of a transaction that will write.
+
+    On SQLite a transaction that has read and then turns to writing is refused at once where another wrote in
+    between, however long the busy timeout; one that starts as a writer waits for its turn.
+    """
+    if not session.in_transaction():
+        session.connection(execution_options={_WRITES: True})
+
+
+def alembic_config() -> Config:
+    """Where the revisions are, and how their files are named: a letter first, so that they are modules."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("file_template", "r%%(rev)s_%%(slug)s")
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _engine(url: str, foreign_keys: bool = True, **options: Any) -> Engine:
+    engine = create_engine(url, **options)
+    if engine.dialect.name == "sqlite":
+        _set_up_sqlite(engine, foreign_keys)
+    return engine
+
+
+def _set_up_sqlite(engine: Engine, foreign_keys: bool) -> None:
+    """The driver's own transactions start late and end before DDL; here BEGIN is said where it is meant."""
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        # The timeout comes first: turning WAL on may itself have to wait.
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

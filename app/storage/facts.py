@@ -1,0 +1,70 @@
+"""What statements and indicators have in common at rest: the article beside each fact, and rows written in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Table, insert, select
+from sqlmodel import Session
+
+from app.domain.query import PageRequest, Position
+from app.storage.links import Filters, Link, walk
+from app.storage.paging import Rows, read_page
+from app.storage.tables import articles
+
+_ARTICLE = ("title", "url", "publisher", "published_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where facts belong: their article, and the moment it was stored."""
+
+    article_id: str
+    created_at: datetime
+
+
+def find_facts(session: Session, facts: Table, filters: Filters, request: PageRequest) -> tuple[Rows, Position | None]:
+    way = walk(facts, _beside_article(facts), _shown(facts), request.sort.field, filters)
+    return read_page(session, way.rows, way.order, request)
+
+
+def get_fact(session: Session, facts: Table, id_: str) -> RowMapping | None:
+    rows = select(*_shown(facts)).select_from(_beside_article(facts)).where(facts.c.id == id_)
+    return session.execute(rows).mappings().first()
+
+
+def facts_of(session: Session, facts: Table, article_id: str) -> Rows:
+    """All facts of an article, in the order of its text."""
+    rows = select(*_shown(facts)).select_from(_beside_article(facts)).where(facts.c.article_id == article_id)
+    return list(session.execute(rows.order_by(facts.c.position)).mappings())
+
+
+def rows_by_id(session: Session, facts: Table, ids: list[str]) -> Rows:
+    """The facts of these ids, in their order."""
+    found = session.execute(select(*_shown(facts)).select_from(_beside_article(facts)).where(facts.c.id.in_(ids))).mappings()
+    by_id = {row["id"]: row for row in found}
+    return [by_id[id_] for id_ in ids if id_ in by_id]
+
+
+def tie(session: Session, link: Link, tied: Iterable[dict[str, Any]]) -> None:
+    """Writes the rows of a link; the same tie twice is one."""
+    rows = {(row[link.owner.name], row[link.key.name]): row for row in reversed(list(tied))}
+    if rows:
+        session.execute(insert(link.table), list(rows.values()))
+
+
+def keys(link: Link, fact_id: str, values: Iterable[Any], stated_on: date | None, place: Place) -> Iterator[dict[str, Any]]:
+    for value in values:
+        yield {"fact_id": fact_id, link.key.name: str(value), "stated_on": stated_on, "created_at": place.created_at}
+
+
+def _shown(facts: Table) -> list[ColumnElement[Any]]:
+    article = [articles.c[name].label(f"article_{name}") for name in _ARTICLE]
+    return [facts.c.id, facts.c.body, facts.c.review, facts.c.confidence, facts.c.article_id, *article]
+
+
+def _beside_article(facts: Table) -> FromClause:
+    return facts.join(articles, articles.c.id == facts.c.article_id)

@@ -1,0 +1,101 @@
+"""Indicators at rest: how much, found by pair, metric, period and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, insert
+from sqlmodel import Session
+
+from app.domain.facts import Indicator, Review
+from app.domain.query import IndicatorQuery, PageRequest, Position
+from app.storage.facts import Place, facts_of, find_facts, get_fact, keys, tie
+from app.storage.links import INDICATOR_COUNTRY, INDICATOR_PAIR, INDICATOR_SPEAKER, Filters, ties
+from app.storage.paging import Rows
+from app.storage.tables import indicators
+
+Told = tuple[Indicator, str, tuple[str, ...]]
+"""An indicator, its JSON body, and the ids of those who said it."""
+
+
+def add(session: Session, place: Place, told: Iterable[Told]) -> None:
+    """Writes an article's indicators in the order of the text; the speakers are there already."""
+    listed = list(told)
+    if not listed:
+        return
+    session.execute(insert(indicators), [_row(place, n, i, body) for n, (i, body, _) in enumerate(listed)])
+    tie(session, INDICATOR_SPEAKER, (r for i, _, by in listed for r in keys(INDICATOR_SPEAKER, i.id, by, i.stated_on, place)))
+    pairs = (r | {"metric": i.metric} for i, _, _ in listed for r in keys(INDICATOR_PAIR, i.id, i.pairs, i.stated_on, place))
+    tie(session, INDICATOR_PAIR, pairs)
+    countries = (r for i, _, _ in listed for r in keys(INDICATOR_COUNTRY, i.id, i.countries, i.stated_on, place))
+    tie(session, INDICATOR_COUNTRY, countries)
+
+
+def find(session: Session, query: IndicatorQuery, request: PageRequest) -> tuple[Rows, Position | None]:
+    exact = ("reporter", "partner", "metric", "measure", "status", "unit", "review")
+    filters = Filters(
+        ties=ties((INDICATOR_SPEAKER, query.speaker), (INDICATOR_PAIR, query.pair), (INDICATOR_COUNTRY, query.country)),
+        equal={name: getattr(query, name) for name in exact} | {"article_id": query.article},
+        from_=query.from_,
+        to=query.to,
+        more=tuple(_within(query)),
+        own_index=query.article is not None,
+    )
+    return find_facts(session, indicators, filters, request)
+
+
+def get(session: Session, id_: str) -> RowMapping | None:
+    return get_fact(session, indicators, id_)
+
+
+def of_article(session: Session, article_id: str) -> Rows:
+    return facts_of(session, indicators, article_id)
+
+
+def _within(query: IndicatorQuery) -> Iterator[ColumnElement[bool]]:
+    """Ranges and periods answer where they overlap what is asked."""
+    if query.period_from is not None:
+        yield indicators.c.period_last >= query.period_from
+    if query.period_to is not None:
+        yield indicators.c.period_first <= query.period_to
+    if query.value_from is not None:
+        yield indicators.c.value_end >= query.value_from
+    if query.value_to is not None:
+        yield indicators.c.value <= query.value_to
+
+
+def _row(place: Place, position: int, indicator: Indicator, body: str) -> dict[str, Any]:
+    first, last = _closed_period(indicator)
+    return {
+        "id": indicator.id,
+        "article_id": place.article_id,
+        "position": position,
+        "metric": indicator.metric,
+        "measure": indicator.measure.value,
+        "status": indicator.status.value,
+        "unit": indicator.unit,
+        "value": indicator.value,
+        "value_end": indicator.value if indicator.value_max is None else indicator.value_max,
+        "period_first": first,
+        "period_last": last,
+        "pair": str(indicator.pair) if indicator.pair else None,
+        "reporter": indicator.reporter,
+        "partner": indicator.partner,
+        "stated_on": indicator.stated_on,
+        "created_at": place.created_at,
+        "confidence": indicator.confidence,
+        "review": Review.UNREVIEWED.value,
+        "body": body,
+    }
+
+
+def _closed_period(indicator: Indicator) -> tuple[date | None, date | None]:
+    """ "к 2030 году" is that day; "с 2006 года" runs until the day it was stated."""
+    period = indicator.period
+    if period is None:
+        return None, None
+    if period.start is None or period.end is not None:
+        return period.start or period.end, period.end
+    return period.start, max(period.start, indicator.stated_on or period.start)

@@ -1,0 +1,192 @@
+"""Speakers: kept while a fact refers to them, known by the names and the office of their latest fact."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, exists, func, select, update
+from sqlmodel import Session
+
+from app.catalog.folding import fold
+from app.domain.query import PageRequest, Position, SpeakerQuery
+from app.domain.speaker import Speaker
+from app.storage.conflicts import insert_missing
+from app.storage.paging import Order, Rows, read_page
+from app.storage.tables import indicator_speakers, indicators, speakers, statement_speakers, statements
+
+_LINKS = (statement_speakers, indicator_speakers)
+_ALIASES_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is kept of a speaker: the row of the table."""
+
+    id: str
+    kind: str
+    name: str
+    name_folded: str
+    names: str
+    search: str
+    role: str | None
+    country: str | None
+    office_on: date | None
+    wikidata: str | None
+
+
+def save(session: Session, said: Iterable[tuple[Speaker, date | None]]) -> None:
+    """Adds the speakers that are new and brings the others up to date.
+
+    In the order of their ids: two writers who lock the same rows in the same order cannot block each other.
+    """
+    latest = _latest_first(said)
+    ids = sorted(latest)
+    insert_missing(session, speakers, [asdict(_known(*latest[i])) for i in ids])
+    rows = session.execute(select(speakers).where(speakers.c.id.in_(ids)).order_by(speakers.c.id).with_for_update()).mappings()
+    for before in [Known(**row) for row in rows]:
+        after = _merged(before, *latest[before.id])
+        if after != before:
+            session.execute(update(speakers).where(speakers.c.id == before.id).values(**asdict(after)))
+
+
+def names_of(session: Session, ids: Collection[str]) -> dict[str, RowMapping]:
+    """The living part of the speakers that facts name: kind, name, names, wikidata."""
+    wanted = select(*speakers.c["id", "kind", "name", "names", "wikidata"]).where(speakers.c.id.in_(ids))
+    return {row["id"]: row for row in session.execute(wanted).mappings()} if ids else {}
+
+
+def known(session: Session, id_: str) -> bool:
+    return session.execute(select(speakers.c.id).where(speakers.c.id == id_)).first() is not None
+
+
+def find(session: Session, query: SpeakerQuery, request: PageRequest) -> tuple[Rows, Position | None]:
+    """By name; every word of `q` is a part of some name."""
+    rows = _counted().where(*(speakers.c[field] == value for field, value in _wanted(query)), *_searched(query.q))
+    return read_page(session, rows, Order(speakers.c.name_folded, speakers.c.id), request)
+
+
+def get(session: Session, id_: str) -> RowMapping | None:
+    return session.execute(_counted().where(speakers.c.id == id_)).mappings().first()
+
+
+def aliases(session: Session, id_: str) -> list[str]:
+    """How articles wrote the name, as it stood there, most frequent first."""
+    written = statement_speakers.c.as_written
+    named = select(written).where(
+        statement_speakers.c.speaker_id == id_, statement_speakers.c.resolved_by == "name", written.is_not(None)
+    )
+    return list(session.scalars(named.group_by(written).order_by(func.count().desc(), written).limit(_ALIASES_SHOWN)))
+
+
+def offices(session: Session, id_: str) -> Rows:
+    """The offices in which the speaker was heard, with the first and the last date of each."""
+    heard = statement_speakers.c
+    first, last = func.min(heard.stated_on).label("first_on"), func.max(heard.stated_on).label("last_on")
+    rows = select(heard.role, heard.country, first, last, func.count().label("statements"))
+    rows = rows.where(heard.speaker_id == id_, heard.role.is_not(None)).group_by(heard.role, heard.country)
+    return list(session.execute(rows.order_by(last.is_(None), last.desc(), heard.role, heard.country)).mappings())
+
+
+def heard_in(session: Session, article_id: str) -> list[str]:
+    """The speakers of an article's facts."""
+    ids: set[str] = set()
+    for link, fact in zip(_LINKS, (statements, indicators), strict=True):
+        heard = select(link.c.speaker_id).join(fact, fact.c.id == link.c.fact_id).where(fact.c.article_id == article_id)
+        ids |= set(session.scalars(heard))
+    return sorted(ids)
+
+
+def forget_unheard(session: Session, ids: Collection[str]) -> None:
+    """Removes those of the speakers that no fact refers to any more; the others go back to their latest known office."""
+    unheard = [~exists().where(link.c.speaker_id == speakers.c.id) for link in _LINKS]
+    session.execute(delete(speakers).where(speakers.c.id.in_(ids), *unheard))
+    for id_ in ids:
+        if office := _latest_office(session, id_):
+            session.execute(update(speakers).where(speakers.c.id == id_).values(**office))
+
+
+def _latest_first(said: Iterable[tuple[Speaker, date | None]]) -> dict[str, tuple[Speaker, date | None]]:
+    """Of several mentions in one article the latest counts; of equals the first that names an office."""
+    latest: dict[str, tuple[Speaker, date | None]] = {}
+    for speaker, on in said:
+        before = latest.get(speaker.id)
+        if before is None or _rank(speaker, on) > _rank(*before):
+            latest[speaker.id] = (speaker, on)
+    return latest
+
+
+def _rank(speaker: Speaker, on: date | None) -> tuple[bool, date]:
+    return speaker.role is not None, on or date.min
+
+
+def _known(speaker: Speaker, on: date | None) -> Known:
+    return Known(
+        id=speaker.id,
+        kind=speaker.kind.value,
+        name=speaker.name,
+        name_folded=fold(speaker.name),
+        names=orjson.dumps(speaker.names).decode(),
+        search=_search(speaker.name, speaker.names),
+        role=speaker.role.value if speaker.role else None,
+        country=speaker.country,
+        office_on=on if speaker.role else None,
+        wikidata=speaker.wikidata,
+    )
+
+
+def _merged(before: Known, speaker: Speaker, on: date | None) -> Known:
+    """The newest wording of names is the best known; an office gives way only to one held on that day or later."""
+    after = _known(speaker, on)
+    names: Mapping[str, str] = orjson.loads(before.names) | speaker.names
+    after = replace(
+        after,
+        names=orjson.dumps(names).decode(),
+        search=_search(speaker.name, names),
+        wikidata=speaker.wikidata or before.wikidata,
+    )
+    if speaker.role is None or (on or date.min) < (before.office_on or date.min):
+        return replace(after, role=before.role, country=before.country or after.country, office_on=before.office_on)
+    return after
+
+
+def _search(name: str, names: Mapping[str, str]) -> str:
+    return "\n".join(dict.fromkeys(fold(n) for n in (name, *names.values())))
+
+
+def _latest_office(session: Session, id_: str) -> dict[str, Any]:
+    heard = statement_speakers.c
+    rows = select(heard.role, heard.country, heard.stated_on.label("office_on")).where(heard.speaker_id == id_)
+    newest = (heard.stated_on.is_(None), heard.stated_on.desc(), heard.created_at.desc())
+    row = session.execute(rows.where(heard.role.is_not(None)).order_by(*newest).limit(1)).mappings().first()
+    return dict(row) if row else {}
+
+
+def _wanted(query: SpeakerQuery) -> Iterable[tuple[str, str]]:
+    if query.country is not None:
+        yield "country", query.country
+    if query.role is not None:
+        yield "role", query.role.value
+
+
+def _searched(q: str | None) -> list[ColumnElement[bool]]:
+    return [speakers.c.search.contains(word, autoescape=True) for word in fold(q or "").split()]
+
+
+def _counted() -> Select[Any]:
+    """Speakers with the number and the last date of their facts, counted along the indexes of the links."""
+    counts = [
+        _per_speaker(func.count(), link).label(name) for link, name in zip(_LINKS, ("statements", "indicators"), strict=True)
+    ]
+    last = [
+        _per_speaker(func.max(link.c.stated_on), link).label(name)
+        for link, name in zip(_LINKS, ("said_on", "told_on"), strict=True)
+    ]
+    return select(speakers, *counts, *last)
+
+
+def _per_speaker(what: Any, link: Any) -> Any:
+    return select(what).where(link.c.speaker_id == speakers.c.id).correlate(speakers).scalar_subquery()

@@ -1,0 +1,81 @@
+"""Statements at rest: who said what, found by pair, country, speaker, topic and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import RowMapping, insert
+from sqlmodel import Session
+
+from app.domain.facts import Review, Statement
+from app.domain.query import PageRequest, Position, StatementQuery
+from app.storage.facts import Place, facts_of, find_facts, get_fact, keys, tie
+from app.storage.links import STATEMENT_COUNTRY, STATEMENT_PAIR, STATEMENT_SPEAKER, STATEMENT_TOPIC, Filters, ties
+from app.storage.paging import Rows
+from app.storage.tables import statements
+
+
+def add(session: Session, place: Place, said: Iterable[tuple[Statement, str]]) -> None:
+    """Writes an article's statements, each with its JSON body, in the order of the text; the speakers are there already."""
+    pairs_of_body = list(said)
+    if not pairs_of_body:
+        return
+    session.execute(insert(statements), [_row(place, n, s, body) for n, (s, body) in enumerate(pairs_of_body)])
+    facts = [s for s, _ in pairs_of_body]
+    tie(session, STATEMENT_SPEAKER, (row for s in facts for row in _speakers(s, place)))
+    for link, field in ((STATEMENT_PAIR, "pairs"), (STATEMENT_COUNTRY, "countries"), (STATEMENT_TOPIC, "topics")):
+        tie(session, link, (row for s in facts for row in keys(link, s.id, getattr(s, field), s.stated_on, place)))
+
+
+def find(session: Session, query: StatementQuery, request: PageRequest) -> tuple[Rows, Position | None]:
+    filters = Filters(
+        ties=ties(
+            (STATEMENT_SPEAKER, query.speaker),
+            (STATEMENT_PAIR, query.pair),
+            (STATEMENT_COUNTRY, query.country),
+            (STATEMENT_TOPIC, query.topic),
+        ),
+        equal={"article_id": query.article, "kind": query.kind, "review": query.review},
+        from_=query.from_,
+        to=query.to,
+        own_index=query.article is not None,
+    )
+    return find_facts(session, statements, filters, request)
+
+
+def get(session: Session, id_: str) -> RowMapping | None:
+    return get_fact(session, statements, id_)
+
+
+def of_article(session: Session, article_id: str) -> Rows:
+    return facts_of(session, statements, article_id)
+
+
+def _row(place: Place, position: int, statement: Statement, body: str) -> dict[str, Any]:
+    return {
+        "id": statement.id,
+        "article_id": place.article_id,
+        "position": position,
+        "kind": statement.kind.value,
+        "stated_on": statement.stated_on,
+        "created_at": place.created_at,
+        "confidence": statement.confidence,
+        "review": Review.UNREVIEWED.value,
+        "body": body,
+    }
+
+
+def _speakers(statement: Statement, place: Place) -> Iterator[dict[str, Any]]:
+    for position, speaker in enumerate((statement.speaker, *statement.co_speakers)):
+        yield {
+            "fact_id": statement.id,
+            "speaker_id": speaker.id,
+            "position": position,
+            "role": speaker.role.value if speaker.role else None,
+            "country": speaker.country,
+            "as_written": speaker.as_written,
+            "resolved_by": speaker.resolved_by.value if speaker.resolved_by else None,
+            "stated_on": statement.stated_on,
+            "created_at": place.created_at,
+        }
