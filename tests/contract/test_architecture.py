@@ -74,6 +74,26 @@ def test_the_domain_stands_on_the_standard_library() -> None:
     assert not foreign
 
 
+def test_storage_alone_speaks_sql() -> None:
+    """The others may name a session or a row in a signature; whoever selects, belongs in storage."""
+    spoken = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in modules()
+        if not path.is_relative_to(APP / "storage")
+        for name in names_from(path, {"sqlalchemy", "sqlmodel", "alembic", "sqlite3"})
+        if name not in {"sqlmodel.Session", "sqlalchemy.RowMapping"}
+    ]
+    assert not spoken
+
+
+def names_from(path: Path, packages: set[str]) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in packages:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.partition(".")[0] in packages)
+
+
 def imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
