@@ -7,19 +7,32 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+import uvicorn
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from app.catalog import load_catalog
+from app.main import create_app
 from app.services import evaluation, ingestion
+from app.settings import Settings
+from app.storage.database import open_database
 
 app = typer.Typer(help="Facts about relations between countries, read out of news text.", no_args_is_help=True)
 
 
-@app.callback()
-def bilateral() -> None:
-    """Keeps the commands named, also while there are few."""
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="The port to listen on.")] = 8000,
+    data_dir: Annotated[Path | None, typer.Option(help="Where the database lives (BILATERAL_DATA_DIR).", file_okay=False)] = None,
+) -> None:
+    """Bring the database up to date and serve the API."""
+    settings = Settings(data_dir=data_dir) if data_dir else Settings()
+    database = open_database(settings.database_url)
+    database.migrate()
+    database.close()
+    uvicorn.run(create_app(settings), host=host, port=port)
 
 
 @app.command()

@@ -1,0 +1,91 @@
+"""What a route asks for: one unit of work, the catalogue, the cursors, a body within its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import Depends, Path
+from pydantic import AfterValidator
+from sqlmodel import Session
+from starlette.requests import Request
+
+from app.api.paging import Cursors
+from app.api.submissions import Received
+from app.api.submissions import receive as receive_within
+from app.api.values import pair_of_countries
+from app.catalog import Catalog
+from app.domain.country import Pair
+from app.errors import InvalidParameter, NotFound
+from app.settings import Settings
+from app.storage.database import Database
+
+# Parameters that name several things when they are sent several times.
+_REPEATABLE = frozenset({"country", "include"})
+
+
+class Resources(NamedTuple):
+    """What lives as long as the application."""
+
+    settings: Settings
+    database: Database
+    catalog: Catalog
+    cursors: Cursors
+
+
+def resources(request: Request) -> Resources:
+    kept: Any = request.app.state.resources
+    assert isinstance(kept, Resources)
+    return kept
+
+
+ResourcesDep = Annotated[Resources, Depends(resources)]
+
+
+def unit_of_work(kept: ResourcesDep) -> Iterator[Session]:
+    """One request, one transaction. It ends before the answer is sent, or a write that was rolled back would be told as done."""
+    with kept.database.session() as session:
+        yield session
+
+
+def catalog(kept: ResourcesDep) -> Catalog:
+    return kept.catalog
+
+
+def cursors(kept: ResourcesDep) -> Cursors:
+    return kept.cursors
+
+
+async def received(request: Request, kept: ResourcesDep) -> Received:
+    return await receive_within(request, kept.settings.max_body_bytes, kept.settings.max_text_chars)
+
+
+def refuse_repeated(request: Request) -> None:
+    """A parameter sent twice would silently count once."""
+    names = [name for name, _ in request.query_params.multi_items() if name not in _REPEATABLE]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise InvalidParameter("This parameter is sent more than once.", pointer=f"/query/{twice[0]}")
+
+
+def plain_id(id_: str) -> str:
+    """No stored id is long or holds a NUL, which PostgreSQL would refuse."""
+    if len(id_) > 200 or "\x00" in id_:
+        raise NotFound("There is nothing with this id.", pointer="/path/id")
+    return id_
+
+
+def known_pair(pair: Annotated[str, Path(examples=["KZ-RU"], description="Two ISO codes in either order.")]) -> Pair:
+    """The pair of a path: what is not one is not found."""
+    try:
+        return pair_of_countries(pair)
+    except ValueError as error:
+        raise NotFound(str(error), pointer="/path/pair") from None
+
+
+SessionDep = Annotated[Session, Depends(unit_of_work, scope="function")]
+CatalogDep = Annotated[Catalog, Depends(catalog)]
+CursorsDep = Annotated[Cursors, Depends(cursors)]
+ReceivedDep = Annotated[Received, Depends(received)]
+IdPath = Annotated[str, Path(alias="id"), AfterValidator(plain_id)]
+PairPath = Annotated[Pair, Depends(known_pair)]

@@ -1,0 +1,138 @@
+"""The OpenAPI document: what FastAPI generates, with our problems, our bodies and the examples in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from app.api.schemas.problem import Problem
+from app.api.schemas.submission import ArticleSubmission
+
+Document = dict[str, Any]
+
+REF = "#/components/schemas/"
+# Beside the code in a checkout; an installed package has no examples to show and loses nothing else.
+EXAMPLES = Path(__file__).parents[2] / "openapi" / "examples"
+
+DESCRIPTION = """\
+Post the raw text of an article and get its facts: **statements** (who said what) and **indicators** (how much), each
+pointing at the characters that carry it. Read them back by country pair, speaker and date.
+
+* Offsets are Unicode code points into the text exactly as it was submitted, `start` inclusive, `end` exclusive.
+* Lists answer with `items` and `next_cursor`; the `Link` header names the next page. Newest first unless `sort` says otherwise.
+* A parameter that is not known, or is sent twice, is a 422 and not silence.
+* Errors are `application/problem+json` (RFC 9457). `errors` holds a JSON pointer each: `/text` points into the submitted
+  article, `/query/pair`, `/path/pair` and `/header/content-type` at the rest of the request.
+
+The articles in the examples are invented.
+"""
+
+_GENERATED = ("HTTPValidationError", "ValidationError")
+_TEXT = {"type": "string", "minLength": 1, "description": "The article. Its metadata may stand in the query string."}
+"""Bodies that the routes read themselves, because they measure them while reading: documented here."""
+
+
+def install(app: FastAPI) -> None:
+    """Makes `app.openapi` give our document, built once."""
+
+    def document() -> Document:
+        if app.openapi_schema is None:
+            app.openapi_schema = build(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def build(app: FastAPI) -> Document:
+    document = get_openapi(
+        title=app.title, version=app.version, openapi_version="3.1.0", summary=app.summary, description=app.description,
+        routes=app.routes, tags=app.openapi_tags, servers=[{"url": "/"}], license_info=app.license_info,
+    )  # fmt: skip
+    schemas = document["components"]["schemas"]
+    schemas.update(_undeclared())
+    for name in _GENERATED:
+        schemas.pop(name, None)
+    for operation in _operations(document):
+        _drop_null(operation.get("parameters", []))
+        _show_examples(operation)
+    _prune(document)
+    document["components"]["schemas"] = dict(sorted(document["components"]["schemas"].items()))
+    return document
+
+
+def submission_body() -> Document:
+    """The `openapi_extra` of a route that takes an article in any of its three forms."""
+    content = {
+        "application/json": {"schema": {"$ref": f"{REF}ArticleSubmission"}},
+        "text/plain": {"schema": _TEXT},
+        "text/html": {"schema": _TEXT},
+    }
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _undeclared() -> Document:
+    """The schemas of what the routes read or answer without FastAPI's help."""
+    models = [(ArticleSubmission, "validation"), (Problem, "validation")]
+    _, found = models_json_schema(models, ref_template=REF + "{model}")  # type: ignore[arg-type]
+    return dict(found["$defs"])
+
+
+def _operations(document: Document) -> Iterator[Document]:
+    for path in document["paths"].values():
+        yield from path.values()
+
+
+def _drop_null(parameters: list[Document]) -> None:
+    """An optional parameter is left out; a query string cannot say null."""
+    for parameter in parameters:
+        schema = parameter["schema"]
+        options = [option for option in schema.get("anyOf", []) if option != {"type": "null"}]
+        if len(options) == 1 and len(options) < len(schema["anyOf"]):
+            del schema["anyOf"]
+            schema.update(options[0])
+        if schema.pop("description", None) and "$ref" in schema:
+            schema.pop("title", None)
+
+
+def _show_examples(operation: Document) -> None:
+    """Of `openapi/examples/<operationId>.*`: requests by media type; the tests send each of them."""
+    content = operation.get("requestBody", {}).get("content", {})
+    for kind, suffix in (("application/json", "json"), ("text/plain", "txt"), ("text/html", "html")):
+        found = {path.stem: _example(path) for path in sorted(EXAMPLES.glob(f"*.{suffix}"))}
+        if kind in content and found:
+            content[kind]["examples"] = found
+
+
+def _example(path: Path) -> Document:
+    raw = path.read_text(encoding="utf-8")
+    summary = path.stem.replace("-", " ").capitalize()
+    return {"summary": summary, "value": orjson.loads(raw) if path.suffix == ".json" else raw}
+
+
+def _prune(document: Document) -> None:
+    """Leaves the schemas that something refers to."""
+    schemas = document["components"]["schemas"]
+    reached: set[str] = set()
+    waiting = list(_references(document["paths"]))
+    while waiting:
+        if (name := waiting.pop()) not in reached:
+            reached.add(name)
+            waiting += _references(schemas[name])
+    document["components"]["schemas"] = {name: schema for name, schema in schemas.items() if name in reached}
+
+
+def _references(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"].removeprefix(REF)
+        for value in part.values():
+            yield from _references(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _references(value)

@@ -1,0 +1,85 @@
+"""Pages of a list: opaque signed cursors, the envelope, and the Link to the next page."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import quote, urlencode
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from starlette.requests import Request
+
+from app.api.answers import Answer
+from app.domain.query import Page, PageRequest, Position, Sort
+from app.errors import InvalidParameter
+
+POINTER = "/query/cursor"
+
+
+class Cursors:
+    """Signs where a page ended, together with what was asked: a cursor continues its own list and no other."""
+
+    def __init__(self, key: str) -> None:
+        self._serializer = URLSafeSerializer(key, salt="bilateral.cursor", signer_kwargs={"digest_method": hashlib.sha256})
+
+    def write(self, position: Position, asked: str) -> str:
+        text = self._serializer.dumps([_mark(asked), *position])
+        return text if isinstance(text, str) else text.decode()
+
+    def read(self, cursor: str, asked: str) -> Position:
+        """InvalidParameter where the cursor was altered, or was given for other filters or another order."""
+        try:
+            mark, value, id_ = self._serializer.loads(cursor)
+        except (BadSignature, ValueError):
+            raise InvalidParameter("This is not a cursor that was given out here.", pointer=POINTER) from None
+        if mark != _mark(asked):
+            raise InvalidParameter("This cursor belongs to a list with other filters or another order.", pointer=POINTER)
+        return value, id_
+
+
+class ListParams(Protocol):
+    """What every list is asked with, besides its filters."""
+
+    limit: int
+    cursor: str | None
+
+    @property
+    def order(self) -> Sort: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list as it was asked for: `page` goes to the service, `answer` takes what comes back."""
+
+    request: Request
+    cursors: Cursors
+    asked: str
+    page: PageRequest
+
+    def answer(self, found: Page) -> Answer:
+        """The envelope; where there is more, its cursor both in the body and as `Link: rel="next"`."""
+        following = self.cursors.write(found.next, self.asked) if found.next else None
+        headers = {"Link": f'<{_same_with(self.request, following)}>; rel="next"'} if following else None
+        return Answer(envelope(found.items, following), headers=headers)
+
+
+def open_listing(request: Request, cursors: Cursors, params: ListParams, query: object) -> Listing:
+    """The list that these filters ask for, from where the cursor left it."""
+    asked = f"{query!r} {params.order}"
+    after = cursors.read(params.cursor, asked) if params.cursor is not None else None
+    return Listing(request, cursors, asked, PageRequest(params.limit, params.order, after))
+
+
+def envelope(items: list[dict[str, Any]], next_cursor: str | None = None) -> dict[str, Any]:
+    return {"items": items, "next_cursor": next_cursor}
+
+
+def _same_with(request: Request, cursor: str) -> str:
+    """The request's own address with another cursor. Relative: what a proxy calls us is none of our business."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
+    return f"{quote(request.url.path)}?{urlencode([*kept, ('cursor', cursor)])}"
+
+
+def _mark(asked: str) -> str:
+    return hashlib.sha256(asked.encode()).hexdigest()[:16]

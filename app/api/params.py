@@ -1,0 +1,185 @@
+"""Query parameters: one model a list, each refusing what it does not know, each turned into a query of the domain."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from app.api.schemas.vocabulary import Metric, Topic
+from app.api.values import AmountValue, CountryValue, DateValue, LanguageTag, PairValue, PlainText, WebAddress, whole_number
+from app.domain.facts import Review, StatementKind
+from app.domain.measure import Measure, Status
+from app.domain.query import BY_NAME, BY_PAIR, ArticleQuery, IndicatorQuery, Sort, SpeakerQuery, StatementQuery
+from app.domain.speaker import Role
+from app.errors import InvalidParameter
+
+Id = Annotated[PlainText, Field(max_length=200)]
+Name = Annotated[PlainText, Field(max_length=300)]
+From = Annotated[
+    DateValue | None, Field(alias="from", description="The first day, on `stated_on`. Facts without a date are left out.")
+]
+To = Annotated[DateValue | None, Field(description="The last day, on `stated_on`. Facts without a date are left out.")]
+
+
+class Order(StrEnum):
+    """The field to sort by, the greatest first after a minus sign. What has no value comes last either way."""
+
+    STATED_ON = "stated_on"
+    STATED_ON_DESCENDING = "-stated_on"
+    CREATED_AT = "created_at"
+    CREATED_AT_DESCENDING = "-created_at"
+
+
+class IndicatorOrder(StrEnum):
+    """The field to sort by, the greatest first after a minus sign. What has no value comes last either way."""
+
+    STATED_ON = "stated_on"
+    STATED_ON_DESCENDING = "-stated_on"
+    CREATED_AT = "created_at"
+    CREATED_AT_DESCENDING = "-created_at"
+    VALUE = "value"
+    VALUE_DESCENDING = "-value"
+
+
+class NoParams(BaseModel):
+    """For routes without query parameters: one that is sent all the same is a mistake, and is told."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class PageParams(NoParams):
+    """The place in a list."""
+
+    limit: Annotated[int, Field(ge=1, le=200), BeforeValidator(whole_number)] = 50
+    cursor: Annotated[str | None, Field(max_length=1_000)] = None
+    """`next_cursor` of the page before; the other parameters must be the same (`limit` may differ)."""
+
+
+class PairListParams(PageParams):
+    @property
+    def order(self) -> Sort:
+        return BY_PAIR
+
+
+class SpeakerListParams(PageParams):
+    q: Name | None = None
+    """Any part of any name, in any script and case."""
+    country: CountryValue | None = None
+    role: Role | None = None
+
+    @property
+    def order(self) -> Sort:
+        return BY_NAME
+
+    def query(self) -> SpeakerQuery:
+        return SpeakerQuery(q=self.q, country=self.country, role=self.role)
+
+
+class _DatedParams(PageParams):
+    from_: From = None
+    to: To = None
+
+    def refuse_reversed(self) -> None:
+        refuse_reversed("from", self.from_, "to", self.to)
+
+
+class ArticleListParams(_DatedParams):
+    pair: PairValue | None = None
+    publisher: Name | None = None
+    """The whole name, in any case."""
+    language: LanguageTag | None = None
+    url: WebAddress | None = None
+    external_id: Id | None = None
+    sort: Order = Order.STATED_ON_DESCENDING
+
+    @property
+    def order(self) -> Sort:
+        return Sort.parse(self.sort, (self.sort.removeprefix("-"),))
+
+    def query(self) -> ArticleQuery:
+        self.refuse_reversed()
+        return ArticleQuery(
+            pair=self.pair, publisher=self.publisher, language=self.language, url=self.url,
+            external_id=self.external_id, from_=self.from_, to=self.to,
+        )  # fmt: skip
+
+
+class _FactParams(_DatedParams):
+    pair: PairValue | None = None
+    country: list[CountryValue] = []
+    """May be repeated: facts that concern any of them."""
+    article: Id | None = None
+    review: Review | None = None
+
+
+class SpeakerStatementListParams(_FactParams):
+    topic: Topic | None = None
+    kind: StatementKind | None = None
+    sort: Order = Order.STATED_ON_DESCENDING
+
+    @property
+    def order(self) -> Sort:
+        return Sort.parse(self.sort, (self.sort.removeprefix("-"),))
+
+    def query(self, speaker: str | None = None) -> StatementQuery:
+        self.refuse_reversed()
+        return StatementQuery(
+            pair=self.pair, country=tuple(self.country), speaker=speaker, from_=self.from_, to=self.to,
+            topic=self.topic and self.topic.value, kind=self.kind, article=self.article, review=self.review,
+        )  # fmt: skip
+
+
+class StatementListParams(SpeakerStatementListParams):
+    speaker: Id | None = None
+    """The id of a speaker or co-speaker, as `GET /v1/speakers` tells it."""
+
+    def query(self, speaker: str | None = None) -> StatementQuery:
+        return super().query(speaker or self.speaker)
+
+
+class SpeakerIndicatorListParams(_FactParams):
+    reporter: CountryValue | None = None
+    partner: CountryValue | None = None
+    metric: Metric | None = None
+    measure: Measure | None = None
+    status: Status | None = None
+    unit: Annotated[PlainText, Field(max_length=20)] | None = None
+    period_from: DateValue | None = None
+    """Periods that end on this day or later."""
+    period_to: DateValue | None = None
+    """Periods that begin on this day or earlier."""
+    value_from: AmountValue | None = None
+    value_to: AmountValue | None = None
+    sort: IndicatorOrder = IndicatorOrder.STATED_ON_DESCENDING
+
+    @property
+    def order(self) -> Sort:
+        return Sort.parse(self.sort, (self.sort.removeprefix("-"),))
+
+    def query(self, speaker: str | None = None) -> IndicatorQuery:
+        self.refuse_reversed()
+        refuse_reversed("period_from", self.period_from, "period_to", self.period_to)
+        refuse_reversed("value_from", self.value_from, "value_to", self.value_to)
+        return IndicatorQuery(
+            pair=self.pair, country=tuple(self.country), reporter=self.reporter, partner=self.partner,
+            metric=self.metric and self.metric.value, measure=self.measure, status=self.status, unit=self.unit,
+            speaker=speaker, from_=self.from_, to=self.to, period_from=self.period_from, period_to=self.period_to,
+            value_from=self.value_from, value_to=self.value_to, article=self.article, review=self.review,
+        )  # fmt: skip
+
+
+class IndicatorListParams(SpeakerIndicatorListParams):
+    speaker: Id | None = None
+    """The id of a speaker, as `GET /v1/speakers` tells it."""
+
+    def query(self, speaker: str | None = None) -> IndicatorQuery:
+        return super().query(speaker or self.speaker)
+
+
+def refuse_reversed(first: str, low: date | object | None, last: str, high: date | object | None) -> None:
+    """A range that holds nothing is a mistake, not an empty answer."""
+    if low is not None and high is not None and high < low:  # type: ignore[operator]
+        raise InvalidParameter(f"{first} comes after {last}.", pointer=f"/query/{first}")

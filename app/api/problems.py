@@ -1,0 +1,105 @@
+"""The four doors by which a request fails, each answering with `application/problem+json` (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.routing import Match
+
+from app.api.answers import ProblemAnswer
+from app.errors import FAMILY, BadRequest, Fault, InternalError, InvalidParameter, MethodNotAllowed, NotFound, Problem
+
+log = logging.getLogger("bilateral.api")
+
+_BY_STATUS = {kind.status: kind for kind in FAMILY}
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_SEVERAL = "Several things in the request are not valid; see errors."
+
+
+def install(app: FastAPI) -> None:
+    """Our own errors, FastAPI's validation, Starlette's 404 and 405, and whatever nobody expected."""
+    app.add_exception_handler(Problem, _answer_problem)
+    app.add_exception_handler(RequestValidationError, _answer_validation)
+    app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(Exception, _answer_unexpected)
+
+
+def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route: these problems, and those that any route may meet."""
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": _BY_STATUS[status].title, "content": content} for status in sorted({*statuses, 422, 500})}
+
+
+def faults_of(errors: Sequence[Mapping[str, Any]], root: str = "") -> list[Fault]:
+    """Pydantic's findings as pointers; `root` stands before those that lie in the submitted article."""
+    return [{"pointer": root + pointer_to(error["loc"]), "detail": printable(error["msg"])} for error in errors]
+
+
+def pointer_to(places: Sequence[object]) -> str:
+    """A JSON pointer (RFC 6901) that is always printable, whatever the client named its fields."""
+    return "".join("/" + printable(str(place)).replace("~", "~0").replace("/", "~1") for place in places)
+
+
+def printable(text: str) -> str:
+    """The text without lone surrogates, which no answer could carry, and bounded."""
+    return text[:300].encode("utf-8", "replace").decode("utf-8")
+
+
+def _answer_problem(request: Request, problem: Exception) -> ProblemAnswer:
+    assert isinstance(problem, Problem)
+    if problem.status >= 500:
+        log.error("%s: %s", type(problem).__name__, problem.detail)
+    return _answer(request, problem)
+
+
+def _answer_validation(request: Request, error: Exception) -> ProblemAnswer:
+    assert isinstance(error, RequestValidationError)
+    return _answer(request, invalid(faults_of(error.errors())))
+
+
+def invalid(faults: list[Fault]) -> InvalidParameter:
+    """One problem for all that is wrong: its detail tells a single fault outright."""
+    return InvalidParameter(faults[0]["detail"] if len(faults) == 1 else _SEVERAL, errors=faults)
+
+
+def _answer_http(request: Request, error: Exception) -> ProblemAnswer:
+    """What Starlette and FastAPI raise on their own: no such path, no such method, a body that cannot be decoded."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return _answer(request, NotFound(f"There is no {printable(request.url.path)} here."))
+    if error.status_code == 405:
+        allowed = _methods_at(request)
+        detail = f"{printable(request.method)} is not offered here; these are: {allowed}."
+        return _answer(request, MethodNotAllowed(detail), {"Allow": allowed})
+    kind = _BY_STATUS.get(error.status_code, BadRequest if error.status_code < 500 else InternalError)
+    return _answer(request, kind(kind.title + "."), dict(error.headers or {}))
+
+
+def _answer_unexpected(request: Request, error: Exception) -> ProblemAnswer:
+    """Tells nothing of the inside but an id, under which the log tells everything."""
+    instance = f"urn:uuid:{uuid4()}"
+    log.error("%s %s failed, %s", request.method, printable(request.url.path), instance, exc_info=error)
+    problem = InternalError("The request could not be answered. The instance is its name in our log.")
+    return ProblemAnswer(problem.document(instance), problem.status)
+
+
+def _answer(request: Request, problem: Problem, headers: Mapping[str, str] | None = None) -> ProblemAnswer:
+    instance = printable(request.url.path)
+    return ProblemAnswer(problem.document(instance), problem.status, headers={**problem.headers, **(headers or {})})
+
+
+def _methods_at(request: Request) -> str:
+    """All methods of the path, of whichever routes: the framework names those of one route only."""
+    return ", ".join(method for method in _METHODS if _is_offered(request, method))
+
+
+def _is_offered(request: Request, method: str) -> bool:
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)

@@ -1,0 +1,12 @@
+"""The routes, one file a noun: parse, ask, wrap, return."""
+
+from fastapi import APIRouter, Depends
+
+from app.api.deps import refuse_repeated
+from app.api.routes import articles, extract, health, indicators, pairs, speakers, statements, vocabularies
+
+v1 = APIRouter(prefix="/v1", dependencies=[Depends(refuse_repeated)])
+for noun in (articles, extract, statements, indicators, pairs, speakers, vocabularies):
+    v1.include_router(noun.router)
+
+routers = (v1, health.router)

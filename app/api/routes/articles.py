@@ -1,0 +1,68 @@
+"""Articles: taken in with their facts, listed, read again, removed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.api.answers import Answer
+from app.api.deps import CatalogDep, CursorsDep, IdPath, ReceivedDep, SessionDep
+from app.api.openapi import submission_body
+from app.api.paging import open_listing
+from app.api.params import ArticleListParams, NoParams
+from app.api.problems import described
+from app.api.schemas.article import Article, ArticleList
+from app.api.schemas.submission import SubmissionParams
+from app.services import ingestion, reading
+
+router = APIRouter(prefix="/articles", tags=["articles"])
+
+_LOCATION = {"Location": {"description": "Where the article can be read.", "schema": {"type": "string"}}}
+_KNOWN = {"model": Article, "description": "The text was stored before; this is its article.", "headers": _LOCATION}
+_NEW = {"description": "The article is stored with its facts.", "headers": _LOCATION}
+
+
+@router.post(
+    "",
+    name="createArticle",
+    status_code=201,
+    response_model=Article,
+    responses={201: _NEW, 200: _KNOWN, **described(400, 413, 415)},
+    openapi_extra=submission_body(),
+)
+def create_article(
+    request: Request,
+    received: ReceivedDep,
+    params: Annotated[SubmissionParams, Query()],
+    session: SessionDep,
+    catalog: CatalogDep,
+) -> Answer:
+    """Take in a raw article: read its facts, store both, answer with them."""
+    ingested = ingestion.ingest(session, received.article(params), catalog)
+    location = f"{quote(request.url.path)}/{ingested.article['id']}"
+    return Answer(ingested.article, 201 if ingested.created else 200, headers={"Location": location})
+
+
+@router.get("", name="listArticles", response_model=ArticleList, responses=described())
+def list_articles(
+    request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[ArticleListParams, Query()]
+) -> Answer:
+    """List articles without their text and facts, by date, pair, publisher, language, url or external id."""
+    query = params.query()
+    listing = open_listing(request, cursors, params, query)
+    return listing.answer(reading.list_articles(session, query, listing.page))
+
+
+@router.get("/{id}", name="getArticle", response_model=Article, responses=described(404))
+def get_article(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
+    """Read one article with its text and its facts, in the order of the text."""
+    return Answer(reading.get_article(session, id_))
+
+
+@router.delete("/{id}", name="deleteArticle", status_code=204, response_class=Response, responses=described(404))
+def delete_article(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Response:
+    """Remove an article and its facts."""
+    reading.delete_article(session, id_)
+    return Response(status_code=204)

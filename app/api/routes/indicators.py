@@ -1,0 +1,33 @@
+"""Indicators: how much, listed and one by one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from app.api.answers import Answer
+from app.api.deps import CursorsDep, IdPath, SessionDep
+from app.api.paging import open_listing
+from app.api.params import IndicatorListParams, NoParams
+from app.api.problems import described
+from app.api.schemas.indicator import Indicator, IndicatorList
+from app.services import reading
+
+router = APIRouter(prefix="/indicators", tags=["indicators"])
+
+
+@router.get("", name="listIndicators", response_model=IndicatorList, responses=described())
+def list_indicators(
+    request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[IndicatorListParams, Query()]
+) -> Answer:
+    """List figures by pair, country, metric, period, value, speaker or date, the newest first."""
+    query = params.query()
+    listing = open_listing(request, cursors, params, query)
+    return listing.answer(reading.list_indicators(session, query, listing.page))
+
+
+@router.get("/{id}", name="getIndicator", response_model=Indicator, responses=described(404))
+def get_indicator(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
+    """Read one figure."""
+    return Answer(reading.get_indicator(session, id_))

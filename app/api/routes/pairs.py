@@ -1,0 +1,30 @@
+"""Country pairs: which there are, and one at a glance."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from app.api.answers import Answer
+from app.api.deps import CursorsDep, PairPath, SessionDep
+from app.api.paging import open_listing
+from app.api.params import NoParams, PairListParams
+from app.api.problems import described
+from app.api.schemas.pair import Pair, PairList
+from app.services import reading
+
+router = APIRouter(prefix="/pairs", tags=["pairs"])
+
+
+@router.get("", name="listPairs", response_model=PairList, responses=described())
+def list_pairs(request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[PairListParams, Query()]) -> Answer:
+    """List the pairs that anything is known about, with counts."""
+    listing = open_listing(request, cursors, params, "pairs")
+    return listing.answer(reading.list_pairs(session, listing.page))
+
+
+@router.get("/{pair}", name="getPair", response_model=Pair, responses=described(404))
+def get_pair(pair: PairPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
+    """See one pair at a glance; a pair that nothing is known about has zero counts."""
+    return Answer(reading.get_pair(session, pair))

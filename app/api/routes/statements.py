@@ -1,0 +1,33 @@
+"""Statements: who said what, listed and one by one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from app.api.answers import Answer
+from app.api.deps import CursorsDep, IdPath, SessionDep
+from app.api.paging import open_listing
+from app.api.params import NoParams, StatementListParams
+from app.api.problems import described
+from app.api.schemas.statement import Statement, StatementList
+from app.services import reading
+
+router = APIRouter(prefix="/statements", tags=["statements"])
+
+
+@router.get("", name="listStatements", response_model=StatementList, responses=described())
+def list_statements(
+    request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[StatementListParams, Query()]
+) -> Answer:
+    """List statements by pair, country, speaker, date, topic or kind, the newest first."""
+    query = params.query()
+    listing = open_listing(request, cursors, params, query)
+    return listing.answer(reading.list_statements(session, query, listing.page))
+
+
+@router.get("/{id}", name="getStatement", response_model=Statement, responses=described(404))
+def get_statement(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
+    """Read one statement."""
+    return Answer(reading.get_statement(session, id_))

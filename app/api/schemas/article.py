@@ -1,0 +1,69 @@
+"""An article: as it was read, as it is stored with its facts, and as lists show it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.api.schemas.indicator import Indicator
+from app.api.schemas.mention import Mentions
+from app.api.schemas.shape import CountryCode, FactCounts, Instant, PairCode, Shape
+from app.api.schemas.statement import Statement
+
+
+class Notice(Shape):
+    """Something to know about how the text was read: a language not read, no date found, nothing said."""
+
+    code: str
+    detail: str
+
+
+class ArticleReading(Shape):
+    """What is known of an article besides its text: what the client gave, else what was read from the text."""
+
+    language: str | None
+    title: str | None
+    published_at: str | None
+    publisher: str | None
+    publisher_country: CountryCode | None
+    url: str | None
+    external_id: str | None
+    sources: list[str]
+    """Outlets and press services that the article credits."""
+    pairs: list[PairCode]
+    """The country pairs that the article is about, strongest first."""
+    blocs: list[str]
+    given: list[str]
+    """Which of the metadata came from the client."""
+    warnings: list[Notice]
+
+
+class Extraction(ArticleReading):
+    """The facts of a text that is not stored, in the order of the text."""
+
+    statements: list[Statement]
+    indicators: list[Indicator]
+    mentions: Annotated[Mentions, Field(default=None)]
+    """There only with `include=mentions`."""
+
+
+class ArticleSummary(ArticleReading):
+    """An article as lists show it: without its text and facts."""
+
+    id: str
+    created_at: Instant
+    counts: FactCounts
+
+
+class Article(ArticleSummary):
+    """A stored article with its text and facts, in the order of the text."""
+
+    text: str
+    statements: list[Statement]
+    indicators: list[Indicator]
+
+
+class ArticleList(Shape):
+    items: list[ArticleSummary]
+    next_cursor: str | None

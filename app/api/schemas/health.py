@@ -1,0 +1,21 @@
+"""Whether the service lives, and whether it can work."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from app.api.schemas.shape import Shape
+
+
+class Health(Shape):
+    """The process answers; nothing else is promised."""
+
+    status: Literal["ok"]
+
+
+class Readiness(Shape):
+    """The database answers and has every migration."""
+
+    status: Literal["ready"]
+    detail: str
+    """At which revision the tables are."""

@@ -1,0 +1,45 @@
+"""A statement: words that an article attributes to somebody."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.api.schemas.fact import Fact
+from app.api.schemas.shape import CountryCode, IsoDate, PairCode, Shape, Span
+from app.api.schemas.speaker import Speaker
+from app.api.schemas.vocabulary import Topic
+from app.domain.facts import StatementKind
+
+
+class Cue(Shape):
+    """The words that attribute: «отметил», «по словам»."""
+
+    text: str
+    lemma: str
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
+class Statement(Fact):
+    """One attribution is one statement, however many sentences it holds."""
+
+    id: str
+    kind: StatementKind
+    text: str
+    """The segments' characters joined by a space; quotation marks and attribution are left out."""
+    segments: Annotated[list[Span], Field(min_length=1)]
+    speaker: Speaker
+    co_speakers: list[Speaker]
+    """The others, where several said it together."""
+    cue: Cue | None
+    stated_on: IsoDate | None
+    countries: list[CountryCode]
+    pairs: list[PairCode]
+    topics: list[Topic]
+
+
+class StatementList(Shape):
+    items: list[Statement]
+    next_cursor: str | None

@@ -1,0 +1,87 @@
+"""From a request's bytes to an Article: measured, decoded, parsed and validated, in this order."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple, NoReturn
+
+from pydantic import ValidationError
+from starlette.requests import Request
+
+from app.api.limits import read_body
+from app.api.negotiation import JSON, MediaType, decode, media_type
+from app.api.problems import faults_of, invalid, pointer_to
+from app.api.schemas.submission import ArticleMetadata, ArticleSubmission
+from app.domain.text import Article
+from app.errors import BadRequest, Fault, TooLarge
+
+
+class Received(NamedTuple):
+    """A body as it came, and the limit that its text has to keep."""
+
+    kind: MediaType
+    body: bytes
+    max_text_chars: int
+
+    def article(self, known: ArticleMetadata) -> Article:
+        """The article submitted; `known` is the metadata of the query string, for what the body does not say."""
+        text = decode(self.body, self.kind)
+        fields = _parsed(text) if self.kind.name == JSON else {"text": text}
+        _refuse_long(fields.get("text"), self.max_text_chars)
+        submission = _validated(fields)
+        given = known.model_dump(include=set(ArticleMetadata.model_fields))
+        return Article(**given | submission.model_dump(exclude_none=True))
+
+
+async def receive(request: Request, max_body_bytes: int, max_text_chars: int) -> Received:
+    """Reads the body, once its kind is known to be one of ours."""
+    kind = media_type(request.headers)
+    return Received(kind, await read_body(request, max_body_bytes), max_text_chars)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """A JSON object; BadRequest where it is malformed, nested past reason, or says a member twice."""
+    try:
+        value = json.loads(text, object_pairs_hook=_members, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise BadRequest("The JSON is nested too deeply.") from None
+    except ValueError as error:
+        raise BadRequest(f"The body is not JSON: {error}.") from None
+    if not isinstance(value, dict):
+        raise invalid([{"pointer": "", "detail": "The body is not a JSON object."}])
+    return value
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("an object has the same member twice")
+    return members
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _refuse_long(text: object, limit: int) -> None:
+    if isinstance(text, str) and len(text) > limit:
+        raise TooLarge(f"The text is longer than {limit:,} characters.", pointer="/text")
+
+
+def _validated(fields: dict[str, Any]) -> ArticleSubmission:
+    broken = [_broken(name) for name, value in fields.items() if _has_surrogate(name) or _has_surrogate(value)]
+    if broken:
+        raise invalid(broken)
+    try:
+        return ArticleSubmission.model_validate(fields)
+    except ValidationError as error:
+        raise invalid(faults_of(error.errors(include_url=False, include_input=False))) from None
+
+
+def _has_surrogate(value: object) -> bool:
+    """JSON can escape half a character (`\\ud800`); no encoding can carry it."""
+    return isinstance(value, str) and not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def _broken(name: str) -> Fault:
+    return {"pointer": pointer_to([name]), "detail": "A lone surrogate is not a character."}

@@ -1,0 +1,55 @@
+"""The application put together: settings in, an ASGI app out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+from fastapi import FastAPI
+
+from app import __version__
+from app.api import docs, openapi, problems
+from app.api.deps import Resources
+from app.api.paging import Cursors
+from app.api.routes import routers
+from app.catalog import load_catalog
+from app.settings import Settings
+from app.storage.database import open_database
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Every odd option has its reason beside it."""
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        # Extraction is CPU and SQLite has one writer: more threads than this only wait for each other.
+        to_thread.current_default_thread_limiter().total_tokens = settings.worker_threads
+        database = open_database(settings.database_url)
+        app.state.resources = Resources(settings, database, load_catalog(), Cursors(settings.cursor_key()))
+        yield
+        database.close()
+
+    app = FastAPI(
+        title="Bilateral",
+        version=__version__,
+        summary="Facts about relations between countries, read out of news text.",
+        description=openapi.DESCRIPTION,
+        lifespan=lifespan,
+        # Route names are the operationIds, and so the method names of generated clients.
+        generate_unique_id_function=lambda route: route.name,
+        # One schema a noun: what is null is still there, so that reading and writing do not differ.
+        separate_input_output_schemas=False,
+        # A redirect would name the host that the client wrote; a wrong path is a 404.
+        redirect_slashes=False,
+        # The pages of api.docs need no other site.
+        docs_url=None,
+        redoc_url=None,
+    )
+    problems.install(app)
+    openapi.install(app)
+    docs.install(app)
+    for router in routers:
+        app.include_router(router)
+    return app
