@@ -94,10 +94,7 @@ def read_factor(words: Words, at: int, end: int, rules: Grammar) -> Found[Decima
 
 def _simple(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     """One number without a range: digits or words, with its magnitude."""
-    if words.tokens[at].kind == "number":
-        number = _digits(words, at, end, rules)
-    else:
-        number = _spelled(words, at, end, rules)
+    number = _digits(words, at, end, rules) if words.tokens[at].kind == "number" else _spelled(words, at, end, rules)
     return number and _magnified(words, number, end, rules)
 
 
@@ -111,8 +108,10 @@ def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     if last + 1 < end and words.glued(last) and tokens[last].text in _JOINTS and words.glued(last + 1):
         following = tokens[last + 1]
         if following.kind == "word" and len(following.key) <= 3:
-            return Numeral(at, last + 2, Decimal(written), digits=True) if following.key in rules.endings and written.isdigit() else None
-    value = decimal_of(written)
+            cardinal = following.key in rules.endings and written.isdigit()
+            return Numeral(at, last + 2, Decimal(written), digits=True) if cardinal else None
+    scaled = last < end and _word(words.forms[last], rules.magnitudes) is not None
+    value = decimal_of(written, scaled)
     return None if value is None else Numeral(at, last, value, digits=True)
 
 
@@ -131,27 +130,31 @@ def _names_something(words: Words, at: int, end: int) -> bool:
     tokens = words.tokens
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < end else None
-    if before is not None:
-        if before.text in "№#/:_@" and (before.text in "№#@" or words.glued(at)):
-            return True
-        if words.glued(at) and (before.kind == "word" or before.text in _JOINTS and at > 1 and words.glued(at - 1) and tokens[at - 2].kind == "word"):
+    if before is not None and before.text in "№#@":
+        return True
+    if before is not None and words.glued(at):
+        hyphened = before.text in _JOINTS and at > 1 and words.glued(at - 1) and tokens[at - 2].kind == "word"
+        if hyphened or before.kind == "word" or before.text in "/:_":
             return True
     if after is not None and words.glued(at + 1):
         if after.text in ":/" and at + 2 < end and words.glued(at + 2) and tokens[at + 2].kind == "number":
             return True
-        if after.text in "»”\"" and before is not None and (before.kind == "word" and before.capital or before.text in "-–—"):
+        if after.text in "»”\"" and before is not None and ((before.kind == "word" and before.capital) or before.text in "-–—"):
             return True
         return after.kind == "word" and len(after.text) == 1 and after.text.isupper()
     return False
 
 
-def decimal_of(written: str) -> Decimal | None:
-    """Digits with a decimal comma or point; None for dates and the like ("27.11.2024")."""
+def decimal_of(written: str, scaled: bool = False) -> Decimal | None:
+    """Digits with a decimal comma or point; None for dates and the like ("27.11.2024").
+
+    A point before three digits groups thousands ("1.200 человек") unless a magnitude follows ("1.234 млрд").
+    """
     groups = written.replace(",", ".").split(".")
     if len(groups) == 1:
         return Decimal(written)
     if len(groups) == 2:
-        thousands = "." in written and len(groups[1]) == 3 and groups[0] != "0" and len(groups[0]) <= 3
+        thousands = not scaled and "." in written and len(groups[1]) == 3 and groups[0] != "0" and len(groups[0]) <= 3
         return Decimal("".join(groups)) if thousands else Decimal(f"{groups[0]}.{groups[1]}")
     if all(len(group) == 3 for group in groups[1:]) and len(set(written) & set(",.")) == 1:
         return Decimal("".join(groups))
@@ -186,7 +189,7 @@ def _lone_magnitude(words: Words, at: int, rules: Grammar) -> Numeral | None:
     token = words.tokens[at]
     readings = [r for r in rules.morphology.readings(token.key) if r.lemma in rules.magnitudes]
     numbers = {reading.number for reading in readings}
-    if "sing" not in numbers or token.key in rules.magnitudes and len(token.key) <= 4:
+    if "sing" not in numbers or (token.key in rules.magnitudes and len(token.key) <= 4):
         return None
     scale = rules.magnitudes[readings[0].lemma]
     return Numeral(at, at + 1, scale, scale=scale, bare="plur" in numbers)
@@ -221,7 +224,7 @@ def _magnified(words: Words, number: Numeral, end: int, rules: Grammar) -> Numer
 
 def _goes_on(words: Words, at: int, end: int) -> bool:
     """Whether the full stop of an abbreviated magnitude stands inside the phrase ("4 тыс. компаний")."""
-    return at < end and words.tokens[at].kind in ("word", "mark") and not (words.tokens[at].text in ".,;:»)")
+    return at < end and words.tokens[at].kind in ("word", "mark") and words.tokens[at].text not in ".,;:»)"
 
 
 def _hyphened(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
@@ -229,13 +232,15 @@ def _hyphened(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None
     token = words.tokens[at]
     if token.kind != "word" or token.key.count("-") != 1:
         return None
-    low, high = (
-        _word(frozenset((part, *(r.lemma for r in rules.morphology.readings(part)))), rules.words) for part in token.key.split("-") if part
-    ) if all(token.key.split("-")) else (None, None)
+    low, high = (_word(_all_forms(part, rules), rules.words) for part in token.key.split("-"))
     if low is None or high is None or low >= high:
         return None
     upper = _magnified(words, Numeral(at, at + 1, high), end, rules)
     return replace(upper, value=low * upper.scale, value_max=upper.value)
+
+
+def _all_forms(word: str, rules: Grammar) -> frozenset[str]:
+    return frozenset((word, *(r.lemma for r in rules.morphology.readings(word)))) if word else frozenset()
 
 
 def _spelled_range(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
@@ -252,7 +257,8 @@ def _spelled_range(words: Words, at: int, end: int, rules: Grammar) -> Numeral |
 
 def _range(first: int, lower: Numeral, upper: Numeral) -> Numeral | None:
     """Two ends as one number; a magnitude said once belongs to both."""
-    low = lower.value * upper.scale if lower.scale == ONE and upper.scale > ONE and lower.value * upper.scale < upper.value else lower.value
+    shared = lower.scale == ONE and upper.scale > ONE and lower.value * upper.scale < upper.value
+    low = lower.value * upper.scale if shared else lower.value
     if low >= upper.value:
         return None
     return Numeral(first, upper.last, low, upper.value, upper.scale, digits=lower.digits)

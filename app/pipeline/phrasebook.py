@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from app.languages.pack import Morphology, Pack
+from app.languages.pack import Pack, Reading
 from app.pipeline.segment import Layout, Token
 
 Value = TypeVar("Value")
 
 
 @lru_cache(maxsize=200_000)
-def _forms(key: str, morphology: Morphology) -> frozenset[str]:
-    return frozenset((key, "=" + key, *(reading.lemma for reading in morphology.readings(key))))
+def _forms(key: str, pack: Pack) -> frozenset[str]:
+    return frozenset((key, "=" + key, *(reading.lemma for reading in pack.morphology.readings(key))))
+
+
+@lru_cache(maxsize=200_000)
+def _is_verb(key: str, pack: Pack) -> bool:
+    likeliest = pack.morphology.readings(key)[0]
+    return likeliest.verb in ("fin", "inf", "conv", "imp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +30,28 @@ class Words:
 
     tokens: tuple[Token, ...]
     forms: tuple[frozenset[str], ...]
+    pack: Pack
 
     @classmethod
     def of(cls, layout: Layout, pack: Pack) -> Words:
         forms = (
-            _forms(t.key, pack.morphology) if t.kind == "word" else frozenset((t.text, "=" + t.text)) for t in layout.tokens
+            _forms(t.key, pack) if t.kind == "word" else frozenset((t.text, "=" + t.text)) for t in layout.tokens
         )
-        return cls(layout.tokens, tuple(forms))
+        return cls(layout.tokens, tuple(forms), pack)
+
+    def verb(self, at: int) -> bool:
+        """Whether the token is, at its likeliest, a finite verb, an infinitive or a converb."""
+        token = self.tokens[at]
+        return token.kind == "word" and _is_verb(token.key, self.pack)
+
+    def number(self, at: int) -> bool:
+        """Whether the token is a number in digits or in words."""
+        return self.tokens[at].kind == "number" or any(reading.pos == "num" for reading in self.readings(at))
+
+    def readings(self, at: int) -> tuple[Reading, ...]:
+        """What the word may be; nothing for numbers and marks."""
+        token = self.tokens[at]
+        return self.pack.morphology.readings(token.key) if token.kind == "word" else ()
 
     def glued(self, at: int) -> bool:
         """Whether nothing stands between the token and the one before it."""
