@@ -14,7 +14,7 @@ from app.pipeline.lines import Line
 _CREDIT = 90
 _BRACKET = 300
 _GLUE = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ«“„])|(?<=[a-z])(?=[а-яё])|(?<=[а-яё»)])(?=[A-ZА-ЯЁ])")
-_OPENERS = "([«\"©•|"
+_OPENERS = '([«"©•|'
 
 
 def find_inside(line: Line, rules: Rules) -> list[Span]:
@@ -40,7 +40,7 @@ def _opens(line: Line, at: int) -> bool:
     if at == 0:
         return True
     before = line.text[line.words[at - 1].end : word.start]
-    return not before or any(sign in ".!?…»”\"|•©([" for sign in before)
+    return not before or any(sign in '.!?…»”"|•©([' for sign in before)
 
 
 def _caption(line: Line, rules: Rules, at: int) -> Span | None:

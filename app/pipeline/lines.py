@@ -74,11 +74,15 @@ class Line:
         return self.shown.rstrip("»”\"'’)]").endswith((".", "!", "?", "…", ":", ";"))
 
     @property
+    def closed_by_stop(self) -> bool:
+        """Whether the line ends in a full stop, which headlines do not have."""
+        return self.shown.rstrip("»”\"'’)]").endswith((".", ";"))
+
+    @property
     def body(self) -> bool:
         """Whether the line can only be matter: sentences, or direct speech, rather than a headline."""
-        shown = self.shown
-        full_stop = shown.rstrip("»”\"'’)]").endswith(".") and len(self.words) > 4
-        return len(shown) > 160 or full_stop or len(self.ends) > 1 or shown[0] in _DASHES
+        full_stop = self.closed_by_stop and len(self.words) > 4
+        return len(self.shown) > 200 or full_stop or len(self.ends) > 2 or self.shown[0] in _DASHES
 
 
 def read_lines(text: str) -> tuple[Line, ...]:

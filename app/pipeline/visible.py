@@ -12,8 +12,33 @@ from app.pipeline.view import Origin, View
 
 # Their whole content is furniture.
 _UNSEEN = frozenset(
-    "script style head title nav menu footer aside noscript template svg math select option button textarea iframe object audio"
-    " video canvas dialog figcaption noframes xmp".split()
+    [
+        "script",
+        "style",
+        "head",
+        "title",
+        "nav",
+        "menu",
+        "footer",
+        "aside",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "iframe",
+        "object",
+        "audio",
+        "video",
+        "canvas",
+        "dialog",
+        "figcaption",
+        "noframes",
+        "xmp",
+    ]
 )
 _CELLS = frozenset(("td", "th"))
 _PIECE = re.compile(

@@ -1,0 +1,188 @@
+"""What stands at the head of an article: headline, date, publisher, credited sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from app.domain.facts import Notice
+from app.domain.text import Article, Span
+from app.languages.pack import Pack
+from app.pipeline.furniture_rules import rules_of
+from app.pipeline.header_credits import Credit, Outlets, find_credits, find_owner
+from app.pipeline.header_dates import Calendar, Written, calendar_of, find_dates, is_date_line, moment, read_moment
+from app.pipeline.lines import Line, read_lines
+from app.pipeline.view import Meta
+
+# Lines above the body; a page has more only where no body was found.
+_HEAD_LINES = 14
+_FOOT_LINES = 4
+_LONGEST_HEADLINE = 220
+# Domains that say nothing of a country although they have two letters, and those that say another one.
+_WORLDWIDE = frozenset(("ai", "cc", "co", "eu", "fm", "io", "me", "tv", "ws"))
+_DOMAIN_COUNTRIES = {"uk": "GB", "su": "RU", "рф": "RU", "xn--p1ai": "RU", "қаз": "KZ", "xn--80ao21a": "KZ"}
+
+
+class Catalog(Protocol):
+    """What is needed of `app.catalog.Catalog`."""
+
+    @property
+    def outlets(self) -> Outlets: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Metadata of an article, given by the client or read; spans are in the visible text.
+
+    `title_span` and `deck_span` are where the text has its headline and the line under it, which paraphrase the
+    body; `body_start` is where the body begins. `date` is the article's calendar day.
+    """
+
+    title: str | None = None
+    title_span: Span | None = None
+    deck_span: Span | None = None
+    published_at: str | None = None
+    date: date | None = None
+    date_span: Span | None = None
+    publisher: str | None = None
+    publisher_country: str | None = None
+    sources: tuple[str, ...] = ()
+    body_start: int = 0
+    warnings: tuple[Notice, ...] = field(default=())
+
+
+def read_header(text: str, masked: str, article: Article, meta: Meta, pack: Pack, catalog: Catalog) -> Header:
+    """Reads the header of the visible `text`, whose furniture is blanked in `masked`; what the client gave wins."""
+    calendar = calendar_of(pack)
+    lines = read_lines(masked)
+    head = _read_head(lines, pack, calendar)
+    published_at, day, date_span = _date(article, meta, lines, head, calendar)
+    body = next((at for at, line in enumerate(lines) if line.start >= head.body_start), 0)
+    credits = find_credits(lines, body, pack, catalog.outlets)
+    publisher = article.publisher or meta.publisher or _own(credits) or find_owner(read_lines(text), catalog.outlets)
+    return Header(
+        title=article.title or meta.title or (head.title.of(text) if head.title else None),
+        title_span=meta.title_span or head.title,
+        deck_span=head.deck,
+        published_at=published_at,
+        date=day,
+        date_span=date_span,
+        publisher=publisher,
+        publisher_country=article.publisher_country or _country(publisher, article.url or meta.url, catalog.outlets),
+        sources=tuple(credit.name for credit in credits),
+        body_start=head.body_start,
+        warnings=() if day else (Notice("no_date", "No date was given, and none was found in the text."),),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The lines above the body, each with its part."""
+
+    title: Span | None
+    deck: Span | None
+    dated: tuple[tuple[Line, Written], ...]
+    body_start: int
+
+
+def _read_head(lines: tuple[Line, ...], pack: Pack, calendar: Calendar) -> _Head:
+    """Walks from the top to the first line that can only be body."""
+    title: Span | None = None
+    deck: Span | None = None
+    dated: list[tuple[Line, Written]] = []
+    rules = rules_of(pack)
+    for at, line in enumerate(lines[:_HEAD_LINES]):
+        dates = find_dates(line, calendar)
+        if is_date_line(line, dates, calendar) and at + 1 < len(lines):
+            dated.extend((line, written) for written in dates)
+        elif title is None and rules.menu.is_whole(line) and at + 1 < len(lines):
+            continue
+        elif title is None and _is_headline(line) and at + 1 < len(lines):
+            title = line.span
+        elif title and deck is None and _is_headline(line) and _has_body(lines[at + 1 :]):
+            deck = line.span
+        else:
+            return _Head(title, deck, tuple(dated), line.start)
+    return _Head(title, deck, tuple(dated), lines[0].start if lines else 0)
+
+
+def _is_headline(line: Line) -> bool:
+    return (
+        len(line.shown) <= _LONGEST_HEADLINE and not line.closed_by_stop and len(line.ends) <= 2 and line.shown[0] not in "-–—•["
+    )
+
+
+def _has_body(lines: tuple[Line, ...]) -> bool:
+    return any(line.body for line in lines[:3])
+
+
+def _date(
+    article: Article, meta: Meta, lines: tuple[Line, ...], head: _Head, calendar: Calendar
+) -> tuple[str | None, date | None, Span | None]:
+    """The client's date, the page's own mark, a line above the body, the dateline, a line at the foot: in this order."""
+    places = [*head.dated, *_dateline(lines, head, calendar), *_foot(lines, calendar)]
+    full = [(line, written) for line, written in places if written.year]
+    # What was updated was published before, on a day that the page does not tell: better than none.
+    full.sort(key=lambda place: place[1].updated)
+    found = full[0] if full else None
+    span = found[1].span if found else None
+    given = read_moment(article.published_at)
+    marked = read_moment(meta.published_at)
+    if article.published_at:
+        return article.published_at, given[1] if given else None, span
+    if marked:
+        return marked[0], marked[1], span
+    if found:
+        return moment(found[0], found[1], calendar), found[1].day, span
+    return None, None, None
+
+
+def _dateline(lines: tuple[Line, ...], head: _Head, calendar: Calendar) -> list[tuple[Line, Written]]:
+    """«Владивосток. 5 сентября 2019 г. …»: the day among the first words of the body."""
+    first = next((line for line in lines if line.start >= head.body_start), None)
+    if first is None:
+        return []
+    dates = find_dates(first, calendar, limit=8)
+    return [(first, d) for d in dates if d.span.start - first.start <= 40][:1]
+
+
+def _foot(lines: tuple[Line, ...], calendar: Calendar) -> list[tuple[Line, Written]]:
+    found: list[tuple[Line, Written]] = []
+    for line in lines[-_FOOT_LINES:]:
+        dates = find_dates(line, calendar)
+        if is_date_line(line, dates, calendar):
+            found.extend((line, written) for written in dates)
+    return found
+
+
+def _own(credits: list[Credit]) -> str | None:
+    return next((credit.name for credit in credits if credit.own), None)
+
+
+def _country(publisher: str | None, url: str | None, outlets: Outlets) -> str | None:
+    """The outlet's country by the catalogue, else by the ending of its address."""
+    for name in (publisher, _host(url)):
+        known = outlets.find(name) if name else None
+        if known and known.country:
+            return known.country
+    return next((code for name in (_host(url), publisher) if name and (code := _domain_country(name))), None)
+
+
+def _host(url: str | None) -> str | None:
+    if not url:
+        return None
+    try:
+        return urlsplit(url if "//" in url else f"//{url}").hostname
+    except ValueError:
+        return None
+
+
+def _domain_country(name: str) -> str | None:
+    domain = name.casefold().rpartition(".")
+    if not domain[0] or " " in name or domain[2] in _WORLDWIDE:
+        return None
+    if domain[2] in _DOMAIN_COUNTRIES:
+        return _DOMAIN_COUNTRIES[domain[2]]
+    return domain[2].upper() if len(domain[2]) == 2 and domain[2].isascii() and domain[2].isalpha() else None
