@@ -1,0 +1,145 @@
+"""The commands that the README promises: they start from anywhere, refuse what they cannot do, and say why."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = [path for path in (*(ROOT / "scripts").rglob("*"), ROOT / ".ci" / "run") if path.is_file() and not path.suffix]
+DEMO = sorted((ROOT / "scripts" / "demo").glob("*.json"))
+
+
+def run(script: str, *arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [ROOT / script, *arguments], cwd=cwd, capture_output=True, text=True, check=False, env=os.environ | environment
+    )
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_every_script_can_be_run_and_says_what_it_does(script: Path) -> None:
+    lines = script.read_text("utf-8").splitlines()
+    assert os.access(script, os.X_OK)
+    assert lines[0].startswith("#!/usr/bin/env ")
+    assert lines[1].startswith(("# ", '"""'))
+    if "bash" in lines[0]:
+        subprocess.run(["bash", "-n", script], check=True)
+
+
+def test_bootstrap_has_nothing_to_do_in_an_environment_that_is_up_to_date(tmp_path: Path) -> None:
+    started = time.monotonic()
+    answer = run("scripts/bootstrap", "dev", cwd=tmp_path)
+    assert (answer.returncode, answer.stdout + answer.stderr) == (0, "")
+    assert time.monotonic() - started < 5  # under half a second on a quiet machine
+
+
+def test_bootstrap_says_what_is_missing(tmp_path: Path) -> None:
+    bare = tmp_path / "bin"
+    bare.mkdir()
+    (bare / "dirname").symlink_to("/usr/bin/dirname")
+    answer = subprocess.run(
+        ["/bin/bash", ROOT / "scripts" / "bootstrap"], capture_output=True, text=True, check=False, env={"PATH": str(bare)}
+    )
+    assert answer.returncode == 1
+    assert "Python 3.11 or later" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--prot", "8000"], "unknown argument --prot"),
+        (["--port"], "--port needs a number"),
+        (["--port", "eighty"], "not eighty"),
+        (["--data-dir"], "--data-dir needs a folder"),
+    ],
+    ids=" ".join,
+)
+def test_run_refuses_what_it_does_not_understand(tmp_path: Path, arguments: list[str], complaint: str) -> None:
+    answer = run("scripts/run", *arguments, cwd=tmp_path)
+    assert answer.returncode != 0
+    assert complaint in answer.stderr
+
+
+def test_run_names_a_taken_port_before_it_loads_anything(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        answer = run("scripts/run", "--port", str(taken.getsockname()[1]), "--data-dir", str(tmp_path / "data"), cwd=tmp_path)
+    assert answer.returncode == 1
+    assert "is taken" in answer.stderr
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("body", DEMO, ids=lambda path: path.stem)
+def test_a_demonstration_article_says_that_it_is_invented(body: Path) -> None:
+    article = json.loads(body.read_text("utf-8"))
+    assert re.search("вымышлен|invented|ойдан шығарылған", article["publisher"])
+    assert article["url"].startswith("https://example.org/")
+    assert 1_200 <= len(article["text"]) <= 3_000
+
+
+@contextmanager
+def serving(tmp_path: Path, *arguments: str) -> Iterator[tuple[str, Path]]:
+    """`scripts/run` from another folder, as a user starts it, until its server answers; ended as Ctrl+C ends it."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    log = tmp_path / "log"
+    command = [str(ROOT / "scripts" / "run"), "--port", str(port), "--data-dir", "a folder/with spaces", *arguments]
+    with (
+        open(log, "w") as out,
+        subprocess.Popen(command, cwd=tmp_path, stdout=out, stderr=out, start_new_session=True) as running,
+    ):
+        try:
+            wait_for(f"http://127.0.0.1:{port}/readyz", running, log)
+            yield f"http://127.0.0.1:{port}", log
+        finally:
+            os.killpg(running.pid, signal.SIGINT)
+            running.wait(20)
+
+
+def wait_for(url: str, running: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        assert running.poll() is None, log.read_text("utf-8")
+        try:
+            if httpx.get(url).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError(log.read_text("utf-8"))
+
+
+def test_run_serves_the_demonstration_and_a_second_start_does_not_double_it(tmp_path: Path) -> None:
+    for _ in range(2):
+        with serving(tmp_path) as (url, log):
+            listed = httpx.get(f"{url}/v1/articles", params={"limit": 200}).json()["items"]
+            assert {item["external_id"] for item in listed} == {f"demo-{path.stem}" for path in DEMO}
+            assert len(listed) == len(DEMO)
+            time.sleep(0.5)
+            assert f"{url}/docs" in log.read_text("utf-8")
+            follow_the_curl_line(log.read_text("utf-8"))
+    assert (tmp_path / "a folder" / "with spaces" / "bilateral.db").exists()
+
+
+def follow_the_curl_line(said: str) -> None:
+    line = next(line.strip() for line in said.splitlines() if line.strip().startswith("curl "))
+    answer = json.loads(subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True).stdout)
+    assert answer["pairs"] == ["KZ-RU"]
+    assert answer["indicators"]
+
+
+def test_run_without_demonstration_serves_nothing_and_articles_keep_it_away(tmp_path: Path) -> None:
+    with serving(tmp_path, "--no-demo") as (url, _):
+        assert httpx.get(f"{url}/v1/articles").json()["items"] == []
+        assert httpx.post(f"{url}/v1/articles", json={"text": "Своя статья редакции, и больше ничего."}).status_code == 201
+    with serving(tmp_path) as (url, _):
+        assert len(httpx.get(f"{url}/v1/articles").json()["items"]) == 1
