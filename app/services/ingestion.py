@@ -26,6 +26,7 @@ from app.storage.articles import ArticleFacts
 from app.storage.database import begin_writing
 from app.storage.facts import Place
 from app.storage.indicators import Told
+from app.storage.tallies import count_in, tally
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """PostgreSQL refuses NUL, and a lone surrogate has no bytes."""
@@ -104,6 +105,7 @@ def _add_facts(session: Session, place: Place, extraction: Extraction) -> None:
     speakers.save(session, _all_speakers(extraction))
     statements.add(session, place, ((s, body_of(statement_document(s), LIVE_IN_FACTS)) for s in extraction.statements))
     indicators.add(session, place, _told(extraction))
+    count_in(session, tally(session, place.article_id))
 
 
 def _all_speakers(extraction: Extraction) -> Iterator[tuple[Speaker, date | None]]:

@@ -13,6 +13,7 @@ from app.errors import InvalidParameter, NotFound
 from app.services.stored import article_document, fact_documents, living_speaker, office_document, pair_document, speaker_document
 from app.storage import articles, indicators, pairs, speakers, statements
 from app.storage.database import begin_writing
+from app.storage.tallies import SPEAKERS, count_out, tally
 
 _LATEST, _HEADLINES, _TOP_SPEAKERS, _TOP_TOPICS = 5, 10, 10, 10
 
@@ -44,8 +45,8 @@ def list_speakers(session: Session, query: SpeakerQuery, page: PageRequest) -> P
 
 def list_pairs(session: Session, page: PageRequest) -> Page:
     """Pairs that anything is known about, with counts; `page.sort` is `BY_PAIR`."""
-    known, next_ = pairs.find(session, page)
-    return Page([pair_document(k) for k in known], next_)
+    rows, next_ = pairs.find(session, page)
+    return Page([pair_document(Pair.parse(row["pair"]), row) for row in rows], next_)
 
 
 def get_article(session: Session, article_id: str) -> dict[str, Any]:
@@ -76,11 +77,15 @@ def get_speaker(session: Session, speaker_id: str) -> dict[str, Any]:
 
 
 def get_pair(session: Session, pair: Pair) -> dict[str, Any]:
-    """One pair at a glance; a pair without facts has empty lists and zero counts."""
+    """One pair at a glance; a pair without facts has empty lists and zero counts.
+
+    Headline figures are the latest actual level of each metric; speakers and topics are those of its latest
+    thousand statements.
+    """
     latest, _ = statements.find(session, StatementQuery(pair=pair), PageRequest(limit=_LATEST))
     heard = pairs.speakers(session, pair, _TOP_SPEAKERS)
     names = speakers.names_of(session, [id_ for id_, _ in heard])
-    return pair_document(pairs.counted(session, [str(pair)])[0]) | {
+    return pair_document(pair, pairs.get(session, pair)) | {
         "statements": fact_documents(session, latest),
         "indicators": fact_documents(session, pairs.headlines(session, pair, _HEADLINES)),
         "speakers": [living_speaker(names[id_]) | {"statements": count} for id_, count in heard],
@@ -91,10 +96,11 @@ def get_pair(session: Session, pair: Pair) -> dict[str, Any]:
 def delete_article(session: Session, article_id: str) -> None:
     """Removes an article, its facts, and the speakers that no fact refers to any more."""
     begin_writing(session)
-    heard = speakers.heard_in(session, article_id)
+    counted = tally(session, article_id)
     if not articles.remove(session, article_id):
         raise _not_found("article", article_id)
-    speakers.forget_unheard(session, heard)
+    count_out(session, counted)
+    speakers.step_back(session, [key for kind, key, _ in counted if kind is SPEAKERS])
 
 
 def _refuse_unknown(session: Session, query: StatementQuery | IndicatorQuery) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 import orjson
 from sqlalchemy import RowMapping
 from sqlmodel import Session
 
+from app.domain.country import Pair
 from app.services.documents import Document, names_document
 from app.storage import speakers
 
@@ -39,9 +39,9 @@ def fact_documents(session: Session, rows: Iterable[RowMapping]) -> list[Documen
     documents = [_fact_document(row) for row in rows]
     mentioned = [speaker for document in documents for speaker in _speakers_of(document)]
     known = speakers.names_of(session, {speaker["id"] for speaker in mentioned})
+    living = {id_: living_speaker(row) for id_, row in known.items()}
     for speaker in mentioned:
-        if row := known.get(speaker["id"]):
-            speaker.update(living_speaker(row))
+        speaker.update(living.get(speaker["id"], {}))
     return documents
 
 
@@ -58,12 +58,11 @@ def living_speaker(row: RowMapping) -> Document:
 
 def speaker_document(row: RowMapping) -> Document:
     """A speaker of a list; `aliases` and `offices` belong to single ones."""
-    last = max(filter(None, (row["said_on"], row["told_on"])), default=None)
     return living_speaker(row) | {
         "role": row["role"],
         "country": row["country"],
         "counts": {"statements": row["statements"], "indicators": row["indicators"]},
-        "last_on": last.isoformat() if last else None,
+        "last_on": row["last_on"].isoformat() if row["last_on"] else None,
     }
 
 
@@ -77,12 +76,13 @@ def office_document(row: RowMapping) -> Document:
     }
 
 
-def pair_document(known: Mapping[str, Any]) -> Document:
+def pair_document(pair: Pair, row: RowMapping | None) -> Document:
+    """Zero counts where nothing is known of the pair."""
     return {
-        "pair": known["pair"],
-        "countries": known["pair"].split("-"),
-        "counts": {name: known[name] for name in ("articles", "statements", "indicators")},
-        "last_on": known["last_on"].isoformat() if known["last_on"] else None,
+        "pair": str(pair),
+        "countries": [pair.first, pair.second],
+        "counts": {noun: row[noun] if row else 0 for noun in ("articles", "statements", "indicators")},
+        "last_on": row["last_on"].isoformat() if row and row["last_on"] else None,
     }
 
 

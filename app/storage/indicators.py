@@ -27,7 +27,11 @@ def add(session: Session, place: Place, told: Iterable[Told]) -> None:
         return
     session.execute(insert(indicators), [_row(place, n, i, body) for n, (i, body, _) in enumerate(listed)])
     tie(session, INDICATOR_SPEAKER, (r for i, _, by in listed for r in keys(INDICATOR_SPEAKER, i.id, by, i.stated_on, place)))
-    pairs = (r | {"metric": i.metric} for i, _, _ in listed for r in keys(INDICATOR_PAIR, i.id, i.pairs, i.stated_on, place))
+    pairs = (
+        r | {"metric": i.metric, "value": i.value}
+        for i, _, _ in listed
+        for r in keys(INDICATOR_PAIR, i.id, i.pairs, i.stated_on, place)
+    )
     tie(session, INDICATOR_PAIR, pairs)
     countries = (r for i, _, _ in listed for r in keys(INDICATOR_COUNTRY, i.id, i.countries, i.stated_on, place))
     tie(session, INDICATOR_COUNTRY, countries)

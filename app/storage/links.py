@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, Select, Table, exists, select
+from sqlalchemy import Column, ColumnElement, FromClause, Select, Subquery, Table, exists, select
 
 from app.storage import tables
 from app.storage.paging import Order
@@ -20,6 +20,16 @@ class Link:
     table: Table
     key: Column[Any]
     owner: Column[Any]
+
+    @property
+    def dated(self) -> Column[Any]:
+        """The date of the owner, which the link repeats."""
+        return self.table.c.published_on if "published_on" in self.table.c else self.table.c.stated_on
+
+    def latest(self, value: str, limit: int) -> Subquery:
+        """The owners tied to a value that have the latest dates, as the column `owner`."""
+        rows = select(self.owner.label("owner")).where(self.key == value)
+        return rows.order_by(self.dated.desc().nulls_last(), self.owner.desc()).limit(limit).subquery()
 
     def has(self, owner_id: Column[Any], values: Collection[str]) -> ColumnElement[bool]:
         """Whether the owner is tied to any of the values."""

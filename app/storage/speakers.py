@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, RowMapping, Select, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, func, select, update
 from sqlmodel import Session
 
 from app.catalog.folding import fold
 from app.domain.query import PageRequest, Position, SpeakerQuery
-from app.domain.speaker import Speaker
+from app.domain.speaker import ResolvedBy, Speaker
 from app.storage.conflicts import insert_missing
+from app.storage.links import STATEMENT_SPEAKER
 from app.storage.paging import Order, Rows, read_page
-from app.storage.tables import indicator_speakers, indicators, speakers, statement_speakers, statements
+from app.storage.tables import speakers, statement_speakers
 
-_LINKS = (statement_speakers, indicator_speakers)
 _ALIASES_SHOWN = 50
+_RECENT = 1000
+_UNCOUNTED = {"statements": 0, "indicators": 0, "last_on": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ def save(session: Session, said: Iterable[tuple[Speaker, date | None]]) -> None:
     """
     latest = _latest_first(said)
     ids = sorted(latest)
-    insert_missing(session, speakers, [asdict(_known(*latest[i])) for i in ids])
-    rows = session.execute(select(speakers).where(speakers.c.id.in_(ids)).order_by(speakers.c.id).with_for_update()).mappings()
-    for before in [Known(**row) for row in rows]:
+    insert_missing(session, speakers, [asdict(_known(*latest[i])) | _UNCOUNTED for i in ids])
+    columns = (speakers.c[f.name] for f in fields(Known))
+    rows = select(*columns).where(speakers.c.id.in_(ids)).order_by(speakers.c.id).with_for_update()
+    for before in [Known(**row) for row in session.execute(rows).mappings()]:
         after = _merged(before, *latest[before.id])
         if after != before:
             session.execute(update(speakers).where(speakers.c.id == before.id).values(**asdict(after)))
@@ -65,21 +68,21 @@ def known(session: Session, id_: str) -> bool:
 
 def find(session: Session, query: SpeakerQuery, request: PageRequest) -> tuple[Rows, Position | None]:
     """By name; every word of `q` is a part of some name."""
-    rows = _counted().where(*(speakers.c[field] == value for field, value in _wanted(query)), *_searched(query.q))
+    rows = select(speakers).where(*(speakers.c[field] == value for field, value in _wanted(query)), *_searched(query.q))
     return read_page(session, rows, Order(speakers.c.name_folded, speakers.c.id), request)
 
 
 def get(session: Session, id_: str) -> RowMapping | None:
-    return session.execute(_counted().where(speakers.c.id == id_)).mappings().first()
+    return session.execute(select(speakers).where(speakers.c.id == id_)).mappings().first()
 
 
 def aliases(session: Session, id_: str) -> list[str]:
-    """How articles wrote the name, as it stood there, most frequent first."""
-    written = statement_speakers.c.as_written
-    named = select(written).where(
-        statement_speakers.c.speaker_id == id_, statement_speakers.c.resolved_by == "name", written.is_not(None)
-    )
-    return list(session.scalars(named.group_by(written).order_by(func.count().desc(), written).limit(_ALIASES_SHOWN)))
+    """How articles wrote the name lately, as it stood there, most frequent first."""
+    recent = STATEMENT_SPEAKER.latest(id_, _RECENT)
+    heard = statement_speakers.c
+    rows = select(heard.as_written).join(recent, recent.c.owner == heard.fact_id).where(heard.speaker_id == id_)
+    rows = rows.where(heard.resolved_by == ResolvedBy.NAME, heard.as_written.is_not(None)).group_by(heard.as_written)
+    return list(session.scalars(rows.order_by(func.count().desc(), heard.as_written).limit(_ALIASES_SHOWN)))
 
 
 def offices(session: Session, id_: str) -> Rows:
@@ -88,22 +91,11 @@ def offices(session: Session, id_: str) -> Rows:
     first, last = func.min(heard.stated_on).label("first_on"), func.max(heard.stated_on).label("last_on")
     rows = select(heard.role, heard.country, first, last, func.count().label("statements"))
     rows = rows.where(heard.speaker_id == id_, heard.role.is_not(None)).group_by(heard.role, heard.country)
-    return list(session.execute(rows.order_by(last.is_(None), last.desc(), heard.role, heard.country)).mappings())
+    return list(session.execute(rows.order_by(last.desc().nulls_last(), heard.role, heard.country)).mappings())
 
 
-def heard_in(session: Session, article_id: str) -> list[str]:
-    """The speakers of an article's facts."""
-    ids: set[str] = set()
-    for link, fact in zip(_LINKS, (statements, indicators), strict=True):
-        heard = select(link.c.speaker_id).join(fact, fact.c.id == link.c.fact_id).where(fact.c.article_id == article_id)
-        ids |= set(session.scalars(heard))
-    return sorted(ids)
-
-
-def forget_unheard(session: Session, ids: Collection[str]) -> None:
-    """Removes those of the speakers that no fact refers to any more; the others go back to their latest known office."""
-    unheard = [~exists().where(link.c.speaker_id == speakers.c.id) for link in _LINKS]
-    session.execute(delete(speakers).where(speakers.c.id.in_(ids), *unheard))
+def step_back(session: Session, ids: Collection[str]) -> None:
+    """After the removal of facts: each speaker goes back to the latest office that is still told of."""
     for id_ in ids:
         if office := _latest_office(session, id_):
             session.execute(update(speakers).where(speakers.c.id == id_).values(**office))
@@ -160,7 +152,7 @@ def _search(name: str, names: Mapping[str, str]) -> str:
 def _latest_office(session: Session, id_: str) -> dict[str, Any]:
     heard = statement_speakers.c
     rows = select(heard.role, heard.country, heard.stated_on.label("office_on")).where(heard.speaker_id == id_)
-    newest = (heard.stated_on.is_(None), heard.stated_on.desc(), heard.created_at.desc())
+    newest = (heard.stated_on.desc().nulls_last(), heard.created_at.desc())
     row = session.execute(rows.where(heard.role.is_not(None)).order_by(*newest).limit(1)).mappings().first()
     return dict(row) if row else {}
 
@@ -174,19 +166,3 @@ def _wanted(query: SpeakerQuery) -> Iterable[tuple[str, str]]:
 
 def _searched(q: str | None) -> list[ColumnElement[bool]]:
     return [speakers.c.search.contains(word, autoescape=True) for word in fold(q or "").split()]
-
-
-def _counted() -> Select[Any]:
-    """Speakers with the number and the last date of their facts, counted along the indexes of the links."""
-    counts = [
-        _per_speaker(func.count(), link).label(name) for link, name in zip(_LINKS, ("statements", "indicators"), strict=True)
-    ]
-    last = [
-        _per_speaker(func.max(link.c.stated_on), link).label(name)
-        for link, name in zip(_LINKS, ("said_on", "told_on"), strict=True)
-    ]
-    return select(speakers, *counts, *last)
-
-
-def _per_speaker(what: Any, link: Any) -> Any:
-    return select(what).where(link.c.speaker_id == speakers.c.id).correlate(speakers).scalar_subquery()

@@ -147,6 +147,21 @@ class SpeakerRow(SQLModel, table=True):
     country: str | None
     office_on: date | None
     wikidata: str | None
+    statements: int
+    indicators: int
+    last_on: date | None
+
+
+class PairRow(SQLModel, table=True):
+    """What is known of a pair in numbers; kept as facts come and go."""
+
+    __tablename__ = "pairs"
+
+    pair: str = Field(primary_key=True)
+    articles: int
+    statements: int
+    indicators: int
+    last_on: date | None
 
 
 class StatementPairRow(SQLModel, table=True):
@@ -183,7 +198,11 @@ class StatementSpeakerRow(SQLModel, table=True):
     """The speaker (`position` 0) and the co-speakers, each with the office held and the words used there."""
 
     __tablename__ = "statement_speakers"
-    __table_args__ = (Index(None, "speaker_id", "stated_on", "fact_id"), Index(None, "speaker_id", "created_at", "fact_id"))
+    __table_args__ = (
+        Index(None, "speaker_id", "stated_on", "fact_id"),
+        Index(None, "speaker_id", "created_at", "fact_id"),
+        Index(None, "speaker_id", "role", "country", "stated_on"),
+    )
 
     fact_id: str = Field(primary_key=True, sa_column_args=_part_of("statements"))
     speaker_id: str = Field(primary_key=True, foreign_key="speakers.id")
@@ -197,18 +216,20 @@ class StatementSpeakerRow(SQLModel, table=True):
 
 
 class IndicatorPairRow(SQLModel, table=True):
-    """With the metric, because figures of a pair are mostly asked for by metric."""
+    """With metric and value, because the figures of a pair are mostly asked for by metric, and the largest of one."""
 
     __tablename__ = "indicator_pairs"
     __table_args__ = (
         Index(None, "pair", "stated_on", "fact_id"),
         Index(None, "pair", "created_at", "fact_id"),
         Index(None, "pair", "metric", "stated_on", "fact_id"),
+        Index(None, "pair", "metric", "value", "fact_id"),
     )
 
     fact_id: str = Field(primary_key=True, sa_column_args=_part_of("indicators"))
     pair: str = Field(primary_key=True)
     metric: str
+    value: Decimal = Field(sa_type=ExactDecimal)
     stated_on: date | None
     created_at: datetime = Field(sa_type=UtcDateTime)
 
@@ -255,3 +276,4 @@ indicator_pairs = _table(IndicatorPairRow)
 indicator_countries = _table(IndicatorCountryRow)
 indicator_speakers = _table(IndicatorSpeakerRow)
 speakers = _table(SpeakerRow)
+pairs = _table(PairRow)
