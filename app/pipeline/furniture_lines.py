@@ -14,13 +14,13 @@ from app.pipeline.lines import Line, Wordings
 # A line that begins with a phrase of furniture is furniture up to this length; a longer one has matter glued to it.
 _LONGEST = 220
 _STAMP = re.compile(
-    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?P<mark>[ \t\xa0]*+[•·|●▪][ \t\xa0]*+|[ \t\xa0]*+[-–—][ \t\xa0]++|[ \t\xa0]++)?"
+    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?"
+    r"(?P<mark>[ \t\xa0]*+[•·|●▪][ \t\xa0]*+|[ \t\xa0]*+[-–—][ \t\xa0]++|[ \t\xa0]++)?"
 )
 _ITEMS = re.compile(r"[ \t\xa0]{2,}|\t|[ \xa0]*[|/•·●][ \xa0]*")
 _STEPS = re.compile(r"[ \t\xa0]*[>›»→/\\][ \t\xa0]*")
 _COUNT = re.compile(r"[\s•·●▪*\-–—|+(),]*(?:\d+[\s•·●▪*|+(),]*){1,8}[KkКк]?[\s)]*")
 _COPYRIGHT = re.compile(r"©|\([cс]\)\s|copyright\b", re.IGNORECASE)
-_QUOTES = '«»“”„"'
 
 
 @dataclass(frozen=True, slots=True)

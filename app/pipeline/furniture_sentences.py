@@ -14,7 +14,6 @@ from app.pipeline.lines import Line
 _CREDIT = 90
 _BRACKET = 300
 _GLUE = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ«“„])|(?<=[a-z])(?=[а-яё])|(?<=[а-яё»)])(?=[A-ZА-ЯЁ])")
-_OPENERS = '([«"©•|'
 
 
 def find_inside(line: Line, rules: Rules) -> list[Span]:

@@ -60,8 +60,8 @@ def read_header(text: str, masked: str, article: Article, meta: Meta, pack: Pack
     head = _read_head(lines, pack, calendar)
     published_at, day, date_span = _date(article, meta, lines, head, calendar)
     body = next((at for at, line in enumerate(lines) if line.start >= head.body_start), 0)
-    credits = find_credits(lines, body, pack, catalog.outlets)
-    publisher = article.publisher or meta.publisher or _own(credits) or find_owner(read_lines(text), catalog.outlets)
+    credited = find_credits(lines, body, pack, catalog.outlets)
+    publisher = article.publisher or meta.publisher or _own(credited) or find_owner(read_lines(text), catalog.outlets)
     return Header(
         title=article.title or meta.title or (head.title.of(text) if head.title else None),
         title_span=meta.title_span or head.title,
@@ -71,7 +71,7 @@ def read_header(text: str, masked: str, article: Article, meta: Meta, pack: Pack
         date_span=date_span,
         publisher=publisher,
         publisher_country=article.publisher_country or _country(publisher, article.url or meta.url, catalog.outlets),
-        sources=tuple(credit.name for credit in credits),
+        sources=tuple(credit.name for credit in credited),
         body_start=head.body_start,
         warnings=() if day else (Notice("no_date", "No date was given, and none was found in the text."),),
     )
@@ -101,7 +101,7 @@ def _read_head(lines: tuple[Line, ...], pack: Pack, calendar: Calendar) -> _Head
             continue
         elif title is None and _is_headline(line) and at + 1 < len(lines):
             title = line.span
-        elif title and deck is None and _is_headline(line) and _has_body(lines[at + 1 :]):
+        elif title and deck is None and _is_headline(line) and not line.closed and _has_body(lines[at + 1 :]):
             deck = line.span
         else:
             return _Head(title, deck, tuple(dated), line.start)
@@ -109,9 +109,8 @@ def _read_head(lines: tuple[Line, ...], pack: Pack, calendar: Calendar) -> _Head
 
 
 def _is_headline(line: Line) -> bool:
-    return (
-        len(line.shown) <= _LONGEST_HEADLINE and not line.closed_by_stop and len(line.ends) <= 2 and line.shown[0] not in "-–—•["
-    )
+    short = len(line.shown) <= _LONGEST_HEADLINE and len(line.ends) <= 2
+    return short and not line.closed_by_stop and line.shown[0] not in "-–—•["
 
 
 def _has_body(lines: tuple[Line, ...]) -> bool:
@@ -157,8 +156,8 @@ def _foot(lines: tuple[Line, ...], calendar: Calendar) -> list[tuple[Line, Writt
     return found
 
 
-def _own(credits: list[Credit]) -> str | None:
-    return next((credit.name for credit in credits if credit.own), None)
+def _own(credited: list[Credit]) -> str | None:
+    return next((credit.name for credit in credited if credit.own), None)
 
 
 def _country(publisher: str | None, url: str | None, outlets: Outlets) -> str | None:

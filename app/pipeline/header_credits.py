@@ -11,14 +11,18 @@ from typing import Protocol
 from app.languages.pack import Pack
 from app.pipeline.lines import Line, Wordings
 
+# No \b at its end: scraping glues Cyrillic words to addresses ("Tengrinews.kzсо ссылкой").
 _DOMAIN = re.compile(
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}[A-Za-z0-9])?\.){1,3}(?:kz|ru|uz|kg|tj|tm|by|ua|az|am|ge|com|net|org|info|media|news|su)\b"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}[A-Za-z0-9])?\.){1,3}"
+    r"(?:kz|ru|uz|kg|tj|tm|by|ua|az|am|ge|mn|cn|com|net|org|info|media|news|su|рф)(?![A-Za-z0-9])"
 )
 _QUOTED = re.compile(r"[«“\"„]([^«»“”\"„\n]{2,60})[»”\"]")
 _AGENCY = re.compile(r"/([^/\n]{2,40})/")
 _OWNER = re.compile(r"(?:©|\([cс]\)|copyright)[\s\d,–—-]*([^\n]{2,80})", re.IGNORECASE)
 _YEARS = re.compile(r"[\s,]*(?:19|20)\d\d.*$")
 _LONGEST_NAME = 5
+# What may stand between the words of a press service's name.
+_WITHIN = ' \xa0«»"“”-'
 
 
 class Outlet(Protocol):
@@ -165,9 +169,8 @@ def _service(line: Line, at: int, length: int, words: _Words) -> tuple[str, int]
     """«пресс-службу правительства РК»: the head in the nominative, what follows as written, up to a mark."""
     head = words.services[" ".join(word.key for word in line.words[at : at + length])]
     last = at + length
-    while last < min(len(line.words), at + length + 6) and not line.text[line.words[last - 1].end : line.words[last].start].strip(
-        ' \xa0«»"“”-'
-    ):
+    most = min(len(line.words), last + 6)
+    while last < most and not line.text[line.words[last - 1].end : line.words[last].start].strip(_WITHIN):
         last += 1
     rest = line.text[line.words[at + length - 1].end : line.words[last - 1].end].strip()
     return f"{head} {rest}".strip(), last

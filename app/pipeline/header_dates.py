@@ -102,12 +102,12 @@ def _in_words(line: Line, words: tuple[Word, ...], at: int, calendar: Calendar) 
     """«17 октября 2023», or «17 октября» with the year left out."""
     if at == 0 or not words[at - 1].number or len(words[at - 1].key) > 2:
         return None
-    day = words[at - 1]
+    day, month = words[at - 1], words[at]
     year = words[at + 1] if at + 1 < len(words) and _is_year(words[at + 1]) else None
-    if line.text[day.end : words[at].start].strip(" \xa0.-") or (
-        year and line.text[words[at].end : year.start].strip(" \xa0.,-")
-    ):
+    if line.text[day.end : month.start].strip(" \xa0.-"):
         return None
+    if year and line.text[month.end : year.start].strip(" \xa0.,-"):
+        year = None
     last = year or words[at]
     return _written(day.start, last.end, int(year.key) if year else None, calendar.months[words[at].key], int(day.key))
 

@@ -21,32 +21,8 @@ _WINDOW = 20_000
 _NOT_WORD = re.compile(r"\W+")
 _PUBLISHED = re.compile(r'"datePublished"\s*+:\s*+"([^"<>]{8,40})"')
 # Elements that have no closing tag, or often none.
-_UNNESTED = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "dt",
-        "dd",
-        "option",
-    ]
-)
+_UNCLOSED = "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option"
+_UNNESTED = frozenset(_UNCLOSED.split(" "))
 
 
 def is_page(nodes: list[Node]) -> bool:
@@ -103,9 +79,8 @@ def _properties(source: str, nodes: list[Node]) -> dict[str, str]:
 
 def _headline(source: str, nodes: list[Node], view: View, named: dict[str, str]) -> tuple[str | None, Span | None]:
     """The only h1, else og:title, else the title up to the name of the site."""
-    headings = [_element_text(source, nodes, at) for at, node in enumerate(nodes) if node.kind == "open" and node.name == "h1"][
-        :20
-    ]
+    opened = [at for at, node in enumerate(nodes) if node.kind == "open" and node.name == "h1"]
+    headings = [_element_text(source, nodes, at) for at in opened[:20]]
     shown = [heading for heading in headings if heading]
     title = _document_title(source, nodes)
     known = f"{named.get('og:title', '')} {title or ''}"

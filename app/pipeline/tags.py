@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"]
-)  # fmt: skip
+_BLOCKS = """
+    address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3
+    h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody tfoot thead title tr ul
+"""
+BLOCKS = frozenset(_BLOCKS.split())
 # Their content is no markup: everything up to the closing tag belongs to them.
 _RAW = frozenset(("script", "style", "textarea", "title", "noframes", "xmp"))
 _NAME = re.compile(r"</?+([A-Za-z][A-Za-z0-9:_-]*+)")

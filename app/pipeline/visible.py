@@ -11,35 +11,11 @@ from app.pipeline.tags import BLOCKS, Node
 from app.pipeline.view import Origin, View
 
 # Their whole content is furniture.
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "title",
-        "nav",
-        "menu",
-        "footer",
-        "aside",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "select",
-        "option",
-        "button",
-        "textarea",
-        "iframe",
-        "object",
-        "audio",
-        "video",
-        "canvas",
-        "dialog",
-        "figcaption",
-        "noframes",
-        "xmp",
-    ]
-)
+_FURNITURE = """
+    script style head title nav menu footer aside noscript template svg math select option button textarea iframe object audio video
+    canvas dialog figcaption noframes xmp
+"""
+_UNSEEN = frozenset(_FURNITURE.split())
 _CELLS = frozenset(("td", "th"))
 _PIECE = re.compile(
     r"(?P<space>[ \t\r\n\f\v]++)"
