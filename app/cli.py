@@ -1,4 +1,4 @@
-"""The commands of `bilateral`: serve the API, and measure the reading against annotated articles."""
+"""The commands of `bilateral`: serve the API, export its description, measure the reading against annotated articles."""
 
 from __future__ import annotations
 
@@ -33,6 +33,20 @@ def serve(
     database.migrate()
     database.close()
     uvicorn.run(create_app(settings), host=host, port=port)
+
+
+@app.command("openapi")
+def export_openapi(
+    file: Annotated[Path, typer.Argument(help="Where to write it.", dir_okay=False)],
+    check: Annotated[bool, typer.Option("--check", help="Compare instead, and fail where the file says something else.")] = False,
+) -> None:
+    """Write the OpenAPI document that the code makes."""
+    made = json.dumps(create_app().openapi(), ensure_ascii=False, indent=2) + "\n"
+    if not check:
+        file.write_text(made, encoding="utf-8")
+    elif not file.exists() or file.read_text(encoding="utf-8") != made:
+        typer.echo(f"{file} is not what the code says; write it anew with scripts/export_openapi", err=True)
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -65,7 +65,7 @@ def _decoded(body: bytes, charset: str) -> str:
     try:
         return body.decode(charset)
     except UnicodeDecodeError as error:
-        raise BadRequest(f"The body is not {charset}: the byte at {error.start} cannot be decoded.") from None
+        raise BadRequest(f"The body is not {charset}: the byte at {error.start} cannot be decoded.", pointer="") from None
 
 
 def _known(label: str) -> str:

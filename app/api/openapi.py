@@ -58,10 +58,14 @@ def build(app: FastAPI) -> Document:
     schemas.update(_undeclared())
     for name in _GENERATED:
         schemas.pop(name, None)
+    _prune(document)
+    _drop_titles(document["paths"])
+    for schema in document["components"]["schemas"].values():
+        _drop_titles(list(schema.values()))
     for operation in _operations(document):
         _drop_null(operation.get("parameters", []))
+        _summarize(operation)
         _show_examples(operation)
-    _prune(document)
     document["components"]["schemas"] = dict(sorted(document["components"]["schemas"].items()))
     return document
 
@@ -96,8 +100,26 @@ def _drop_null(parameters: list[Document]) -> None:
         if len(options) == 1 and len(options) < len(schema["anyOf"]):
             del schema["anyOf"]
             schema.update(options[0])
-        if schema.pop("description", None) and "$ref" in schema:
-            schema.pop("title", None)
+        schema.pop("description", None)
+
+
+def _drop_titles(part: Any) -> None:
+    """`Published At` says nothing that `published_at` does not; only the schemas themselves keep their names."""
+    if isinstance(part, dict):
+        if isinstance(part.get("title"), str):
+            del part["title"]
+        _drop_titles(list(part.values()))
+    elif isinstance(part, list):
+        for value in part:
+            _drop_titles(value)
+
+
+def _summarize(operation: Document) -> None:
+    """The first line of a route's docstring says what it does."""
+    first, _, rest = operation.pop("description").partition("\n")
+    operation["summary"] = first.removesuffix(".")
+    if rest.strip():
+        operation["description"] = rest.strip()
 
 
 def _show_examples(operation: Document) -> None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.api.schemas.vocabulary import Metric, Topic
 from app.api.values import AmountValue, CountryValue, DateValue, LanguageTag, PairValue, PlainText, WebAddress, whole_number
+from app.domain.country import Pair
 from app.domain.facts import Review, StatementKind
 from app.domain.measure import Measure, Status
 from app.domain.query import BY_NAME, BY_PAIR, ArticleQuery, IndicatorQuery, Sort, SpeakerQuery, StatementQuery
@@ -88,6 +89,7 @@ class _DatedParams(PageParams):
 
 class ArticleListParams(_DatedParams):
     pair: PairValue | None = None
+    """In either order."""
     publisher: Name | None = None
     """The whole name, in any case."""
     language: LanguageTag | None = None
@@ -102,13 +104,14 @@ class ArticleListParams(_DatedParams):
     def query(self) -> ArticleQuery:
         self.refuse_reversed()
         return ArticleQuery(
-            pair=self.pair, publisher=self.publisher, language=self.language, url=self.url,
+            pair=_pair(self.pair), publisher=self.publisher, language=self.language, url=self.url,
             external_id=self.external_id, from_=self.from_, to=self.to,
         )  # fmt: skip
 
 
 class _FactParams(_DatedParams):
     pair: PairValue | None = None
+    """In either order."""
     country: list[CountryValue] = []
     """May be repeated: facts that concern any of them."""
     article: Id | None = None
@@ -127,7 +130,7 @@ class SpeakerStatementListParams(_FactParams):
     def query(self, speaker: str | None = None) -> StatementQuery:
         self.refuse_reversed()
         return StatementQuery(
-            pair=self.pair, country=tuple(self.country), speaker=speaker, from_=self.from_, to=self.to,
+            pair=_pair(self.pair), country=tuple(self.country), speaker=speaker, from_=self.from_, to=self.to,
             topic=self.topic and self.topic.value, kind=self.kind, article=self.article, review=self.review,
         )  # fmt: skip
 
@@ -164,7 +167,7 @@ class SpeakerIndicatorListParams(_FactParams):
         refuse_reversed("period_from", self.period_from, "period_to", self.period_to)
         refuse_reversed("value_from", self.value_from, "value_to", self.value_to)
         return IndicatorQuery(
-            pair=self.pair, country=tuple(self.country), reporter=self.reporter, partner=self.partner,
+            pair=_pair(self.pair), country=tuple(self.country), reporter=self.reporter, partner=self.partner,
             metric=self.metric and self.metric.value, measure=self.measure, status=self.status, unit=self.unit,
             speaker=speaker, from_=self.from_, to=self.to, period_from=self.period_from, period_to=self.period_to,
             value_from=self.value_from, value_to=self.value_to, article=self.article, review=self.review,
@@ -183,3 +186,7 @@ def refuse_reversed(first: str, low: date | object | None, last: str, high: date
     """A range that holds nothing is a mistake, not an empty answer."""
     if low is not None and high is not None and high < low:  # type: ignore[operator]
         raise InvalidParameter(f"{first} comes after {last}.", pointer=f"/query/{first}")
+
+
+def _pair(code: str | None) -> Pair | None:
+    return Pair.parse(code) if code is not None else None

@@ -20,6 +20,12 @@ log = logging.getLogger("bilateral.api")
 
 _BY_STATUS = {kind.status: kind for kind in FAMILY}
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+# Where pydantic speaks to the programmer.
+_SENTENCES = {
+    "extra_forbidden": "There is no such name here.",
+    "missing": "This is required.",
+    "string_pattern_mismatch": "This does not have the form that is asked for.",
+}
 _SEVERAL = "Several things in the request are not valid; see errors."
 
 
@@ -32,14 +38,14 @@ def install(app: FastAPI) -> None:
 
 
 def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route: these problems, and those that any route may meet."""
+    """The `responses` of a route: these problems, and the one that any route may meet."""
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {status: {"description": _BY_STATUS[status].title, "content": content} for status in sorted({*statuses, 422, 500})}
+    return {status: {"description": _BY_STATUS[status].title, "content": content} for status in sorted({*statuses, 500})}
 
 
-def faults_of(errors: Sequence[Mapping[str, Any]], root: str = "") -> list[Fault]:
-    """Pydantic's findings as pointers; `root` stands before those that lie in the submitted article."""
-    return [{"pointer": root + pointer_to(error["loc"]), "detail": printable(error["msg"])} for error in errors]
+def faults_of(errors: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    """Pydantic's findings as pointers."""
+    return [{"pointer": pointer_to(error["loc"]), "detail": _sentence(error)} for error in errors]
 
 
 def pointer_to(places: Sequence[object]) -> str:
@@ -50,6 +56,11 @@ def pointer_to(places: Sequence[object]) -> str:
 def printable(text: str) -> str:
     """The text without lone surrogates, which no answer could carry, and bounded."""
     return text[:300].encode("utf-8", "replace").decode("utf-8")
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    told = _SENTENCES.get(error["type"], error["msg"])
+    return printable(told if told.endswith(".") else f"{told}.")
 
 
 def _answer_problem(request: Request, problem: Exception) -> ProblemAnswer:

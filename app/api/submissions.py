@@ -13,7 +13,10 @@ from app.api.negotiation import JSON, MediaType, decode, media_type
 from app.api.problems import faults_of, invalid, pointer_to
 from app.api.schemas.submission import ArticleMetadata, ArticleSubmission
 from app.domain.text import Article
-from app.errors import BadRequest, Fault, TooLarge
+from app.errors import BadRequest, Fault, InvalidParameter, TooLarge
+
+WHOLE = ""
+"""The JSON pointer to a whole document."""
 
 
 class Received(NamedTuple):
@@ -41,26 +44,31 @@ async def receive(request: Request, max_body_bytes: int, max_text_chars: int) ->
 
 def _parsed(text: str) -> dict[str, Any]:
     """A JSON object; BadRequest where it is malformed, nested past reason, or says a member twice."""
+    if not text.strip():
+        raise InvalidParameter("The body is empty.", pointer="/text")
     try:
         value = json.loads(text, object_pairs_hook=_members, parse_constant=_refuse_constant)
     except RecursionError:
-        raise BadRequest("The JSON is nested too deeply.") from None
-    except ValueError as error:
-        raise BadRequest(f"The body is not JSON: {error}.") from None
+        raise BadRequest("The JSON is nested too deeply.", pointer=WHOLE) from None
+    except json.JSONDecodeError as error:
+        raise BadRequest(f"The body is not JSON: {error}.", pointer=WHOLE) from None
+    except ValueError:
+        # The interpreter's limit on the digits of an integer; its own words are for programmers.
+        raise BadRequest("The body holds a number that is too long.", pointer=WHOLE) from None
     if not isinstance(value, dict):
-        raise invalid([{"pointer": "", "detail": "The body is not a JSON object."}])
+        raise InvalidParameter("The body is not a JSON object.", pointer=WHOLE)
     return value
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        raise ValueError("an object has the same member twice")
+        raise BadRequest("An object in the body has the same member twice.", pointer=WHOLE)
     return members
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
+    raise BadRequest(f"The body is not JSON: {name} is no number.", pointer=WHOLE)
 
 
 def _refuse_long(text: object, limit: int) -> None:

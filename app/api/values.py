@@ -50,6 +50,10 @@ def pair_of_countries(value: object) -> Pair:
     return pair
 
 
+def canonical_pair(value: object) -> str:
+    return str(pair_of_countries(value))
+
+
 def calendar_date(value: object) -> date:
     """`2024-11-27` and nothing else: no timestamps, no times of day."""
     if isinstance(value, str) and _DATE.fullmatch(value):
@@ -106,8 +110,8 @@ NO_NUL = {"pattern": "^[^\\u0000]*$"}
 
 PlainText = Annotated[str, AfterValidator(text_without_nul), Field(json_schema_extra=NO_NUL)]
 PairValue = Annotated[
-    Pair,
-    PlainValidator(pair_of_countries),
+    str,
+    PlainValidator(canonical_pair),
     WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}-[A-Za-z]{2}$", "examples": ["KZ-RU"]}),
 ]
 CountryValue = Annotated[
@@ -125,10 +129,13 @@ Moment = Annotated[
     str,
     Field(max_length=40),
     AfterValidator(date_or_moment),
-    WithJsonSchema({
-        "type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}], "examples": ["2024-11-27T09:30:00+05:00"],
-    }),
-]  # fmt: skip
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}],
+            "examples": ["2024-11-27T09:30:00+05:00"],
+        }
+    ),
+]
 WebAddress = Annotated[
     str,
     Field(max_length=2_048),

@@ -29,7 +29,7 @@ _NEW = {"description": "The article is stored with its facts.", "headers": _LOCA
     name="createArticle",
     status_code=201,
     response_model=Article,
-    responses={201: _NEW, 200: _KNOWN, **described(400, 413, 415)},
+    responses={201: _NEW, 200: _KNOWN, **described(400, 413, 415, 422)},
     openapi_extra=submission_body(),
 )
 def create_article(
@@ -45,7 +45,7 @@ def create_article(
     return Answer(ingested.article, 201 if ingested.created else 200, headers={"Location": location})
 
 
-@router.get("", name="listArticles", response_model=ArticleList, responses=described())
+@router.get("", name="listArticles", response_model=ArticleList, responses=described(422))
 def list_articles(
     request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[ArticleListParams, Query()]
 ) -> Answer:
@@ -55,13 +55,13 @@ def list_articles(
     return listing.answer(reading.list_articles(session, query, listing.page))
 
 
-@router.get("/{id}", name="getArticle", response_model=Article, responses=described(404))
+@router.get("/{id}", name="getArticle", response_model=Article, responses=described(404, 422))
 def get_article(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
     """Read one article with its text and its facts, in the order of the text."""
     return Answer(reading.get_article(session, id_))
 
 
-@router.delete("/{id}", name="deleteArticle", status_code=204, response_class=Response, responses=described(404))
+@router.delete("/{id}", name="deleteArticle", status_code=204, response_class=Response, responses=described(404, 422))
 def delete_article(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Response:
     """Remove an article and its facts."""
     reading.delete_article(session, id_)

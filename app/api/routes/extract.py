@@ -21,7 +21,7 @@ router = APIRouter(tags=["articles"])
     "/extract",
     name="extractFacts",
     response_model=Extraction,
-    responses=described(400, 413, 415),
+    responses=described(400, 413, 415, 422),
     openapi_extra=submission_body(),
 )
 def extract_facts(received: ReceivedDep, params: Annotated[ExtractParams, Query()], catalog: CatalogDep) -> Answer:

@@ -17,7 +17,7 @@ from app.services import reading
 router = APIRouter(prefix="/indicators", tags=["indicators"])
 
 
-@router.get("", name="listIndicators", response_model=IndicatorList, responses=described())
+@router.get("", name="listIndicators", response_model=IndicatorList, responses=described(422))
 def list_indicators(
     request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[IndicatorListParams, Query()]
 ) -> Answer:
@@ -27,7 +27,7 @@ def list_indicators(
     return listing.answer(reading.list_indicators(session, query, listing.page))
 
 
-@router.get("/{id}", name="getIndicator", response_model=Indicator, responses=described(404))
+@router.get("/{id}", name="getIndicator", response_model=Indicator, responses=described(404, 422))
 def get_indicator(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
     """Read one figure."""
     return Answer(reading.get_indicator(session, id_))

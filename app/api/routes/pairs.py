@@ -17,14 +17,14 @@ from app.services import reading
 router = APIRouter(prefix="/pairs", tags=["pairs"])
 
 
-@router.get("", name="listPairs", response_model=PairList, responses=described())
+@router.get("", name="listPairs", response_model=PairList, responses=described(422))
 def list_pairs(request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[PairListParams, Query()]) -> Answer:
     """List the pairs that anything is known about, with counts."""
     listing = open_listing(request, cursors, params, "pairs")
     return listing.answer(reading.list_pairs(session, listing.page))
 
 
-@router.get("/{pair}", name="getPair", response_model=Pair, responses=described(404))
+@router.get("/{pair}", name="getPair", response_model=Pair, responses=described(404, 422))
 def get_pair(pair: PairPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
     """See one pair at a glance; a pair that nothing is known about has zero counts."""
     return Answer(reading.get_pair(session, pair))

@@ -19,7 +19,7 @@ from app.services import reading
 router = APIRouter(prefix="/speakers", tags=["speakers"])
 
 
-@router.get("", name="listSpeakers", response_model=SpeakerList, responses=described())
+@router.get("", name="listSpeakers", response_model=SpeakerList, responses=described(422))
 def list_speakers(
     request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[SpeakerListParams, Query()]
 ) -> Answer:
@@ -29,13 +29,13 @@ def list_speakers(
     return listing.answer(reading.list_speakers(session, query, listing.page))
 
 
-@router.get("/{id}", name="getSpeaker", response_model=SpeakerProfile, responses=described(404))
+@router.get("/{id}", name="getSpeaker", response_model=SpeakerProfile, responses=described(404, 422))
 def get_speaker(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
     """Read one speaker with aliases, offices and counts."""
     return Answer(reading.get_speaker(session, id_))
 
 
-@router.get("/{id}/statements", name="listSpeakerStatements", response_model=StatementList, responses=described(404))
+@router.get("/{id}/statements", name="listSpeakerStatements", response_model=StatementList, responses=described(404, 422))
 def list_speaker_statements(
     id_: IdPath,
     request: Request,
@@ -50,7 +50,7 @@ def list_speaker_statements(
     return listing.answer(reading.list_statements(session, query, listing.page))
 
 
-@router.get("/{id}/indicators", name="listSpeakerIndicators", response_model=IndicatorList, responses=described(404))
+@router.get("/{id}/indicators", name="listSpeakerIndicators", response_model=IndicatorList, responses=described(404, 422))
 def list_speaker_indicators(
     id_: IdPath,
     request: Request,

@@ -17,7 +17,7 @@ from app.services import reading
 router = APIRouter(prefix="/statements", tags=["statements"])
 
 
-@router.get("", name="listStatements", response_model=StatementList, responses=described())
+@router.get("", name="listStatements", response_model=StatementList, responses=described(422))
 def list_statements(
     request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[StatementListParams, Query()]
 ) -> Answer:
@@ -27,7 +27,7 @@ def list_statements(
     return listing.answer(reading.list_statements(session, query, listing.page))
 
 
-@router.get("/{id}", name="getStatement", response_model=Statement, responses=described(404))
+@router.get("/{id}", name="getStatement", response_model=Statement, responses=described(404, 422))
 def get_statement(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
     """Read one statement."""
     return Answer(reading.get_statement(session, id_))

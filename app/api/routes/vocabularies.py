@@ -19,19 +19,19 @@ router = APIRouter(tags=["vocabularies"])
 Nothing = Annotated[NoParams, Query()]
 
 
-@router.get("/countries", name="listCountries", response_model=CountryList, responses=described())
+@router.get("/countries", name="listCountries", response_model=CountryList, responses=described(422))
 def list_countries(catalog: CatalogDep, _: Nothing) -> Answer:
     """List every country that a pair can be made of."""
     return Answer(envelope(vocabularies.countries(catalog)))
 
 
-@router.get("/metrics", name="listMetrics", response_model=MetricList, responses=described())
+@router.get("/metrics", name="listMetrics", response_model=MetricList, responses=described(422))
 def list_metrics(catalog: CatalogDep, _: Nothing) -> Answer:
     """List what an indicator can measure."""
     return Answer(envelope(vocabularies.metrics(catalog)))
 
 
-@router.get("/topics", name="listTopics", response_model=TopicList, responses=described())
+@router.get("/topics", name="listTopics", response_model=TopicList, responses=described(422))
 def list_topics(catalog: CatalogDep, _: Nothing) -> Answer:
     """List what a statement can be about."""
     return Answer(envelope(vocabularies.topics(catalog)))

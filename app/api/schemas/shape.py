@@ -38,10 +38,7 @@ Amount = TypeAliasType(
         ),
     ],
 )
-IsoDate = TypeAliasType(
-    "IsoDate",
-    Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A calendar date.", examples=["2024-11-27"])],
-)
+IsoDate = TypeAliasType("IsoDate", Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2024-11-27"])])
 Instant = TypeAliasType(
     "Instant",
     Annotated[
