@@ -92,22 +92,21 @@ def find_owner(lines: tuple[Line, ...], outlets: Outlets) -> str | None:
 def _in_line(line: Line, lead: bool, words: _Words, pack: Pack, outlets: Outlets) -> Iterator[Credit]:
     if lead:
         yield from _agencies(line, outlets)
-    at, done = 0, 0
+    at = 0
     while at < len(line.words):
         own, others = words.own.at(line.words, at), words.others.at(line.words, at)
-        reference, reporter = words.reference.at(line.words, at), words.reporters.at(line.words, at)
-        length = max(own, others, reference, reporter)
+        length = max(own, others, words.reference.at(line.words, at), words.reporters.at(line.words, at))
         if not length:
             at += 1
             continue
         name, last = _name(line, at + length, words, pack, outlets)
-        if name and at >= done:
+        if name:
+            between = range(at, last)
+            reporter = any(words.reporters.at(line.words, i) for i in between)
             referring = words.reference.at(line.words, last) > 0
-            domain = _DOMAIN.fullmatch(name) is not None or "." in line.text[line.words[at].start : line.words[last - 1].end]
-            yield Credit(name, bool(reporter or (own and (referring or (lead and domain)))), line.words[at].start)
-            at = done = last
-        else:
-            at += length
+            address = _DOMAIN.search(line.text, line.words[at].start, line.words[last - 1].end) is not None
+            yield Credit(name, reporter or bool(own and (referring or (lead and address))), line.words[at].start)
+        at = last if name else at + length
 
 
 def _agencies(line: Line, outlets: Outlets) -> Iterator[Credit]:

@@ -12,7 +12,7 @@ from app.languages.folding import fold, key
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 # Runs of one script, as in `segment`, but hyphens part words: "пресс-служба" is found as "пресс служба".
-_WORD = re.compile(r"[\u0400-\u052f\u0300-\u036f]+|[A-Za-z\u00aa-\u024f\u0300-\u036f]+|\d+|[^\W\d_]+")
+_WORD = re.compile(r"[\u0400-\u052f\u0300-\u036f]+|[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f]+|\d+|[^\W\d_]+")
 _STOP = re.compile(r"[.!?…]+[»”\"'’)\]]*")
 _DASHES = "-–—―"
 

@@ -12,8 +12,8 @@ from app.pipeline.view import Origin, View
 
 # Their whole content is furniture.
 _FURNITURE = """
-    script style head title nav menu footer aside noscript template svg math select option button textarea iframe object audio video
-    canvas dialog figcaption noframes xmp
+    script style head title nav menu footer aside noscript template svg math select option button textarea iframe object audio
+    video canvas dialog figcaption noframes xmp
 """
 _UNSEEN = frozenset(_FURNITURE.split())
 _CELLS = frozenset(("td", "th"))
