@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from app.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 # `scripts/run`, `app/pipeline/speech.py`, `tests/specs/ru/`: a path in backticks or in a shell block.
@@ -36,6 +38,11 @@ def test_every_command_of_ours_is_one(doc: Path) -> None:
 def code_in(text: str) -> list[str]:
     """What stands in backticks or fenced blocks: prose may use any words."""
     return re.findall(r"```.*?```|`[^`\n]+`", text, flags=re.DOTALL)
+
+
+def test_every_setting_is_documented() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert not {name for name in Settings.model_fields if f"`BILATERAL_{name.upper()}`" not in text}
 
 
 def test_the_version_is_in_the_changelog() -> None:

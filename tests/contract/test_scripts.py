@@ -63,7 +63,7 @@ def test_bootstrap_says_what_is_missing(tmp_path: Path) -> None:
         (["--port", "eighty"], "not eighty"),
         (["--data-dir"], "--data-dir needs a folder"),
     ],
-    ids=" ".join,
+    ids=lambda words: " ".join(words) if isinstance(words, list) else "",
 )
 def test_run_refuses_what_it_does_not_understand(tmp_path: Path, arguments: list[str], complaint: str) -> None:
     answer = run("scripts/run", *arguments, cwd=tmp_path)
