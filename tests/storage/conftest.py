@@ -1,0 +1,7 @@
+"""The databases that these tests write to."""
+
+from __future__ import annotations
+
+from tests.storage.databases import database, new_database
+
+__all__ = ["database", "new_database"]
