@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from app.catalog import Catalog
 from app.domain.speaker import Role
@@ -47,11 +47,19 @@ class Actor:
         return not self.forms or any(form.case in (case, None) for form in self.forms)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Actors:
-    """All mentions in the order of the text, and the one that begins at each token."""
+    """All mentions in the order of the text, and the one that begins or ends at each token."""
 
     all: tuple[Actor, ...]
+
+    @cached_property
+    def by_first(self) -> dict[int, Actor]:
+        return {actor.first: actor for actor in self.all}
+
+    @cached_property
+    def by_last(self) -> dict[int, Actor]:
+        return {actor.last: actor for actor in self.all}
 
     def inside(self, first: int, last: int) -> tuple[Actor, ...]:
         return tuple(a for a in self.all if first <= a.first and a.last <= last)
@@ -108,7 +116,8 @@ def _office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Actor | No
     office = Office(span, _role(role, countries, last > hit.last), head, countries, last == at + 1 and first == at, former)
     name = names.at(last, end, behind_office=True) if last < end else None
     if name is not None and forms and name.forms:
-        shared = frozenset(f for f in name.forms if any(f.agrees(g) for g in forms))
+        # Women hold offices whose nouns are masculine, so only the case has to agree.
+        shared = frozenset(f for f in name.forms if any(f.case in (None, g.case) for g in forms))
         if not shared:
             name = None
         else:
@@ -129,6 +138,8 @@ def _role(role: str, countries: tuple[str, ...], complemented: bool) -> Role:
 def _organization_at(frame: Frame, catalog: Catalog, at: int, end: int) -> Actor | None:
     tokens = frame.layout.tokens
     known = _bodies(frame.pack, catalog).at(tokens, at, end)
+    if known is None and tokens[at].capital and tokens[at].text.isascii():
+        return _foreign_at(frame, at, end)
     if known is not None and known.value == "side":
         return _side_at(frame, at)
     if known is None:
@@ -140,7 +151,16 @@ def _organization_at(frame: Frame, catalog: Catalog, at: int, end: int) -> Actor
         return None
     span = Span(tokens[first].start, tokens[last - 1].end)
     countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
-    return Actor(span, first, last, "organization", forms, countries=countries)
+    return Actor(span, first, last, "outlet" if known.value == "outlet" else "organization", forms, countries=countries)
+
+
+def _foreign_at(frame: Frame, at: int, end: int) -> Actor:
+    """Words in Latin letters inside a Cyrillic text: a firm or an institute; with a point inside, a site."""
+    tokens, last = frame.layout.tokens, at + 1
+    while last < end and tokens[last].capital and tokens[last].text.isascii() and last - at < 6:
+        last += 1
+    kind = "outlet" if any("." in t.text for t in tokens[at:last]) else "organization"
+    return Actor(Span(tokens[at].start, tokens[last - 1].end), at, last, kind, frozenset())
 
 
 def _side_at(frame: Frame, at: int) -> Actor | None:
@@ -202,6 +222,10 @@ def _bodies(pack: Pack, catalog: Catalog) -> Lexicon[str]:
     for organization in catalog.organizations.all:
         for spelling in organization.spellings():
             lexicon.add(spelling.strip('«»"“”'), "body", capital=True)
+    for outlet in catalog.outlets.all:
+        for name in outlet.names:
+            if "." not in name:
+                lexicon.add(name, "outlet" if outlet.kind != "press_service" else "body", capital=True)
     lexicon.extend(table.get("bodies", ()), "body", capital=True)
     lexicon.extend(table.get("heads", ()), "head")
     return lexicon.extend(table.get("side", ()), "side")
@@ -221,6 +245,3 @@ def _pronouns(pack: Pack) -> tuple[tuple[str, str], ...]:
 def _prepositions(pack: Pack, role: str) -> frozenset[str]:
     table = pack["offices"].get("complements", {})
     return frozenset([*table.get("any", ()), *table.get(role, ())])
-
-
-__all__ = ["Actor", "Actors", "Office", "find_actors", "replace"]

@@ -55,8 +55,8 @@ class NameFinder:
             return None
         strengths = [self._strength(n) for n in range(at, last)]
         sure = any(s in ("known", "given") for s in strengths) or (len(strengths) > 1 and "surname" in strengths)
-        if not sure and "initial" in strengths and len(strengths) > 1:
-            sure = True
+        sure = sure or ("initial" in strengths and len(strengths) > 1)
+        sure = sure or (strengths == ["surname"] and at not in self._opens)
         if not (sure or behind_office):
             plausible = len(strengths) in (2, 3) and at not in self._opens
             if not plausible:
@@ -67,9 +67,9 @@ class NameFinder:
 
     def recurring(self, names: Iterable[Name], taken: set[int]) -> Iterable[Name]:
         """Single capitalised words that repeat the surname of somebody named in full elsewhere."""
-        stems = {_stem(name.words[-1]) for name in names if len(name.words) > 1}
+        stems = {stem(name.words[-1], self._pack) for name in names if len(name.words) > 1}
         for at, token in enumerate(self._tokens):
-            if at not in taken and token.capital and len(token.text) > 2 and _stem(token.text) in stems:
+            if at not in taken and token.capital and len(token.text) > 2 and stem(token.text, self._pack) in stems:
                 yield self._name(at, at + 1)
 
     def _name(self, first: int, last: int) -> Name:
@@ -135,13 +135,14 @@ class NameFinder:
         readings = self._pack.morphology.readings(token.text)
         first = readings[0]
         kinds = {r.name for r in readings if r.name and r.known}
+        # A word that opens its sentence is capitalised anyway: it must not be an ordinary word that could stand there.
+        ordinary = opens and first.known and not first.name and first.case in (None, "nom")
         if self._in_catalog(token):
-            common = first.known and not first.name and opens
-            return "plausible" if common else "known"
-        if "given" in kinds:
-            return "given" if first.name or not opens else None
-        if kinds & {"surn", "patr"}:
-            return "surname" if first.name or not opens else None
+            return "plausible" if ordinary else "known"
+        if "given" in kinds and not ordinary:
+            return "given"
+        if kinds & {"surn", "patr"} and not ordinary:
+            return "surname"
         if not first.known and not token.text.isascii():
             predicted = any(r.name == "surn" for r in readings)
             return "surname" if predicted else "plausible"
@@ -174,7 +175,10 @@ def _meet(one: frozenset[Form], other: frozenset[Form]) -> frozenset[Form]:
     return both or one
 
 
-def _stem(word: str) -> str:
-    """What is left of a surname in all its cases."""
+def stem(word: str, pack: Pack) -> str:
+    """What is left of a name in all its cases: the longest case ending taken off."""
     folded = key(word)
-    return folded[: max(4, len(folded) - 2)] if len(folded) > 5 else folded[: max(3, len(folded) - 1)]
+    for ending in pack["names"].get("case_endings", ()):
+        if folded.endswith(ending) and len(folded) - len(ending) >= 3:
+            return folded[: -len(ending)]
+    return folded

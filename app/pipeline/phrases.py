@@ -97,7 +97,7 @@ def _complement_word(
     country = frame.country_at(at)
     if country is not None and country.form != "people":
         return country.last
-    if token.upper and not token.text.isdigit():
+    if token.upper or (token.capital and token.text.isascii()):
         return at + 1
     if token.key in prepositions and at + 1 < end and frame.layout.tokens[at + 1].kind == "word":
         following = frame.layout.tokens[at + 1]

@@ -178,8 +178,10 @@ def _breaks(tokens: list[Token], dot: int, closing: int, start: int, short: _Abb
     if word.kind == "word" and word.end == tokens[dot].start:
         if (len(word.text) == 1 and word.text.isupper()) or word.key in short.never:
             return False
+        if word.key in short.after_number and dot >= start + 2 and tokens[dot - 2].text == "-":
+            return True  # "в 2025-м. Он": an ending of the number, no abbreviation
         if word.key in short.after_number and not (dot >= start + 2 and tokens[dot - 2].kind == "number"):
             return False
         if word.key in short.rarely | short.after_number:
             return following.key not in short.continuing and following.kind != "number"
-    return spaced or following.kind == "mark" or len(word.text) > 2
+    return spaced or "mark" in (following.kind, word.kind) or len(word.text) > 2

@@ -16,7 +16,7 @@ _POS = {
     "PRTS": "verb", "GRND": "verb", "NUMR": "num", "ADVB": "adv", "NPRO": "pron", "PRED": "verb", "PREP": "adp",
     "CONJ": "cconj", "PRCL": "part", "INTJ": "intj",
 }  # fmt: skip
-_VERB = {"VERB": "fin", "INFN": "inf", "PRTF": "part", "PRTS": "fin", "GRND": "conv", "PRED": "fin", "ADJS": "fin"}
+_VERB = {"VERB": "fin", "INFN": "inf", "PRTF": "part", "PRTS": "short", "GRND": "conv", "PRED": "fin", "ADJS": "fin"}
 _CASE = {"nomn": "nom", "gent": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc", "gen2": "gen",
          "loc2": "loc", "acc2": "acc", "gen1": "gen", "voct": "nom"}  # fmt: skip
 _NUMBER = {"sing": "sing", "plur": "plur"}

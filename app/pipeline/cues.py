@@ -1,0 +1,373 @@
+"""The words that attribute ("заявил посол", "по словам министра") and whom they attribute to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from app.domain.text import Span
+from app.languages.pack import Pack, Reading
+from app.pipeline.actors import Actor, Actors
+from app.pipeline.lexicon import Lexicon, lemmas
+from app.pipeline.phrases import Form
+from app.pipeline.segment import Layout, Sentence, Token
+
+_REACH = 14  # tokens between a verb of speech and a subject behind it
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A verb or phrase of speech in tokens `first`..`last`, with its subject and all that belongs to both.
+
+    `kind` is verb, conv (a gerund), phrase, document ("говорится в сообщении") or quoting ("цитирует … X").
+    `low`..`high` are the tokens of the whole attribution; `media` says that an outlet merely passes words on.
+    """
+
+    first: int
+    last: int
+    kind: str
+    lemma: str
+    subjects: tuple[Actor, ...]
+    low: int
+    high: int
+    that_only: bool = False
+    quote_only: bool = False
+    side: str = "none"  # where the subject stands: left, right, none
+    media: bool = False
+
+    @property
+    def subject(self) -> Actor | None:
+        return self.subjects[0] if self.subjects else None
+
+
+class SourceFinder:
+    """Finds the sources of one layout, sentence by sentence."""
+
+    def __init__(self, layout: Layout, actors: Actors, pack: Pack) -> None:
+        self.layout, self.pack = layout, pack
+        self._by_first, self._by_last = actors.by_first, actors.by_last
+
+    def at(self, at: int, low: int, high: int) -> Source | None:
+        """The source whose words begin at a token, with its subject looked for in tokens `low`..`high`."""
+        token = self.layout.tokens[at]
+        if token.kind != "word":
+            return None
+        phrase = _phrases(self.pack).at(self.layout.tokens, at, high)
+        if phrase is not None:
+            return self._phrase(at, phrase.last, high)
+        hit = _verbs(self.pack).at(self.layout.tokens, at, high)
+        if hit is None:
+            return None
+        reading = _speaking(token, self.pack, hit.last - hit.first > 1)
+        if reading is None or self._negated(at, low, hit.last - hit.first > 1):
+            return None
+        return self._verb(at, hit.last, reading, low, high)
+
+    # ------------------------------------------------------------ phrases
+
+    def _phrase(self, at: int, last: int, high: int) -> Source | None:
+        """ "по словам X", and "по его словам" with the pronoun in the middle."""
+        tokens = self.layout.tokens
+        lemma = " ".join(t.key for t in tokens[at:last])
+        actor = self._next(last, min(high, last + 3), "gen")
+        if actor is None and last < high and tokens[last].text in '«"“':
+            actor = self._next(last + 1, min(high, last + 2), "gen")
+        if actor is not None:
+            subjects, end = self._joined(actor, high, "gen")
+            return Source(at, last, "phrase", lemma, subjects, at, end, side="right", media=actor.kind == "outlet")
+        return None
+
+    def possessive(self, at: int, high: int) -> Source | None:
+        """ "по его словам", "по мнению последнего": a pronoun between the preposition and the noun."""
+        tokens = self.layout.tokens
+        if at + 2 >= high or tokens[at].kind != "word":
+            return None
+        which = _possessives(self.pack).get(tokens[at + 1].key)
+        if which is None:
+            return None
+        shortened = (tokens[at], tokens[at + 2])
+        if _phrases(self.pack).at(shortened, 0, 2) is None:
+            return None
+        pronoun = tokens[at + 1]
+        form = Form("gen", "plur" if which == "they" else "sing", {"he": "masc", "she": "fem"}.get(which))
+        actor = Actor(Span(pronoun.start, pronoun.end), at + 1, at + 2, "pronoun", frozenset({form}), pronoun=which)
+        lemma = f"{tokens[at].key} {tokens[at + 2].key}"
+        return Source(at, at + 3, "phrase", lemma, (actor,), at, at + 3, side="right")
+
+    # ------------------------------------------------------------ verbs
+
+    def _verb(self, at: int, last: int, reading: Reading, low: int, high: int) -> Source | None:
+        lemma = " ".join(next(iter(self._lemma(n))) for n in range(at, last)) if last - at > 1 else reading.lemma
+        marks = _classes(self.pack).get(lemma, frozenset())
+        kind = "conv" if reading.verb == "conv" else "verb"
+        common = {"that_only": "no_parenthesis" in marks, "quote_only": "quote_only" in marks}
+        document = self._document(at, last, reading, high)
+        if document is not None:
+            return document
+        quoted = self._quoting(at, last, reading, high)
+        if quoted is not None:
+            return quoted
+        right = self._right(last, high, reading) if kind == "verb" else None
+        left = self._left(at, low, reading)
+        if right is not None and left is not None and self._prefer_left(at, last, left, right):
+            right = None
+        media = self._media(at, last, high)
+        if right is not None:
+            subjects, end = self._joined(right, high, "nom")
+            return Source(at, last, kind, lemma, subjects, at, end, side="right", media=right.kind == "outlet", **common)
+        if left is not None:
+            media = media or left.kind == "outlet"
+            return Source(at, last, kind, lemma, (left,), left.first, last, side="left", media=media, **common)
+        return Source(at, last, kind, lemma, (), at, last, media=media, **common)
+
+    def _lemma(self, at: int) -> tuple[str]:
+        return (self.pack.morphology.readings(self.layout.tokens[at].text)[0].lemma,)
+
+    def _right(self, last: int, high: int, reading: Reading) -> Actor | None:
+        """The first nominative that agrees with the verb, behind it and before the clause is over."""
+        at, stop = last, min(high, last + _REACH)
+        while at < stop:
+            token = self.layout.tokens[at]
+            if token.text in '«“„":;–—' or token.key in _that(self.pack):
+                return None
+            if token.text == "-" and token.start > self.layout.tokens[at - 1].end:
+                return None
+            actor = self._by_first.get(at)
+            if actor is not None and self._agrees(actor, reading):
+                return actor
+            if token.text == ",":
+                behind = self._aside(at + 1, stop)
+                if behind is None:
+                    return None
+                at = behind
+            else:
+                at = actor.last if actor is not None else at + 1
+        return None
+
+    def _aside(self, at: int, stop: int) -> int | None:
+        """The token behind ", в свою очередь," between the verb and its subject."""
+        hit = _adverbs(self.pack).at(self.layout.tokens, at, stop) if at < stop else None
+        if hit is None:
+            return None
+        return hit.last + 1 if hit.last < stop and self.layout.tokens[hit.last].text == "," else hit.last
+
+    def _left(self, at: int, low: int, reading: Reading) -> Actor | None:
+        """The nearest nominative before the verb that agrees with it."""
+        country: Actor | None = None
+        for n in range(at, low, -1):
+            if self.layout.tokens[n - 1].text in ":;":
+                break
+            actor = self._by_last.get(n)
+            if actor is None or actor.first < low or not self._agrees(actor, reading):
+                continue
+            if actor.kind != "country":
+                return actor
+            country = country or (actor if at - n <= 2 else None)
+        return country
+
+    def _prefer_left(self, at: int, last: int, left: Actor, right: Actor) -> bool:
+        """Whether the subject stands before the verb, when something in the nominative stands on both sides."""
+        if right.kind == "country" and left.kind != "country":
+            return True
+        near = right.first - last <= 1
+        between = any(t.text in ',–—-"»' for t in self.layout.tokens[left.last : at])
+        return (not near and not between) or (near and not between and right.kind in ("organization", "country", "office"))
+
+    def _agrees(self, actor: Actor, reading: Reading) -> bool:
+        if actor.kind == "pronoun" and actor.pronoun is None:
+            return False
+        wanted = Form("nom", reading.number, reading.gender if reading.tense == "past" else None)
+        if reading.verb == "conv":
+            wanted = Form("nom", None, None)
+        if not actor.forms:
+            return True
+        if any(f.agrees(wanted) for f in actor.forms):
+            return True
+        # A woman in an office whose noun is masculine: "министр заявила"; names of bodies are treated by sense.
+        return (
+            actor.office is not None
+            and wanted.gender == "fem"
+            and any(f.agrees(Form("nom", wanted.number, None)) for f in actor.forms)
+        )
+
+    def _joined(self, actor: Actor, high: int, case: str) -> tuple[tuple[Actor, ...], int]:
+        """The subject and whoever is joined to it by "и"."""
+        subjects, end = [actor], actor.last
+        tokens = self.layout.tokens
+        while end + 1 < high and tokens[end].key == "и":
+            more = self._by_first.get(end + 1)
+            if more is None or not more.may_be(case) or more.kind not in ("person", "office"):
+                break
+            subjects.append(more)
+            end = more.last
+        return tuple(subjects), end
+
+    def _next(self, at: int, stop: int, case: str) -> Actor | None:
+        """The actor that begins within a few tokens and may stand in the case."""
+        for n in range(at, stop):
+            actor = self._by_first.get(n)
+            if actor is not None:
+                return actor if actor.may_be(case) else None
+            if self.layout.tokens[n].kind != "word":
+                return None
+        return None
+
+    # ------------------------------------------------------------ special frames
+
+    def _document(self, at: int, last: int, reading: Reading, high: int) -> Source | None:
+        """ "говорится в сообщении Минфина", "сообщили в пресс-службе": a body that stands behind the words."""
+        tokens = self.layout.tokens
+        if reading.lemma not in _documents(self.pack) or (reading.number != "plur" and not reading.lemma.endswith("ся")):
+            return None
+        start = next((n for n in range(last, min(last + 3, high)) if tokens[n].key in _document_prepositions(self.pack)), None)
+        if start is None:
+            return None
+        for n in range(start + 1, min(start + 6, high)):
+            actor = self._by_first.get(n)
+            if actor is not None and actor.kind in ("organization", "outlet", "country"):
+                return Source(
+                    at, last, "document", reading.lemma, (actor,), at, actor.last, side="right", media=actor.kind == "outlet"
+                )
+            if tokens[n].kind != "word":
+                break
+        return None
+
+    def _quoting(self, at: int, last: int, reading: Reading, high: int) -> Source | None:
+        """ "цитирует РИА президента", "передал слова президента": the one quoted is not the subject."""
+        tokens = self.layout.tokens
+        if reading.lemma in _quoting_verbs(self.pack):
+            for n in range(last, min(last + _REACH, high)):
+                actor = self._by_first.get(n)
+                able = actor is not None and actor.kind in ("person", "office") and not self._agrees(actor, reading)
+                if able and actor is not None and (actor.may_be("acc") or actor.may_be("gen")):
+                    return Source(at, last, "quoting", reading.lemma, (actor,), at, actor.last, side="right")
+            return None
+        following = (
+            lemmas(tokens[last].text, self.pack.morphology) if last < high and tokens[last].kind == "word" else frozenset()
+        )
+        if following & _quoted_words(self.pack):
+            actor = self._next(last + 1, min(last + 3, high), "gen")
+            if actor is not None:
+                return Source(at, last, "quoting", reading.lemma, (actor,), at, actor.last, side="right")
+        return None
+
+    def _media(self, at: int, last: int, high: int) -> bool:
+        """Whether the nearest words behind the verb are a reporter or an outlet: a sourcing formula."""
+        for n in range(last, min(last + 3, high)):
+            token = self.layout.tokens[n]
+            if token.kind == "word" and (lemmas(token.text, self.pack.morphology) & _media_words(self.pack) or "." in token.text):
+                return True
+        return False
+
+    def _negated(self, at: int, low: int, compound: bool) -> bool:
+        tokens = self.layout.tokens
+        return at > low and tokens[at - 1].key in _negations(self.pack) and not compound
+
+
+def sentence_sources(finder: SourceFinder, sentence: Sentence, covered: frozenset[int] | set[int]) -> list[Source]:
+    """Every source in a sentence outside what is already somebody's direct words."""
+    found: list[Source] = []
+    at = sentence.first
+    while at < sentence.last:
+        if at in covered:
+            at += 1
+            continue
+        source = finder.possessive(at, sentence.last) or finder.at(at, sentence.first, sentence.last)
+        if source is None:
+            at += 1
+            continue
+        found.append(source)
+        at = source.last
+    return found
+
+
+def _speaking(token: Token, pack: Pack, compound: bool) -> Reading | None:
+    """The reading of a word as a finite verb of speech in the third person, or as a gerund."""
+    table = _classes(pack)
+    for reading in pack.morphology.readings(token.text):
+        if reading.pos == "verb" and reading.verb in ("fin", "conv") and reading.person in (None, "3"):
+            if compound or reading.lemma in table:
+                return reading
+        if reading.verb == "short" and reading.lemma in _predicates(pack):
+            return reading
+    return None
+
+
+@cache
+def _classes(pack: Pack) -> dict[str, frozenset[str]]:
+    table = pack["speech"].get("verbs", {})
+    words: dict[str, set[str]] = {}
+    for name in ("say", "quote_only", "no_parenthesis", "predicates"):
+        for word in table.get(name, ()):
+            words.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in words.items()}
+
+
+@cache
+def _verbs(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    table = pack["speech"].get("verbs", {})
+    lexicon.extend(table.get("say", ()), "say")
+    return lexicon.extend(table.get("predicates", ()), "predicate")
+
+
+@cache
+def _phrases(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    return lexicon.extend(pack["speech"].get("sources", {}).get("phrases", ()), "phrase")
+
+
+@cache
+def _adverbs(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    return lexicon.extend(pack["speech"].get("frames", {}).get("adverbs", ()), "adverb")
+
+
+@cache
+def _table(pack: Pack, section: str, name: str) -> frozenset[str]:
+    return frozenset(pack["speech"].get(section, {}).get(name, ()))
+
+
+def _that(pack: Pack) -> frozenset[str]:
+    return _table(pack, "frames", "that")
+
+
+def _predicates(pack: Pack) -> frozenset[str]:
+    return _predicate_lemmas(pack)
+
+
+@cache
+def _predicate_lemmas(pack: Pack) -> frozenset[str]:
+    words = pack["speech"].get("verbs", {}).get("predicates", ())
+    return frozenset(r.lemma for word in words for r in pack.morphology.readings(word) if r.verb == "short")
+
+
+def _documents(pack: Pack) -> frozenset[str]:
+    return _table(pack, "documents", "verbs")
+
+
+def _document_prepositions(pack: Pack) -> frozenset[str]:
+    return _table(pack, "documents", "prepositions")
+
+
+def _quoting_verbs(pack: Pack) -> frozenset[str]:
+    return _table(pack, "quoting", "verbs")
+
+
+def _quoted_words(pack: Pack) -> frozenset[str]:
+    return _table(pack, "quoting", "words")
+
+
+def _media_words(pack: Pack) -> frozenset[str]:
+    return _table(pack, "media", "words")
+
+
+def _negations(pack: Pack) -> frozenset[str]:
+    return _table(pack, "frames", "negation")
+
+
+@cache
+def _possessives(pack: Pack) -> dict[str, str]:
+    table = pack["pronouns"].get("genitive", {})
+    return {word: which for which, words in table.items() for word in words}

@@ -1,0 +1,66 @@
+"""What an attribution found in the text comes to, before anybody knows who the speaker is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.facts import StatementKind
+from app.domain.text import Span
+from app.pipeline.cues import Source
+from app.pipeline.segment import Layout
+
+_EDGE = ' \t\xa0\u202f,;:–—-«»“”„"•·'
+_OPENING = '«„“"'
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Somebody's words as stretches of text, with the source that attributes them and the rule that found them.
+
+    `at` is the token from which the speaker is to be looked for backwards when the source is a pronoun or silent.
+    """
+
+    kind: StatementKind
+    segments: tuple[Span, ...]
+    source: Source | None
+    rule: str
+    at: int
+    label: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.segments[0].start
+
+
+def trim(text: str, span: Span, *, quoted: bool = False) -> Span | None:
+    """The stretch without the marks that belong to the attribution; its own full stop, ? and ! stay.
+
+    An opening quotation mark whose partner stands inside stays too ("«Союз» строится").
+    """
+    start, end = span.start, span.end
+    while start < end and text[start] in _EDGE + "\n":
+        if text[start] in _OPENING and not quoted and _partner(text, start, end):
+            break
+        start += 1
+    while end > start and text[end - 1] in _EDGE + "\n":
+        if text[end - 1] in '»”“"' and _closes(text, start, end - 1):
+            break
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def _partner(text: str, start: int, end: int) -> bool:
+    mark = text[start]
+    closing = {"«": "»", "„": "“", "“": "”", '"': '"'}[mark]
+    return text.find(closing, start + 1, end) > 0
+
+
+def _closes(text: str, start: int, at: int) -> bool:
+    opening = {"»": "«", "”": "“", "“": "„", '"': '"'}[text[at]]
+    if opening == text[at]:
+        return text.count('"', start, at) % 2 == 1
+    return text.rfind(opening, start, at) >= start
+
+
+def words_in(layout: Layout, span: Span) -> int:
+    return sum(1 for t in layout.words(span) if t.kind != "mark")
