@@ -75,9 +75,13 @@ def test_sqlite_is_set_up_for_many_readers_and_one_writer(tmp_path: Path) -> Non
 
 
 def test_an_error_undoes_the_whole_transaction(database: Database) -> None:
-    with pytest.raises(RuntimeError), database.session() as session:
-        session.execute(insert(pairs).values(pair="KZ-RU", **BLANK))
-        raise RuntimeError
+    def write_and_stumble() -> None:
+        with database.session() as session:
+            session.execute(insert(pairs).values(pair="KZ-RU", **BLANK))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_and_stumble()
     with database.session() as session:
         assert session.scalar(select(func.count()).select_from(pairs)) == 0
 
