@@ -3,10 +3,72 @@
 from __future__ import annotations
 
 from app.catalog import Catalog
-from app.domain.facts import Extraction
+from app.domain.facts import Extraction, Notice
 from app.domain.text import Article, digest
+from app.languages import registry
+from app.languages.pack import Pack
+from app.pipeline.actors import find_actors
+from app.pipeline.attribution import Context, attribute
+from app.pipeline.countries import find_places
+from app.pipeline.detect import detect
+from app.pipeline.furniture import mask
+from app.pipeline.header import read_header
+from app.pipeline.markup import read_markup
+from app.pipeline.pairs import find_relations
+from app.pipeline.relocate import relocate_statement
+from app.pipeline.segment import segment
+from app.pipeline.speech import find_speech
+from app.pipeline.statements import make_statements
+from app.pipeline.view import View
 
 
 def extract(article: Article, catalog: Catalog) -> Extraction:
     """All that the article says about relations between countries, in the order of its text."""
-    return Extraction(digest=digest(article.text), language=article.language)
+    view = read_markup(article.text)
+    language = article.language or detect(view.text).code
+    code = (language or "").split("-")[0].lower()
+    if code not in registry.readable():
+        return _unread(article, view, language)
+    return _read(article, view, registry.pack(code), catalog, language)
+
+
+def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: str | None) -> Extraction:
+    text, ident = view.text, digest(view.text)
+    masked = mask(text, pack)
+    header = read_header(text, masked, article, view.meta, pack, catalog)
+    layout = segment(masked, pack)
+    places = find_places(layout, pack)
+    relations = find_relations(layout, places, header.title_span, header.publisher_country)
+    actors = find_actors(layout, places, pack, catalog)
+    utterances = find_speech(layout, actors, pack, header.body_start)
+    context = Context(header.date, header.publisher_country, relations.home)
+    attributed = attribute(utterances, layout, actors, pack, catalog, context)
+    statements = make_statements(attributed, layout, places, pack, relations, header.date, ident)
+    nothing = () if statements else (Notice("no_facts", "no statement and no indicator was found in the text"),)
+    return Extraction(
+        digest=ident,
+        language=language,
+        title=header.title,
+        published_at=header.published_at,
+        publisher=header.publisher,
+        publisher_country=header.publisher_country,
+        sources=header.sources,
+        pairs=relations.pairs,
+        blocs=tuple(dict.fromkeys(b.code for b in places.blocs)),
+        statements=tuple(relocate_statement(s, view) for s in statements),
+        warnings=(*header.warnings, *nothing),
+    )
+
+
+def _unread(article: Article, view: View, language: str | None) -> Extraction:
+    """A language without a pack: named, and nothing read."""
+    named = f"texts in {language} are not read yet" if language else "the text has no recognisable language"
+    return Extraction(
+        digest=digest(view.text),
+        language=language,
+        title=article.title or view.meta.title,
+        published_at=article.published_at or view.meta.published_at,
+        publisher=article.publisher or view.meta.publisher,
+        publisher_country=article.publisher_country,
+        warnings=(Notice("language_not_read", named),),
+    )

@@ -1,0 +1,153 @@
+"""The people an article names: one entry a person, however often and in whatever case the name stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.catalog import Catalog, Person
+from app.domain.speaker import Role
+from app.languages.folding import key
+from app.languages.pack import Pack
+from app.pipeline.actors import Actor, Office
+from app.pipeline.names import Name, stem
+
+
+@dataclass(eq=False)
+class Entry:
+    """Somebody in this article: `words` is the fullest name in the nominative, `offices` as they were given."""
+
+    words: tuple[str, ...]
+    feminine: bool | None = None
+    offices: list[tuple[int, Office]] = field(default_factory=list)
+    mentions: list[int] = field(default_factory=list)
+    person: Person | None = None
+    ambiguous: bool = False
+
+    def roles(self, on: date | None) -> set[tuple[Role, str | None]]:
+        """The offices the article gives, and those that the catalogue knows for that day."""
+        given = {(office.role, office.countries[0] if office.countries else None) for _, office in self.offices if not office.former}
+        known = {(t.role, t.country) for t in self.person.terms if on and t.covers(on)} if self.person else set()
+        return given | known
+
+    @property
+    def country(self) -> str | None:
+        for _, office in self.offices:
+            if office.countries:
+                return office.countries[0]
+        return self.person.country if self.person else None
+
+
+class Roster:
+    """Everybody named in one article, found again by any mention."""
+
+    def __init__(self, actors: Iterable[Actor], pack: Pack, catalog: Catalog, on: date | None) -> None:
+        self._pack, self._catalog, self._on = pack, catalog, on
+        self.entries: list[Entry] = []
+        self._by_stem: dict[str, list[Entry]] = {}
+        self._by_mention: dict[int, Entry] = {}
+        named = [actor for actor in actors if actor.name is not None]
+        for actor in sorted(named, key=lambda a: (-_fullness(a.name), a.first)):
+            self._enter(actor)
+        for entry in self.entries:
+            entry.mentions.sort()
+            self._identify(entry)
+
+    def of(self, actor: Actor) -> Entry | None:
+        """The entry of a mention that has a name."""
+        return self._by_mention.get(actor.first)
+
+    def _enter(self, actor: Actor) -> None:
+        name = actor.name
+        assert name is not None
+        words = self._nominative(actor, name)
+        stems = tuple(stem(w, self._pack) for w in words)
+        entry = next((e for e in self._by_stem.get(stems[-1], ()) if self._same(e, stems)), None)
+        if entry is None and len(words) == 1:
+            entry = next((e for e in self.entries if stems[0] == stem(e.words[0], self._pack) and self._eastern(e)), None)
+        if entry is None:
+            entry = Entry(words)
+            self.entries.append(entry)
+            self._by_stem.setdefault(stems[-1], []).append(entry)
+        if len(words) == len(entry.words) and _is_nominative(actor):
+            entry.words = words
+        genders = {f.gender for f in name.forms if f.gender}
+        if entry.feminine is None and len(genders) == 1:
+            entry.feminine = genders == {"fem"}
+        if actor.office is not None:
+            entry.offices.append((actor.first, actor.office))
+        entry.mentions.append(actor.first)
+        self._by_mention[actor.first] = entry
+
+    def _eastern(self, entry: Entry) -> bool:
+        """A family name that comes first: Chinese, Korean and Vietnamese names of short words."""
+        return 2 <= len(entry.words) <= 3 and len(entry.words[0]) <= 4 and entry.feminine is not True
+
+    def _same(self, entry: Entry, stems: tuple[str, ...]) -> bool:
+        """Whether a shorter name may be the entry's: every other word is one of its words or an initial of one."""
+        own = [stem(w, self._pack) for w in entry.words]
+        return all(any(o == s or (len(s) == 1 and o.startswith(s)) for o in own) for s in stems[:-1])
+
+    def _nominative(self, actor: Actor, name: Name) -> tuple[str, ...]:
+        forms = actor.forms or name.forms
+        genders = {f.gender for f in name.forms if f.gender and f.case not in (None, "nom")}
+        cases = [f.case for f in forms]
+        if "nom" in cases or None in cases or not cases:
+            return name.words
+        feminine = genders == {"fem"} if genders else None
+        case = next((c for c in ("gen", "dat", "ins", "loc", "acc") if c in cases), None)
+        return self._pack.morphology.name_in_nominative(name.words, case, feminine)
+
+    # ------------------------------------------------------------ the catalogue
+
+    def _identify(self, entry: Entry) -> None:
+        """Finds the person in the catalogue; several who could be meant stay nobody."""
+        people = self._catalog.people
+        candidates: tuple[Person, ...] = ()
+        for words in _spellings(entry.words):
+            candidates = people.named(" ".join(words))
+            if candidates:
+                break
+        if not candidates and (len(entry.words) == 1 or _initial(entry.words[0])):
+            candidates = people.named(entry.words[-1])
+            if len(entry.words) > 1:
+                candidates = tuple(p for p in candidates if _fits_initial(p, entry.words[0]))
+        candidates = tuple(p for p in candidates if self._compatible(p, entry))
+        if len(candidates) > 1:
+            serving = tuple(p for p in candidates if self._on and any(t.covers(self._on) for t in p.terms))
+            candidates = serving if len(serving) == 1 else candidates
+        entry.ambiguous = len(candidates) > 1
+        entry.person = candidates[0] if len(candidates) == 1 else None
+
+    def _compatible(self, person: Person, entry: Entry) -> bool:
+        """A surname alone is nobody's when the article gives its bearer another country."""
+        countries = {office.countries[0] for _, office in entry.offices if office.countries}
+        known = {person.country, *(t.country for t in person.terms)}
+        return not countries or bool(countries & known) or person.country is None
+
+
+def _spellings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    yield words
+    if len(words) == 3:
+        yield (words[0], words[2])
+        yield (words[0], words[1])
+    if len(words) == 2:
+        yield (words[1], words[0])
+
+
+def _initial(word: str) -> bool:
+    return len(word) == 1
+
+
+def _fits_initial(person: Person, initial: str) -> bool:
+    return any(key(given).startswith(key(initial)) for given in person.given.values())
+
+
+def _fullness(name: Name | None) -> int:
+    return sum(len(word) > 1 for word in name.words) if name else 0
+
+
+def _is_nominative(actor: Actor) -> bool:
+    cases = {f.case for f in actor.forms}
+    return "nom" in cases and cases <= {"nom", None}
