@@ -9,6 +9,8 @@ from functools import cached_property
 from app.catalog.folding import fold
 from app.catalog.tables import DATA, LANGUAGES, by_language, rows, several
 
+_QUOTES = dict.fromkeys(map(ord, '«»"“”„'))
+
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
@@ -50,12 +52,12 @@ class Outlets:
 
     all: tuple[Outlet, ...]
 
-    def get(self, id: str) -> Outlet | None:
-        return self.by_id.get(id)
+    def get(self, outlet_id: str) -> Outlet | None:
+        return self.by_id.get(outlet_id)
 
     def find(self, name_or_domain: str) -> Outlet | None:
         """The outlet of that name or domain; `www.`, a scheme, a path and quotation marks do not matter."""
-        key = fold(name_or_domain.strip(" \t\n«»\"“”„'"))
+        key = _key(name_or_domain)
         return self._by_key.get(key) or self._by_key.get(_host(key))
 
     @cached_property
@@ -64,7 +66,7 @@ class Outlets:
 
     @cached_property
     def _by_key(self) -> Mapping[str, Outlet]:
-        return {fold(key): outlet for outlet in self.all for key in (*outlet.names, *outlet.domains)}
+        return {_key(name): outlet for outlet in self.all for name in (*outlet.names, *outlet.domains)}
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,12 @@ class Organizations:
 
     all: tuple[Organization, ...]
 
-    def get(self, id: str) -> Organization | None:
-        return self.by_id.get(id)
+    def get(self, organization_id: str) -> Organization | None:
+        return self.by_id.get(organization_id)
 
     def find(self, name: str) -> Organization | None:
         """The organisation of that name or alias, in any language."""
-        return self._by_name.get(fold(name.strip(" \t\n«»\"“”„'")))
+        return self._by_name.get(_key(name))
 
     @cached_property
     def by_id(self) -> Mapping[str, Organization]:
@@ -86,7 +88,7 @@ class Organizations:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Organization]:
-        return {fold(name): organization for organization in self.all for name in organization.spellings()}
+        return {_key(name): organization for organization in self.all for name in organization.spellings()}
 
 
 def read_outlets() -> Outlets:
@@ -109,6 +111,11 @@ def _organization(row: Mapping[str, str]) -> Organization:
     return Organization(
         row["id"], by_language(row), aliases, row["country"] or None, row["bloc"] or None, row["kind"], row["wikidata"] or None
     )
+
+
+def _key(name: str) -> str:
+    """A name without its quotation marks: АО «НК «КТЖ» is credited with any number of them."""
+    return fold(name.translate(_QUOTES))
 
 
 def _host(key: str) -> str:

@@ -71,9 +71,9 @@ class People:
 
     all: tuple[Person, ...]
 
-    def get(self, id: str) -> Person | None:
+    def get(self, person_id: str) -> Person | None:
         """The person of that id."""
-        return self.by_id.get(id)
+        return self.by_id.get(person_id)
 
     def named(self, key: str) -> tuple[Person, ...]:
         """Everybody whom this surname, full name or alias may mean, in any language."""

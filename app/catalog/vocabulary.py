@@ -57,8 +57,7 @@ def read_topics() -> dict[str, Topic]:
 def read_units() -> dict[str, Unit]:
     """Currencies, then the other units, by code."""
     return {
-        row["code"]: Unit(row["code"], by_language(row), row["kind"], row["country"] or None)
-        for row in rows(DATA / "units.csv")
+        row["code"]: Unit(row["code"], by_language(row), row["kind"], row["country"] or None) for row in rows(DATA / "units.csv")
     }
 
 
