@@ -13,13 +13,19 @@ from app.pipeline.lines import Line, Wordings
 
 # A line that begins with a phrase of furniture is furniture up to this length; a longer one has matter glued to it.
 _LONGEST = 220
+# A credit that names its kind first is short; what goes on is a headline («Источник: Москва и Анкара договорились …»).
+_LABELLED = 80
 _STAMP = re.compile(
     r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?"
     r"(?P<mark>[ \t\xa0]*+[•·|●▪][ \t\xa0]*+|[ \t\xa0]*+[-–—][ \t\xa0]++|[ \t\xa0]++)?"
 )
 _ITEMS = re.compile(r"[ \t\xa0]{2,}|\t|[ \xa0]*[|/•·●][ \xa0]*")
 _STEPS = re.compile(r"[ \t\xa0]*[>›»→/\\][ \t\xa0]*")
-_COUNT = re.compile(r"[\s•·●▪*\-–—|+(),]*(?:\d+[\s•·●▪*|+(),]*){1,8}[KkКк]?[\s)]*")
+# Days and clock times are no counters.
+_DATED = re.compile(r"\d[.:/]\d{1,2}[.:/]\d|\d\d:\d\d|\d{4}-\d\d|(?:19|20)\d\d")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\W\d_]\.")
+# Words glued together because the blocks between them are gone: "НовостиПолитикаОбщество".
+_GLUED = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]")
 _COPYRIGHT = re.compile(r"©|\([cс]\)\s|copyright\b", re.IGNORECASE)
 
 
@@ -60,16 +66,18 @@ def is_furniture(line: Line, rules: Rules) -> bool:
 
 
 def is_byline(line: Line, pack: Pack, rules: Rules) -> bool:
-    """A person's name alone ("Айнур Бекова"), perhaps with a place behind a comma ("Алексей Громов, Ташкент")."""
-    names = line.shown.split(",")
-    words = names[0].split()
-    if len(names) > 2 or not 2 <= len(words) <= 3 or len(line.words) > 6 or line.closed:
+    """A person's name alone ("Айнур Бекова"), with a place ("Алексей Громов, Ташкент") or a post behind it."""
+    if len(line.words) > 7 or line.closed:
         return False
-    if not all(word[0].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in words):
+    name, _, behind = line.shown.partition(",")
+    words = name.split()
+    if behind and not (behind.strip()[:1].isupper() or "©" in behind or rules.posts.at(line.words, len(words))):
         return False
-    if len(names) > 1 and not names[1].strip()[:1].isupper():
+    named = next((at for at in range(len(line.words)) if rules.posts.at(line.words, at)), len(line.words))
+    words = words[: named or 1]
+    if not 2 <= len(words) <= 3 or not all(word[0].isupper() and _LETTERS.fullmatch(word) for word in words):
         return False
-    return any(reading.name == "given" for word in words for reading in pack.morphology.readings(word))
+    return any(reading.name in ("given", "surn") for word in words for reading in pack.morphology.readings(word))
 
 
 def stamp(line: Line, live: bool) -> Span | None:
@@ -86,11 +94,9 @@ def stamp(line: Line, live: bool) -> Span | None:
 
 
 def _is_count(line: Line, rules: Rules) -> bool:
-    """Share counters: bare numbers behind bullets ("• 63"), and numbers with what they count ("756 SHARES")."""
-    if not line.words:
-        return True
-    if len(line.words) <= 8 and _COUNT.fullmatch(line.shown):
-        return True
+    """Bare numbers ("• 63", "$ 93.27 -0.20") and numbers with what they count ("756 SHARES"), but no dates."""
+    if not any(word.key[0].isalpha() for word in line.words):
+        return len(line.words) <= 20 and _DATED.search(line.shown) is None
     keys = [word.key for word in line.words]
     return (
         len(keys) <= 6
@@ -103,7 +109,16 @@ def _is_count(line: Line, rules: Rules) -> bool:
 def _is_start(line: Line, rules: Rules) -> bool:
     if len(line.shown) > _LONGEST or not line.shown[0].isalnum():
         return False
-    return bool(rules.starts.at(line.words, 0) or is_labelled(line, rules.authors, 0))
+    return bool(rules.starts.at(line.words, 0)) or (len(line.shown) <= _LABELLED and _is_signed(line, rules))
+
+
+def _is_signed(line: Line, rules: Rules) -> bool:
+    """«Автор: …», «Источник – …»."""
+    length = rules.authors.at(line.words, 0)
+    if not length or length == len(line.words):
+        return False
+    between = line.text[line.words[length - 1].end : line.words[length].start].strip(' \xa0«"')
+    return between in (":", ": ©") or (between in ("-", "–", "—") and not line.closed_by_stop)
 
 
 def is_labelled(line: Line, labels: Wordings, at: int) -> int:
@@ -124,6 +139,8 @@ def _is_menu(line: Line, rules: Rules) -> bool:
     """Names of sections side by side ("ГЛАВНАЯ   ЭКОНОМИКА   РЫНКИ"), or the way to this one ("Главная > В мире")."""
     if len(line.shown) > 400 or line.closed:
         return False
+    if 4 * len(_GLUED.findall(line.shown)) >= max(12, len(line.words)):
+        return True
     steps = [step for step in _STEPS.split(line.shown) if step]
     first = Line(line.text, line.start, line.start + len(steps[0])) if steps else line
     if len(steps) > 1 and rules.roots.is_whole(first):
@@ -149,4 +166,4 @@ def _is_ticker(line: Line, rules: Rules) -> bool:
     keys = [word.key for word in line.words[:60]]
     codes = sum(key in rules.tickers for key in keys)
     others = sum(not key.isdigit() and key not in rules.tickers for key in keys)
-    return codes >= 2 and len(line.words) <= 60 and others <= codes // 2 and any(map(str.isdigit, keys))
+    return codes >= 2 and len(line.words) <= 60 and others <= codes and not line.closed_by_stop and any(map(str.isdigit, keys))

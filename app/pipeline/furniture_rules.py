@@ -23,6 +23,7 @@ class Rules:
     labels: Wordings
     credits: Wordings
     authors: Wordings
+    posts: Wordings
     brackets: Wordings
     roots: Wordings
     menu: Wordings
@@ -43,6 +44,7 @@ def rules_of(pack: Pack) -> Rules:
         labels=_wordings(table, "captions", "labels"),
         credits=_wordings(table, "captions", "credits"),
         authors=_wordings(table, "captions", "authors"),
+        posts=_wordings(table, "captions", "posts"),
         brackets=_wordings(table, "brackets", "words"),
         roots=_wordings(table, "menu", "roots"),
         menu=_wordings(table, "menu", "words"),

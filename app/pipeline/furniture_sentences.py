@@ -39,14 +39,16 @@ def _opens(line: Line, at: int) -> bool:
     if at == 0:
         return True
     before = line.text[line.words[at - 1].end : word.start]
-    return not before or any(sign in '.!?…»”"|•©([' for sign in before)
+    return not before or any(sign in ".!?…»”|•©([" for sign in before)
 
 
 def _caption(line: Line, rules: Rules, at: int) -> Span | None:
-    if not _opens(line, at):
+    if not line.text[line.words[at].start].isupper():
         return None
     behind = is_labelled(line, rules.labels, at)
     if not behind:
+        if not _opens(line, at):
+            return None
         length = rules.labels.at(line.words, at)
         if not length or not rules.credits.at(line.words, at + length):
             return None

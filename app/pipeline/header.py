@@ -12,13 +12,14 @@ from app.domain.text import Article, Span
 from app.languages.pack import Pack
 from app.pipeline.furniture_rules import rules_of
 from app.pipeline.header_credits import Credit, Outlets, find_credits, find_owner
-from app.pipeline.header_dates import Calendar, Written, calendar_of, find_dates, is_date_line, moment, read_moment
+from app.pipeline.header_dates import Calendar, Written, calendar_of, find_date_line, find_dates, moment, read_moment
 from app.pipeline.lines import Line, read_lines
 from app.pipeline.view import Meta
 
 # Lines above the body; a page has more only where no body was found.
 _HEAD_LINES = 14
 _FOOT_LINES = 4
+_CREDIT_LINES = 12
 _LONGEST_HEADLINE = 220
 # Domains that say nothing of a country although they have two letters, and those that say another one.
 _WORLDWIDE = frozenset(("ai", "cc", "co", "eu", "fm", "io", "me", "tv", "ws"))
@@ -59,9 +60,10 @@ def read_header(text: str, masked: str, article: Article, meta: Meta, pack: Pack
     lines = read_lines(masked)
     head = _read_head(lines, pack, calendar)
     published_at, day, date_span = _date(article, meta, lines, head, calendar)
-    body = next((at for at, line in enumerate(lines) if line.start >= head.body_start), 0)
-    credited = find_credits(lines, body, pack, catalog.outlets)
-    publisher = article.publisher or meta.publisher or _own(credited) or find_owner(read_lines(text), catalog.outlets)
+    lead = next((line for line in lines if line.start >= head.body_start), None)
+    credited = find_credits(_crediting(text, lines), lead.end if lead else 0, pack, catalog.outlets)
+    publisher = article.publisher or meta.publisher or _site(article.url or meta.url, catalog.outlets) or _own(credited)
+    publisher = publisher or find_owner(read_lines(text), catalog.outlets)
     return Header(
         title=article.title or meta.title or (head.title.of(text) if head.title else None),
         title_span=meta.title_span or head.title,
@@ -89,32 +91,30 @@ class _Head:
 
 def _read_head(lines: tuple[Line, ...], pack: Pack, calendar: Calendar) -> _Head:
     """Walks from the top to the first line that can only be body."""
-    title: Span | None = None
-    deck: Span | None = None
-    dated: list[tuple[Line, Written]] = []
+    head, body_start = _split(lines, calendar)
     rules = rules_of(pack)
+    titles = [line for line in head if not rules.menu.is_whole(line) and not find_date_line(line, calendar)]
+    # The name of a site or of a section may stand above the headline, which is longer.
+    title = next((line for line in titles if len(line.words) > 2), titles[0] if titles else None)
+    below = [line for line in titles if title and line.start > title.start and line.phrase != title.phrase and not line.closed]
+    dated = [(line, written) for line in head for written in find_date_line(line, calendar)]
+    if title:
+        # A site's own clock stands above the headline, the day of the article below it.
+        dated.sort(key=lambda place: place[0].start < title.start)
+    return _Head(title.span if title else None, below[0].span if below else None, tuple(dated), body_start)
+
+
+def _split(lines: tuple[Line, ...], calendar: Calendar) -> tuple[tuple[Line, ...], int]:
+    """The lines above the first one that can only be body, and where that begins; no body, no header."""
     for at, line in enumerate(lines[:_HEAD_LINES]):
-        dates = find_dates(line, calendar)
-        if is_date_line(line, dates, calendar) and at + 1 < len(lines):
-            dated.extend((line, written) for written in dates)
-        elif title is None and rules.menu.is_whole(line) and at + 1 < len(lines):
-            continue
-        elif title is None and _is_headline(line) and at + 1 < len(lines):
-            title = line.span
-        elif title and deck is None and _is_headline(line) and not line.closed and _has_body(lines[at + 1 :]):
-            deck = line.span
-        else:
-            return _Head(title, deck, tuple(dated), line.start)
-    return _Head(title, deck, tuple(dated), lines[0].start if lines else 0)
+        if not find_date_line(line, calendar) and not _is_headline(line):
+            return lines[:at], line.start
+    return (), lines[0].start if lines else 0
 
 
 def _is_headline(line: Line) -> bool:
     short = len(line.shown) <= _LONGEST_HEADLINE and len(line.ends) <= 2
     return short and not line.closed_by_stop and line.shown[0] not in "-–—•["
-
-
-def _has_body(lines: tuple[Line, ...]) -> bool:
-    return any(line.body for line in lines[:3])
 
 
 def _date(
@@ -150,10 +150,21 @@ def _dateline(lines: tuple[Line, ...], head: _Head, calendar: Calendar) -> list[
 def _foot(lines: tuple[Line, ...], calendar: Calendar) -> list[tuple[Line, Written]]:
     found: list[tuple[Line, Written]] = []
     for line in lines[-_FOOT_LINES:]:
-        dates = find_dates(line, calendar)
-        if is_date_line(line, dates, calendar):
-            found.extend((line, written) for written in dates)
+        found.extend((line, written) for written in find_date_line(line, calendar))
     return found
+
+
+def _crediting(text: str, lines: tuple[Line, ...]) -> list[Line]:
+    """The lines of the article, and what the mask has taken of its foot: «Источник: …» is furniture and a credit."""
+    shown = {line.start for line in lines}
+    return [*lines, *(line for line in read_lines(text)[-_CREDIT_LINES:] if line.start not in shown and len(line.shown) <= 80)]
+
+
+def _site(url: str | None, outlets: Outlets) -> str | None:
+    """The outlet at whose address the article stands."""
+    host = _host(url)
+    known = outlets.find(host) if host else None
+    return known.name if known else None
 
 
 def _own(credited: list[Credit]) -> str | None:

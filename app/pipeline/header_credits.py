@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
 from app.languages.pack import Pack
-from app.pipeline.lines import Line, Wordings
+from app.pipeline.header_dates import Calendar, calendar_of
+from app.pipeline.lines import Line, Word, Wordings
 
 # No \b at its end: scraping glues Cyrillic words to addresses ("Tengrinews.kzсо ссылкой").
 _DOMAIN = re.compile(
@@ -17,12 +18,15 @@ _DOMAIN = re.compile(
     r"(?:kz|ru|uz|kg|tj|tm|by|ua|az|am|ge|mn|cn|com|net|org|info|media|news|su|рф)(?![A-Za-z0-9])"
 )
 _QUOTED = re.compile(r"[«“\"„]([^«»“”\"„\n]{2,60})[»”\"]")
-_AGENCY = re.compile(r"/([^/\n]{2,40})/")
+_AGENCY = re.compile(r"/([^/\n]{2,40})/(?=\s*[.\-–—])")
 _OWNER = re.compile(r"(?:©|\([cс]\)|copyright)[\s\d,–—-]*([^\n]{2,80})", re.IGNORECASE)
 _YEARS = re.compile(r"[\s,]*(?:19|20)\d\d.*$")
 _LONGEST_NAME = 5
-# What may stand between the words of a press service's name.
+# The dateline of an agency («МОСКВА, 26 ноя – РИА Новости.») stands within this many words.
+_DATELINE = 9
+# What may stand between the words of a press service's name, and around an agency's in a dateline.
 _WITHIN = ' \xa0«»"“”-'
+_DASHES = "-–—"
 
 
 class Outlet(Protocol):
@@ -49,32 +53,17 @@ class Credit:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    own: Wordings
-    others: Wordings
-    reference: Wordings
-    kinds: Wordings
-    reporters: Wordings
-    services: Mapping[str, str]
-    service: Wordings
+def find_credits(lines: Iterable[Line], lead_end: int, pack: Pack, outlets: Outlets) -> list[Credit]:
+    """The sources that the lines credit, in order, each once.
 
-
-@cache
-def _words_of(pack: Pack) -> _Words:
-    table = pack["header"].get("credits", {})
-    own, others, reference, kinds, reporters = (
-        Wordings(table.get(name, ())) for name in ("own", "others", "reference", "kinds", "reporters")
-    )
-    services = table.get("services", {})
-    return _Words(own, others, reference, kinds, reporters, services, Wordings(services))
-
-
-def find_credits(lines: tuple[Line, ...], lead: int, pack: Pack, outlets: Outlets) -> list[Credit]:
-    """The sources that the lines credit, in order; up to the line `lead` a domain's report is the article's own."""
-    words = _words_of(pack)
-    found = [credit for at, line in enumerate(lines) for credit in _in_line(line, at <= lead, words, pack, outlets)]
-    return [credit for at, credit in enumerate(found) if all(credit.name != before.name for before in found[:at])]
+    Up to the offset `lead_end` «сообщает Novosti.kz» is the outlet's own report; later on it is somebody else's.
+    """
+    reader = _Reader(pack, outlets)
+    found: dict[str, Credit] = {}
+    for line in lines:
+        for credit in reader.read(line, line.start < lead_end):
+            found.setdefault(credit.name, credit)
+    return list(found.values())
 
 
 def find_owner(lines: tuple[Line, ...], outlets: Outlets) -> str | None:
@@ -89,90 +78,133 @@ def find_owner(lines: tuple[Line, ...], outlets: Outlets) -> str | None:
     return None
 
 
-def _in_line(line: Line, lead: bool, words: _Words, pack: Pack, outlets: Outlets) -> Iterator[Credit]:
-    if lead:
-        yield from _agencies(line, outlets)
-    at = 0
-    while at < len(line.words):
-        own, others = words.own.at(line.words, at), words.others.at(line.words, at)
-        length = max(own, others, words.reference.at(line.words, at), words.reporters.at(line.words, at))
-        if not length:
-            at += 1
-            continue
-        name, last = _name(line, at + length, words, pack, outlets)
-        if name:
-            between = range(at, last)
-            reporter = any(words.reporters.at(line.words, i) for i in between)
-            referring = words.reference.at(line.words, last) > 0
-            address = _DOMAIN.search(line.text, line.words[at].start, line.words[last - 1].end) is not None
-            yield Credit(name, reporter or bool(own and (referring or (lead and address))), line.words[at].start)
-        at = last if name else at + length
+@dataclass(frozen=True, slots=True)
+class _Words:
+    labels: Wordings
+    own: Wordings
+    others: Wordings
+    reference: Wordings
+    kinds: Wordings
+    reporters: Wordings
+    service: Wordings
+    services: Mapping[str, str]
 
 
-def _agencies(line: Line, outlets: Outlets) -> Iterator[Credit]:
-    """«/ТАСС/» behind the place and day: the agency's own report."""
-    for match in _AGENCY.finditer(line.text, line.start, min(line.end, line.start + 120)):
-        known = outlets.find(match[1].strip())
-        if known or match[1].isupper():
-            yield Credit(known.name if known else match[1].strip(), True, match.start())
+@cache
+def _words_of(pack: Pack) -> _Words:
+    table = pack["header"].get("credits", {})
+    names = ("labels", "own", "others", "reference", "kinds", "reporters", "services")
+    labels, own, others, reference, kinds, reporters, service = (Wordings(table.get(name, ())) for name in names)
+    return _Words(labels, own, others, reference, kinds, reporters, service, table.get("services", {}))
 
 
-def _name(line: Line, at: int, words: _Words, pack: Pack, outlets: Outlets) -> tuple[str | None, int]:
-    """The source whose name begins at a word or behind words for kinds of sources, and the word after it."""
-    kind = False
-    while at < len(line.words):
-        service = words.service.at(line.words, at)
-        if service:
-            return _service(line, at, service, words)
-        reporter = words.reporters.at(line.words, at)
-        passed = words.kinds.at(line.words, at) or reporter
-        known = _known(line, at, pack, outlets) or _domain(line, at)
-        if known:
-            return known
-        if not passed:
-            break
-        kind, at = True, at + passed
-    quoted = _QUOTED.match(line.text, line.words[at].start - 1) if kind and 0 < at < len(line.words) else None
-    if quoted:
-        return quoted[1], _word_after(line, at, quoted.end())
-    return None, at
+class _Reader:
+    """Finds credits in lines with the words of one pack and the outlets of one catalogue."""
+
+    def __init__(self, pack: Pack, outlets: Outlets) -> None:
+        self._pack, self._outlets = pack, outlets
+        self._words: _Words = _words_of(pack)
+        self._calendar: Calendar = calendar_of(pack)
+
+    def read(self, line: Line, lead: bool) -> Iterator[Credit]:
+        if lead:
+            yield from self._dateline(line)
+        words, at = line.words, 0
+        while at < len(words):
+            length = self._formula(line, at)
+            name, last = self._name(line, at + length) if length else (None, at)
+            if name:
+                yield Credit(name, self._is_own(line, at, last, lead), words[at].start)
+            at = last if name else at + (length or 1)
+
+    def _formula(self, line: Line, at: int) -> int:
+        """How many words of attribution to a medium begin here."""
+        known = (self._words.own, self._words.others, self._words.reference, self._words.reporters)
+        length = max(wordings.at(line.words, at) for wordings in known)
+        return length or (self._words.labels.at(line.words, 0) if at == 0 else 0)
+
+    def _is_own(self, line: Line, at: int, last: int, lead: bool) -> bool:
+        if any(self._words.reporters.at(line.words, i) for i in range(at, last)):
+            return True
+        if not self._words.own.at(line.words, at):
+            return False
+        address = _DOMAIN.search(line.text, line.words[at].start, line.words[last - 1].end) is not None
+        return bool(self._words.reference.at(line.words, last)) or (lead and address)
+
+    def _dateline(self, line: Line) -> Iterator[Credit]:
+        """«АНКАРА, 10 мая. /ТАСС/.», «МОСКВА, 26 ноя – РИА Новости.»: an agency's own report."""
+        for match in _AGENCY.finditer(line.text, line.start, min(line.end, line.start + 100)):
+            known = self._outlets.find(match[1].strip())
+            if known or match[1][0].isupper():
+                yield Credit(known.name if known else match[1].strip(), True, match.start())
+        for at in range(1, min(_DATELINE, len(line.words))):
+            before = line.text[line.words[at - 1].end : line.words[at].start]
+            known_here = self._known(line, at) if any(dash in before for dash in _DASHES) else None
+            if known_here and line.text[line.words[known_here[1] - 1].end :][:3].strip(_WITHIN)[:1] in (".", "", "—"):
+                yield Credit(known_here[0], True, line.words[at].start)
+                return
+
+    def _name(self, line: Line, at: int) -> tuple[str | None, int]:
+        """The source named here or behind words for kinds of sources and days, and the word after it."""
+        first = at
+        while at < len(line.words):
+            service = self._words.service.at(line.words, at)
+            if service:
+                return self._service(line, at, service)
+            known = self._known(line, at) or _address(line, at) or self._quoted(line, at, first)
+            if known:
+                return known
+            passed = self._words.kinds.at(line.words, at) or self._words.reporters.at(line.words, at)
+            if not passed and not line.words[at].number and line.words[at].key not in self._calendar.months:
+                break
+            at += passed or 1
+        return None, at
+
+    def _known(self, line: Line, at: int) -> tuple[str, int] | None:
+        """The longest name of the catalogue that begins here, as written or in the nominative."""
+        for last in range(min(len(line.words), at + _LONGEST_NAME), at, -1):
+            written = line.text[line.words[at].start : line.words[last - 1].end]
+            outlet = self._outlets.find(written) or self._outlets.find(_unquoted(written))
+            if outlet is None and last - at <= 2 and written[0].isupper():
+                outlet = next(filter(None, map(self._outlets.find, self._nominatives(line.words[at:last]))), None)
+            if outlet:
+                return outlet.name, last
+        return None
+
+    def _nominatives(self, words: tuple[Word, ...]) -> Iterator[str]:
+        """What «Акорду», «Новой газеты» may be in the nominative, as far as dictionary forms tell."""
+        readings = [self._pack.morphology.readings(word.key) for word in words]
+        for reading in readings[-1]:
+            yield " ".join([*(before[0].lemma for before in readings[:-1]), reading.lemma])
+
+    def _quoted(self, line: Line, at: int, first: int) -> tuple[str, int] | None:
+        """A name in quotation marks, where what was passed over says that it is a medium's."""
+        if at == first or at == 0:
+            return None
+        quoted = _QUOTED.match(line.text, line.words[at].start - 1, line.end)
+        return (quoted[1], _word_after(line, at, quoted.end())) if quoted else None
+
+    def _service(self, line: Line, at: int, length: int) -> tuple[str, int]:
+        """«пресс-службу правительства РК»: the head in the nominative, what follows as written, up to a mark."""
+        head = self._words.services[" ".join(word.key for word in line.words[at : at + length])]
+        last = at + length
+        most = min(len(line.words), last + 6)
+        while last < most and not line.text[line.words[last - 1].end : line.words[last].start].strip(_WITHIN):
+            last += 1
+        rest = line.text[line.words[at + length - 1].end : line.words[last - 1].end].strip()
+        name = f"{head} {rest}".strip()
+        known = self._outlets.find(name)
+        return known.name if known else name, last
 
 
-def _known(line: Line, at: int, pack: Pack, outlets: Outlets) -> tuple[str, int] | None:
-    """The longest name of the catalogue that begins here, as written or in the nominative."""
-    for last in range(min(len(line.words), at + _LONGEST_NAME), at, -1):
-        written = line.text[line.words[at].start : line.words[last - 1].end]
-        outlet = outlets.find(written) or outlets.find(_plain(written))
-        if outlet is None and last - at <= 2 and line.text[line.words[at].start].isupper():
-            outlet = outlets.find(" ".join(_lemma(word.key, pack) for word in line.words[at:last]))
-        if outlet:
-            return outlet.name, last
-    return None
-
-
-def _plain(written: str) -> str:
+def _unquoted(written: str) -> str:
     return " ".join(written.translate({ord(sign): " " for sign in '«»“”„"'}).split())
 
 
-def _lemma(word: str, pack: Pack) -> str:
-    return pack.morphology.readings(word)[0].lemma
-
-
-def _domain(line: Line, at: int) -> tuple[str, int] | None:
+def _address(line: Line, at: int) -> tuple[str, int] | None:
     """A site by its address, whether or not the catalogue knows it."""
     found = _DOMAIN.match(line.text, line.words[at].start, line.end)
     return (found.group(), _word_after(line, at, found.end())) if found else None
-
-
-def _service(line: Line, at: int, length: int, words: _Words) -> tuple[str, int]:
-    """«пресс-службу правительства РК»: the head in the nominative, what follows as written, up to a mark."""
-    head = words.services[" ".join(word.key for word in line.words[at : at + length])]
-    last = at + length
-    most = min(len(line.words), last + 6)
-    while last < most and not line.text[line.words[last - 1].end : line.words[last].start].strip(_WITHIN):
-        last += 1
-    rest = line.text[line.words[at + length - 1].end : line.words[last - 1].end].strip()
-    return f"{head} {rest}".strip(), last
 
 
 def _word_after(line: Line, at: int, end: int) -> int:

@@ -65,13 +65,13 @@ def find_dates(line: Line, calendar: Calendar, limit: int = 60) -> list[Written]
     return [_with_update(line, written, calendar) for written in dates]
 
 
-def is_date_line(line: Line, dates: list[Written], calendar: Calendar) -> bool:
-    """Whether the line is there for its date: hardly any other words, and no sentence."""
-    if not dates:
-        return False
+def find_date_line(line: Line, calendar: Calendar) -> list[Written]:
+    """The days of a line that is there for its date, with hardly any other words; none where it is not."""
+    if len(line.words) > 24 or not (dates := find_dates(line, calendar)):
+        return []
     inside = dates[0].span
     others = [w for w in line.words if not inside.holds(Span(w.start, w.end)) and not w.number and w.key not in calendar.beside]
-    return len(others) <= 4 and len(line.words) <= 24 and not any(len(w.key) > 24 for w in others)
+    return dates if len(others) <= 4 else []
 
 
 def moment(line: Line, written: Written, calendar: Calendar) -> str:
