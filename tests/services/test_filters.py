@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -25,9 +26,8 @@ THREE: dict[str, Any] = {"countries": ("CN", "KZ", "RU"), "pairs": (CN_KZ, KZ_RU
 
 
 @pytest.fixture(scope="module")
-def archive(new_database: NewDatabase) -> Database:
+def archive(new_database: NewDatabase) -> Iterator[Database]:
     """Statements а–д, figures 1–7; what each is about stands beside it."""
-    database = new_database()
     early = Draft("Первая.", published_at="2024-01-10", publisher="Вестник", url="https://example.org/1", external_id="x-1")
     early.says("а", stated_on=date(2024, 1, 9), topics=("trade", "water"), **RU)
     early.says("б", PETROVA, stated_on=None, kind=StatementKind.INDIRECT, topics=(), **RU)
@@ -47,10 +47,11 @@ def archive(new_database: NewDatabase) -> Database:
     undated = Draft("Третья.", pairs=(), published_at=None, language="en")
     undated.says("д", PETROVA, stated_on=None, topics=("water",), countries=("KZ",), pairs=())
     undated.tells("0,5 %", "0.5", measure=Measure.SHARE_PCT, unit="percent", metric="local_currency_share", stated_on=None, **RU)
-    with database.session() as session:
-        for draft in (early, late, undated):
-            draft.stored(session)
-    return database
+    with new_database() as database:
+        with database.session() as session:
+            for draft in (early, late, undated):
+                draft.stored(session)
+        yield database
 
 
 def _period(start: int | None, end: int | None) -> Period:
