@@ -48,11 +48,11 @@ class Person:
     names: Mapping[str, str] = field(hash=False)
     surname: Mapping[str, str] = field(hash=False)
     given: Mapping[str, str] = field(hash=False)
-    country: str | None
-    sex: Sex | None = None
-    wikidata: str | None = None
+    country: str | None = field(hash=False)
+    sex: Sex | None = field(default=None, hash=False)
+    wikidata: str | None = field(default=None, hash=False)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
-    terms: tuple[Term, ...] = ()
+    terms: tuple[Term, ...] = field(default=(), hash=False)
 
     def spellings(self) -> Iterator[str]:
         """Every form of the name that stands for this person: full in either order, surname alone, aliases."""

@@ -23,6 +23,8 @@ def read_people() -> People:
 
 def split_name(written: str) -> tuple[str, str, str]:
     """Full name, surname and given name of a name whose surname stands between slashes: `Касым-Жомарт /Токаев/`."""
+    if "/" not in written:
+        return written, "", ""
     before, _, rest = written.partition("/")
     surname, _, after = rest.partition("/")
     full = " ".join(" ".join((before, surname, after)).split())

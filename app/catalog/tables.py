@@ -19,12 +19,12 @@ class CatalogError(ValueError):
 def rows(path: Path) -> Iterator[dict[str, str]]:
     """The rows of one CSV file. Lines that open with `#` are comments; the first other line names the columns."""
     with path.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if line.strip() and not line.startswith("#"))
-        reader = csv.DictReader(lines, skipinitialspace=True)
-        for row in reader:
-            if None in row or None in row.values():
-                raise CatalogError(f"{path.name}: not as many cells as columns: {row}")
-            yield {column: cell.strip() for column, cell in row.items()}
+        lines = csv.reader(line for line in file if line.strip() and not line.startswith("#"))
+        columns = next(lines, [])
+        for cells in lines:
+            if len(cells) != len(columns):
+                raise CatalogError(f"{path.name}: {len(cells)} cells for {len(columns)} columns: {cells}")
+            yield dict(zip(columns, map(str.strip, cells), strict=True))
 
 
 def files(folder: str) -> list[Path]:
@@ -40,7 +40,7 @@ def toml(name: str) -> Mapping[str, Mapping[str, Any]]:
 
 def several(cell: str) -> tuple[str, ...]:
     """A cell that holds a list: its parts stand between semicolons."""
-    return tuple(part for piece in cell.split(";") if (part := piece.strip()))
+    return () if not cell else tuple(part for piece in cell.split(";") if (part := piece.strip()))
 
 
 def by_language(row: Mapping[str, Any]) -> dict[str, str]:
