@@ -70,7 +70,7 @@ def _decoded(body: bytes, charset: str) -> str:
 
 def _known(label: str) -> str:
     try:
-        name = codecs.lookup(label.strip()).name
+        name = codecs.lookup(label.strip().lower().removeprefix("x-")).name
     except (LookupError, ValueError):
         name = ""
     if name not in _CHARSETS:

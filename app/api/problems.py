@@ -65,8 +65,8 @@ def _sentence(error: Mapping[str, Any]) -> str:
 
 def _answer_problem(request: Request, problem: Exception) -> ProblemAnswer:
     assert isinstance(problem, Problem)
-    if problem.status >= 500:
-        log.error("%s: %s", type(problem).__name__, problem.detail)
+    if isinstance(problem, InternalError):
+        return _answer_unexpected(request, problem)
     return _answer(request, problem)
 
 

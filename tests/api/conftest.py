@@ -13,18 +13,18 @@ from fastapi import FastAPI
 from app.main import create_app
 from app.services import ingestion
 from app.settings import Settings
+from app.storage.database import Database
 from tests.api.conformance import Conformance
 from tests.api.invented import article, extraction
-from tests.storage.databases import NewDatabase, new_database
+from tests.storage.databases import database, new_database
 
-__all__ = ["new_database"]
+__all__ = ["database", "new_database"]
 
 
 @pytest.fixture
-def settings(tmp_path: Path, new_database: NewDatabase) -> Settings:
-    url = new_database().url
+def settings(tmp_path: Path, database: Database) -> Settings:
     return Settings(
-        data_dir=tmp_path, database_url=url, cursor_secret="of these tests", max_body_bytes=50_000, max_text_chars=5_000
+        data_dir=tmp_path, database_url=database.url, cursor_secret="of these tests", max_body_bytes=50_000, max_text_chars=5_000
     )
 
 
