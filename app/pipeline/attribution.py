@@ -60,11 +60,14 @@ class _Attribution:
     ) -> None:
         self._utterances, self._layout, self._actors = utterances, layout, actors
         self._pack, self._catalog, self._context = pack, catalog, context
-        self._roster = Roster(actors.all, pack, catalog, context.on)
+        self._cases = {
+            a.first: "gen" if u.source.kind in ("phrase", "quoting") else "nom"
+            for u in utterances if u.source and u.source.kind != "document" for a in u.source.subjects
+        }  # fmt: skip
+        self._roster = Roster(actors.all, pack, catalog, context.on, self._cases)
         direct = [s for u in utterances if u.rule != "about_this" for s in u.segments if u.kind.value == "direct"]
         inside = {n for s in direct for n in range(layout.token_at(s.start), layout.token_at(s.end))}
         self._narrated = [a for a in actors.all if a.first not in inside]
-        self._speaking = {a.first for u in utterances if u.source for a in u.source.subjects}
         self._resolved: dict[int, _Found | None] = {}
         self._spoken: list[tuple[int, _Found]] = []
 
@@ -74,14 +77,14 @@ class _Attribution:
             source = utterance.source
             if source is None:
                 continue
-            found = [self._resolve(actor, utterance) for actor in source.subjects] if source.subjects else [self._previous(utterance)]
+            found = (
+                [self._resolve(actor, utterance) for actor in source.subjects] if source.subjects else [self._previous(utterance)]
+            )
             known = [f for f in found if f is not None]
             if not known:
                 continue
             self._spoken.append((source.first, known[0]))
-            attributed.append(
-                Attributed(utterance, known[0].speaker, tuple(f.speaker for f in known[1:]), known[0].steps)
-            )
+            attributed.append(Attributed(utterance, known[0].speaker, tuple(f.speaker for f in known[1:]), known[0].steps))
         return sorted(attributed, key=lambda a: a.utterance.start)
 
     # ------------------------------------------------------------ one mention
@@ -101,12 +104,13 @@ class _Attribution:
         if actor.office is not None and actor.kind != "unnamed":
             return self._office(actor, actor.office)
         country = actor.countries[0] if actor.countries else self._context.home
+        case = self._cases.get(actor.first)
         if actor.kind == "unnamed":
-            speaker = described_speaker(actor, self._layout, self._pack, actor.countries[0] if actor.countries else None)
+            speaker = described_speaker(actor, self._layout, self._pack, actor.countries[0] if actor.countries else None, case)
             return self._done(speaker, actor, None, None, ("a source without a name",))
         if actor.kind == "outlet":
             return None
-        speaker = body_speaker(actor, self._layout, self._pack, self._catalog, country)
+        speaker = body_speaker(actor, self._layout, self._pack, self._catalog, country, case)
         return self._done(speaker, actor, None, ResolvedBy.NAME, (f"{actor.span.of(self._layout.text)}: an organisation",))
 
     def _named(self, actor: Actor, by: ResolvedBy) -> _Found | None:
@@ -150,7 +154,8 @@ class _Attribution:
             entry = self._last_person(actor, unroled=True)
             if entry is not None:
                 return self._entry(entry, actor, ResolvedBy.OFFICE, (f"{written}: the person named before",))
-        speaker = described_speaker(actor, self._layout, self._pack, country or (self._context.home if office.anaphoric else None))
+        country = country or (self._context.home if office.anaphoric else None)
+        speaker = described_speaker(actor, self._layout, self._pack, country, self._cases.get(actor.first))
         return self._done(speaker, actor, office, None, (f"{written}: no holder known",))
 
     def _seat(self, office: Office) -> str | None:
@@ -190,7 +195,7 @@ class _Attribution:
         last = self._spoken[-1][1].entry if self._spoken else None
         here = self._paragraph(actor.first)
         named = any(m < actor.first and here - self._paragraph(m) <= 1 for m in entry.mentions)
-        return entry is last and here - self._paragraph(self._spoken[-1][0]) <= 1 or named
+        return (entry is last and here - self._paragraph(self._spoken[-1][0]) <= 1) or named
 
     def _is_other(self, actor: Actor) -> bool:
         first = self._layout.tokens[actor.last - 1]
@@ -211,7 +216,7 @@ class _Attribution:
         written = actor.span.of(self._layout.text)
         here = self._paragraph(actor.first)
         candidates = self._before(actor, here)
-        speaking = self._speaking
+        speaking = self._cases
         for other in candidates:
             if other.kind not in ("person", "office") or not (other.may_be("nom") or other.first in speaking):
                 continue

@@ -53,7 +53,7 @@ def find_places(layout: Layout, pack: Pack) -> Places:
         span, (kind, code) = Span(first.start, last.end), hit.value
         if kind == "bloc":
             blocs.append(BlocMention(span, code, hit.first, hit.last))
-        elif not (hit.first and kind == "name" and spoilers & lemmas(layout.tokens[hit.first - 1].text, pack.morphology)):
+        elif not (kind == "name" and spoilers & _before(layout, hit.first, pack)):
             countries.append(CountryMention(span, code, kind, hit.first, hit.last))
     for at, token in enumerate(layout.tokens):
         if token.kind == "word" and "-" in token.key:
@@ -65,6 +65,12 @@ def find_places(layout: Layout, pack: Pack) -> Places:
                 offset += len(part) + 1
     countries.sort(key=lambda m: m.span)
     return Places(tuple(countries), tuple(blocs))
+
+
+def _before(layout: Layout, at: int, pack: Pack) -> frozenset[str]:
+    """The dictionary forms of the word before a token, over the point of an abbreviation ("долл. США")."""
+    at -= 2 if at > 1 and layout.tokens[at - 1].text == "." and layout.tokens[at - 2].kind == "word" else 1
+    return lemmas(layout.tokens[at].text, pack.morphology) if at >= 0 and layout.tokens[at].kind == "word" else frozenset()
 
 
 @cache

@@ -301,6 +301,8 @@ def _classes(pack: Pack) -> dict[str, frozenset[str]]:
     for name in ("say", "quote_only", "no_parenthesis", "predicates"):
         for word in table.get(name, ()):
             words.setdefault(word, set()).add(name)
+    for word in pack["speech"].get("quoting", {}).get("verbs", ()):
+        words.setdefault(word, set()).add("quote_only")
     return {word: frozenset(names) for word, names in words.items()}
 
 
@@ -309,6 +311,7 @@ def _verbs(pack: Pack) -> Lexicon[str]:
     lexicon: Lexicon[str] = Lexicon(pack.morphology)
     table = pack["speech"].get("verbs", {})
     lexicon.extend(table.get("say", ()), "say")
+    lexicon.extend(pack["speech"].get("quoting", {}).get("verbs", ()), "say")
     return lexicon.extend(table.get("predicates", ()), "predicate")
 
 

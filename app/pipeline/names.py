@@ -146,7 +146,7 @@ class NameFinder:
         if not first.known and not token.text.isascii():
             predicted = any(r.name == "surn" for r in readings)
             return "surname" if predicted else "plausible"
-        if not opens and (first.pos in ("noun", "propn") and token.key.endswith(self._endings)):
+        if not opens and (first.pos == "noun" and token.key.endswith(self._endings)):
             return "surname"
         return "plausible" if len(token.text) <= 4 and first.pos in ("noun", "adj") else None
 

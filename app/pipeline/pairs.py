@@ -17,7 +17,8 @@ from app.pipeline.segment import Layout
 
 _FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6}
 _TITLE, _SENTENCE, _PARAGRAPH, _HEADING = 3.0, 2.0, 0.7, 3.0
-_LEAST, _SHARE = 3.5, 0.28
+_LEAST, _SHARE = 3.2, 0.28
+_STRANGERS = 0.6  # the share of the best score that a pair needs in which the article's main country has no part
 _MOST = 8  # pairs of one article
 _MOST_COUNTRIES = 12  # of one sentence: beyond that it is a list, not a relation
 _HEADING_WORDS = 4
@@ -54,7 +55,7 @@ def find_relations(layout: Layout, places: Places, title: Span | None, outlet_co
     headings: list[tuple[int, tuple[str, ...]]] = []
     by_sentence = _codes_by(places.countries, [s.span for s in layout.sentences])
     by_paragraph = _codes_by(places.countries, [p.span for p in layout.paragraphs])
-    home = _home(weights, outlet_country)
+    home = _home(_weighed(places, title, weights), outlet_country)
     for span, codes in zip((s.span for s in layout.sentences), by_sentence, strict=True):
         weight = _TITLE if title is not None and title.holds(span) else _SENTENCE
         _score(scores, codes, weight)
@@ -69,7 +70,13 @@ def find_relations(layout: Layout, places: Places, title: Span | None, outlet_co
         for code, weight in weights.items():
             if code != home:
                 scores[Pair.of(home, code)] += min(weight, weights[home]) * 0.2  # type: ignore[assignment]
-    return Relations(_strongest(scores, weights), home, tuple(headings))
+    return Relations(_strongest(scores, weights, home), home, tuple(headings))
+
+
+def _weighed(places: Places, title: Span | None, weights: Counter[str]) -> Counter[str]:
+    """The weights with what the headline names first counted more: that is whom the article is about."""
+    named = [m.code for m in places.within(title)] if title is not None else []
+    return weights + Counter({code: 4 - min(n, 2) for n, code in enumerate(dict.fromkeys(named))})
 
 
 def _home(weights: Counter[str], outlet_country: str | None) -> str | None:
@@ -108,12 +115,15 @@ def _is_heading(layout: Layout, first: int, last: int, span: Span, title: Span |
     return 1 <= len(words) <= _HEADING_WORDS and layout.tokens[last - 1].kind == "word"
 
 
-def _strongest(scores: Counter[Pair], weights: Counter[str]) -> tuple[Pair, ...]:
+def _strongest(scores: Counter[Pair], weights: Counter[str], home: str | None) -> tuple[Pair, ...]:
     if not scores:
         return ()
     best = max(scores.values())
-    least = max(_LEAST, best * _SHARE)
-    kept = [(score, pair) for pair, score in scores.items() if score >= least and min(weights[pair.first], weights[pair.second]) > 1]
+    kept = []
+    for pair, score in scores.items():
+        share = _SHARE if home in pair else _STRANGERS
+        if score >= max(_LEAST, best * share) and min(weights[pair.first], weights[pair.second]) > 1:
+            kept.append((score, pair))
     kept.sort(key=lambda row: (-row[0], row[1]))
     return tuple(pair for _, pair in kept[:_MOST])
 
@@ -178,10 +188,10 @@ def _mutual(layout: Layout, span: Span, pack: Pack) -> bool:
 
 @cache
 def _mutual_words(pack: Pack) -> frozenset[str]:
-    return frozenset(pack["relations"].get("mutual", ()))
+    return frozenset(pack["pairs"].get("mutual", ()))
 
 
 @cache
 def _mutual_phrases(pack: Pack) -> Lexicon[str]:
     lexicon: Lexicon[str] = Lexicon(pack.morphology)
-    return lexicon.extend(pack["relations"].get("phrases", ()), "mutual")
+    return lexicon.extend(pack["pairs"].get("phrases", ()), "mutual")

@@ -23,5 +23,9 @@ def relocate_mentions(mentions: Mentions, view: View) -> Mentions:
         return tuple(replace(item, span=view.span(item.span)) for item in items)
 
     return Mentions(
-        moved(mentions.people), moved(mentions.organizations), moved(mentions.countries), moved(mentions.quantities), moved(mentions.dates)
+        moved(mentions.people),
+        moved(mentions.organizations),
+        moved(mentions.countries),
+        moved(mentions.quantities),
+        moved(mentions.dates),
     )

@@ -27,7 +27,9 @@ class Entry:
 
     def roles(self, on: date | None) -> set[tuple[Role, str | None]]:
         """The offices the article gives, and those that the catalogue knows for that day."""
-        given = {(office.role, office.countries[0] if office.countries else None) for _, office in self.offices if not office.former}
+        given = {
+            (office.role, office.countries[0] if office.countries else None) for _, office in self.offices if not office.former
+        }
         known = {(t.role, t.country) for t in self.person.terms if on and t.covers(on)} if self.person else set()
         return given | known
 
@@ -40,10 +42,10 @@ class Entry:
 
 
 class Roster:
-    """Everybody named in one article, found again by any mention."""
+    """Everybody named in one article, found again by any mention; `cases` is the case that an attribution asks of one."""
 
-    def __init__(self, actors: Iterable[Actor], pack: Pack, catalog: Catalog, on: date | None) -> None:
-        self._pack, self._catalog, self._on = pack, catalog, on
+    def __init__(self, actors: Iterable[Actor], pack: Pack, catalog: Catalog, on: date | None, cases: dict[int, str]) -> None:
+        self._pack, self._catalog, self._on, self._cases = pack, catalog, on, cases
         self.entries: list[Entry] = []
         self._by_stem: dict[str, list[Entry]] = {}
         self._by_mention: dict[int, Entry] = {}
@@ -93,10 +95,11 @@ class Roster:
         forms = actor.forms or name.forms
         genders = {f.gender for f in name.forms if f.gender and f.case not in (None, "nom")}
         cases = [f.case for f in forms]
-        if "nom" in cases or None in cases or not cases:
+        asked = self._cases.get(actor.first)
+        if asked == "nom" or not cases or (asked not in cases and ("nom" in cases or None in cases)):
             return name.words
         feminine = genders == {"fem"} if genders else None
-        case = next((c for c in ("gen", "dat", "ins", "loc", "acc") if c in cases), None)
+        case = asked if asked in cases else next((c for c in ("gen", "dat", "ins", "loc", "acc") if c in cases), None)
         return self._pack.morphology.name_in_nominative(name.words, case, feminine)
 
     # ------------------------------------------------------------ the catalogue

@@ -57,17 +57,17 @@ def holder_speaker(person: Person, language: str, office: Office, country: str |
     return Speaker(person.id, SpeakerKind.PERSON, name, names, office.role, country, wikidata=person.wikidata)
 
 
-def described_speaker(actor: Actor, layout: Layout, pack: Pack, country: str | None) -> Speaker:
+def described_speaker(actor: Actor, layout: Layout, pack: Pack, country: str | None, case: str | None) -> Speaker:
     """A source without a name: the description in the nominative, which is all that is known."""
-    name = nominative_phrase(actor, layout, pack)
+    name = nominative_phrase(actor, layout, pack, case)
     role = actor.office.role if actor.office else None
     ident = "-".join(filter(None, ("unnamed", slug(name), country.lower() if country else None)))
     return Speaker(ident, SpeakerKind.UNNAMED, name, {pack.code: name}, role, country)
 
 
-def body_speaker(actor: Actor, layout: Layout, pack: Pack, catalog: Catalog, country: str | None) -> Speaker:
+def body_speaker(actor: Actor, layout: Layout, pack: Pack, catalog: Catalog, country: str | None, case: str | None) -> Speaker:
     """An organisation, a government by its capital, a side."""
-    name = nominative_phrase(actor, layout, pack)
+    name = nominative_phrase(actor, layout, pack, case)
     known = catalog.organizations.find(name)
     if known is not None:
         names = {code: text for code, text in known.names.items() if text}
@@ -77,13 +77,17 @@ def body_speaker(actor: Actor, layout: Layout, pack: Pack, catalog: Catalog, cou
     return Speaker(ident, SpeakerKind.ORGANIZATION, name, {pack.code: name}, None, country)
 
 
-def nominative_phrase(actor: Actor, layout: Layout, pack: Pack) -> str:
-    """The phrase of a mention with its head and the adjectives before it in the nominative; the rest stands as written."""
+def nominative_phrase(actor: Actor, layout: Layout, pack: Pack, case: str | None) -> str:
+    """The phrase of a mention with its head and the adjectives before it in the nominative; the rest stands as written.
+
+    `case` is the one that the attribution asks for ("по данным" the genitive), where it does.
+    """
     cases = {f.case for f in actor.forms}
     text = actor.span.of(layout.text)
-    if not cases or "nom" in cases or None in cases:
+    if not cases or case == "nom" or (case not in cases and ("nom" in cases or None in cases)):
         return _capital(text, layout, actor)
-    case = next(c for c in ("gen", "dat", "ins", "loc", "acc") if c in cases)
+    if case not in cases:
+        case = next(c for c in ("gen", "dat", "ins", "loc", "acc") if c in cases)
     words, head_done = [], False
     for n in range(actor.first, actor.last):
         token = layout.tokens[n]

@@ -16,7 +16,13 @@ from app.pipeline.topics import find_topics
 
 
 def make_statements(
-    attributed: tuple[Attributed, ...], layout: Layout, places: Places, pack: Pack, relations: Relations, on: date | None, digest: str
+    attributed: tuple[Attributed, ...],
+    layout: Layout,
+    places: Places,
+    pack: Pack,
+    relations: Relations,
+    on: date | None,
+    digest: str,
 ) -> tuple[Statement, ...]:
     """The statements in the order of the text; equal words of one kind are told apart by their place in it."""
     seen: Counter[tuple[StatementKind, str]] = Counter()
