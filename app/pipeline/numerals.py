@@ -60,12 +60,18 @@ def grammar(pack: Pack) -> Grammar:
         return {word: Decimal(str(value)) for word, value in table.get(name, {}).items()}
 
     return Grammar(
-        numbers("words"), numbers("whole"), numbers("magnitudes"),
-        frozenset(parts.get("cardinal_endings", ())), frozenset(parts.get("range_dashes", ())),
-        frozenset(parts.get("range_from", ())), frozenset(parts.get("range_to", ())),
+        numbers("words"),
+        numbers("whole"),
+        numbers("magnitudes"),
+        frozenset(parts.get("cardinal_endings", ())),
+        frozenset(parts.get("range_dashes", ())),
+        frozenset(parts.get("range_from", ())),
+        frozenset(parts.get("range_to", ())),
         Phrases([(phrase, phrase in half) for phrase in parts.get("more", ())]),
-        Phrases(list(numbers("fractions").items())), Phrases(list(numbers("factors").items())), pack.morphology,
-    )  # fmt: skip
+        Phrases(list(numbers("fractions").items())),
+        Phrases(list(numbers("factors").items())),
+        pack.morphology,
+    )
 
 
 def read_numeral(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
@@ -120,8 +126,13 @@ def _continues(words: Words, at: int, written: str) -> bool:
     token, before = words.tokens[at], words.tokens[at - 1]
     head = token.text.partition(",")[0]
     spaced = token.start - before.end == 1 and not written.startswith("0")
-    return token.kind == "number" and spaced and len(head) == 3 and head.isdigit() and written.isdigit() and (
-        len(written) <= 3 if len(before.text) == len(written) else True
+    return (
+        token.kind == "number"
+        and spaced
+        and len(head) == 3
+        and head.isdigit()
+        and written.isdigit()
+        and (len(written) <= 3 if len(before.text) == len(written) else True)
     )
 
 
@@ -139,7 +150,7 @@ def _names_something(words: Words, at: int, end: int) -> bool:
     if after is not None and words.glued(at + 1):
         if after.text in ":/" and at + 2 < end and words.glued(at + 2) and tokens[at + 2].kind == "number":
             return True
-        if after.text in "»”\"" and before is not None and ((before.kind == "word" and before.capital) or before.text in "-–—"):
+        if after.text in '»”"' and before is not None and ((before.kind == "word" and before.capital) or before.text in "-–—"):
             return True
         return after.kind == "word" and len(after.text) == 1 and after.text.isupper()
     return False

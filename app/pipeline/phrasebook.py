@@ -34,9 +34,7 @@ class Words:
 
     @classmethod
     def of(cls, layout: Layout, pack: Pack) -> Words:
-        forms = (
-            _forms(t.key, pack) if t.kind == "word" else frozenset((t.text, "=" + t.text)) for t in layout.tokens
-        )
+        forms = (_forms(t.key, pack) if t.kind == "word" else frozenset((t.text, "=" + t.text)) for t in layout.tokens)
         return cls(layout.tokens, tuple(forms), pack)
 
     def verb(self, at: int) -> bool:

@@ -22,6 +22,7 @@ class Quantity:
     `kind` is money, percent, points, factor, physical, count, or bare (no unit of its own: "выйти на 10 млрд").
     `counted` is the dictionary form of the counted noun, `sign` -1 or 1 for a written sign, `preposition` the word
     that leads in the number ("на 5 %" is a change, "в 2 раза" a factor), `carried` tells that the unit is a neighbour's;
+    `departs` that a change starts from it ("с 53 до 70");
     `magnitude` and `size` are the factors that the magnitude word and the unit contributed to the value.
     """
 
@@ -42,6 +43,7 @@ class Quantity:
     magnitude: Decimal = Decimal(1)
     size: Decimal = Decimal(1)
     carried: bool = False
+    departs: bool = False
 
     @property
     def scaled(self) -> bool:
@@ -126,12 +128,23 @@ class _Reader:
         size = unit.multiplier if unit else Decimal(1)
         span = Span(words.tokens[leading.first].start, words.tokens[last - 1].end)
         return Quantity(
-            span=span, as_written=span.of(self.layout.text), first=leading.first, last=last, number=number.first,
-            value=number.value * size, value_max=None if number.value_max is None else number.value_max * size,
-            unit=unit.code if unit else None, kind=kind, comparator=comparator, counted=unit.counted if unit else None,
-            per=self.units.per(words, leading.first, last, start, end), preposition=leading.preposition, sign=sign,
-            magnitude=number.scale, size=size,
-        )  # fmt: skip
+            span=span,
+            as_written=span.of(self.layout.text),
+            first=leading.first,
+            last=last,
+            number=number.first,
+            value=number.value * size,
+            value_max=None if number.value_max is None else number.value_max * size,
+            unit=unit.code if unit else None,
+            kind=kind,
+            comparator=comparator,
+            counted=unit.counted if unit else None,
+            per=self.units.per(words, leading.first, last, start, end),
+            preposition=leading.preposition,
+            sign=sign,
+            magnitude=number.scale,
+            size=size,
+        )
 
 
 def _without_stop(words: Words, last: int) -> int:
@@ -164,6 +177,8 @@ def _carry(here: list[Quantity], earlier: list[Quantity], start: int, reader: _R
         if quantity.kind == "bare" and quantity.scaled:
             lender = next((q for q in reversed(earlier[-12:]) if _lends(q, quantity, reader.words)), None)
             out[n] = _lend(quantity, lender, back=False) if lender else quantity
+    starts = (n + 1 < len(out) and _from_to(out[n], out[n + 1]) for n in range(len(out)))
+    out = [replace(q, departs=True) if departs else q for q, departs in zip(out, list(starts), strict=True)]
     return [q for q in out if q.kind != "bare" or q.scaled]
 
 
@@ -192,6 +207,11 @@ def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:
 def _lend(borrower: Quantity, lender: Quantity, back: bool) -> Quantity:
     scale = lender.size * (lender.magnitude if back and not borrower.scaled else 1)
     return replace(
-        borrower, unit=lender.unit, kind=lender.kind, counted=lender.counted, carried=True, value=borrower.value * scale,
+        borrower,
+        unit=lender.unit,
+        kind=lender.kind,
+        counted=lender.counted,
+        carried=True,
+        value=borrower.value * scale,
         per=borrower.per or (lender.per if back else None),
-    )  # fmt: skip
+    )

@@ -1,0 +1,192 @@
+"""Figures about relations: every amount whose surroundings tell what it measures, with all that makes it comparable."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from app.domain.country import Pair
+from app.domain.facts import Evidence, Indicator, Statement
+from app.domain.text import Span, fact_id
+from app.languages.pack import Pack
+from app.pipeline.countries import CountryMention
+from app.pipeline.cue_words import Cue, Ground, Reading, Vocabulary, find_cues, vocabulary
+from app.pipeline.figure_links import additional_to, equivalent_of, group_id, group_of
+from app.pipeline.figure_periods import FigurePeriods
+from app.pipeline.measures import read_amount
+from app.pipeline.metrics import Measured, Surroundings, read_metric
+from app.pipeline.periods import PeriodMention
+from app.pipeline.phrasebook import Words
+from app.pipeline.quantities import Quantity
+from app.pipeline.relations import Relation, Relations
+from app.pipeline.reporters import read_reporter
+from app.pipeline.segment import Layout, Sentence
+from app.pipeline.statuses import Standing, read_status
+from app.pipeline.voices import Voices
+
+_MEMORY = 6  # figures looked back on when one has no word of measure of its own
+_ECONOMY = frozenset(("gdp", "trade_turnover", "exports", "imports", "trade_balance"))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the article as a whole lends to its figures."""
+
+    article_date: date | None = None
+    article_pairs: tuple[Pair, ...] = ()
+    outlet_country: str | None = None
+    title_span: Span | None = None
+
+
+def find_indicators(
+    layout: Layout,
+    quantities: Sequence[Quantity],
+    periods: Sequence[PeriodMention],
+    countries: Sequence[CountryMention],
+    statements: Sequence[Statement],
+    context: Context,
+    pack: Pack,
+    digest: str,
+) -> tuple[Indicator, ...]:
+    """Every figure that measures a relation between countries, or one country's economy in that context."""
+    reader = _Reader.of(layout, periods, countries, statements, context, pack, digest)
+    for quantity in quantities:
+        reader.take(quantity)
+    return tuple(reader.found)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the figures of one document in order and remembers what they measured."""
+
+    layout: Layout
+    ground: Ground
+    known: Vocabulary
+    periods: FigurePeriods
+    relations: Relations
+    voices: Voices
+    context: Context
+    pack: Pack
+    digest: str
+    firsts: tuple[int, ...]
+    found: list[Indicator] = field(default_factory=list)
+    measured: list[Measured] = field(default_factory=list)
+    cues: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        layout: Layout,
+        periods: Sequence[PeriodMention],
+        countries: Sequence[CountryMention],
+        statements: Sequence[Statement],
+        context: Context,
+        pack: Pack,
+        digest: str,
+    ) -> _Reader:
+        ground, known = Ground.of(Words.of(layout, pack)), vocabulary(pack)
+        voices = Voices.of(statements)
+        figure_periods = FigurePeriods(layout, ground, tuple(periods), voices)
+        relations = Relations(layout, ground, tuple(countries), context.article_pairs, known, pack)
+        firsts = tuple(sentence.first for sentence in layout.sentences)
+        return cls(layout, ground, known, figure_periods, relations, voices, context, pack, digest, firsts)
+
+    def take(self, quantity: Quantity) -> None:
+        """Reads one figure; one that measures nothing leaves no trace."""
+        index = self._sentence(quantity.first)
+        around = self._around(quantity, index)
+        reading = read_metric(quantity, around) if quantity.unit is not None else None
+        if reading is None:
+            return
+        statement = self.voices.at(quantity.span)
+        known = statement.pairs if statement else ()
+        relation = self.relations.of(index, quantity.first, quantity.last, reading.at, reading.metric, known)
+        if not relation.pairs and not (self.context.article_pairs or (reading.metric in _ECONOMY and relation.countries)):
+            return
+        self.found.append(self._indicator(quantity, reading, relation, statement, around.sentence, index))
+        self.measured.append(Measured(quantity, reading.metric))
+
+    def _sentence(self, token: int) -> int:
+        return bisect_right(self.firsts, token) - 1
+
+    def _around(self, quantity: Quantity, index: int) -> Surroundings:
+        sentence = self.layout.sentences[index]
+        if index not in self.cues:
+            self.cues[index] = find_cues(self.ground.words, sentence, self.known)
+        recent = self.measured[-_MEMORY:]
+        here = tuple(m for m in recent if m.quantity.first >= sentence.first)
+        earlier = tuple(m for m in recent if m.quantity.first < sentence.first)
+        return Surroundings(self.ground, sentence, self.cues[index], here, earlier, self.known)
+
+    def _indicator(
+        self,
+        quantity: Quantity,
+        reading: Reading,
+        relation: Relation,
+        statement: Statement | None,
+        sentence: Sentence,
+        index: int,
+    ) -> Indicator:
+        words, metric = self.ground.words, reading.metric
+        amount = read_amount(quantity, metric, self.ground, sentence, self.known, self.pack)
+        standing = read_status(quantity, metric, words, sentence, self.pack)
+        sides = read_reporter(metric, reading.at, relation, self.relations.within(index), words, self.pack)
+        same = equivalent_of(quantity, words, self.measured)
+        fact = Indicator(
+            id=fact_id("in", self.digest, quantity.span.start, quantity.span.end, metric, amount.value),
+            metric=metric,
+            measure=amount.measure,
+            value=amount.value,
+            value_max=amount.value_max,
+            unit=amount.unit,
+            span=quantity.span,
+            as_written=quantity.as_written,
+            comparator=quantity.comparator,
+            status=standing.status,
+            per=quantity.per,
+            period=self.periods.of(quantity, metric, standing.status, statement),
+            countries=relation.countries,
+            pairs=relation.pairs,
+            reporter=sides.reporter,
+            partner=sides.partner,
+            stated_on=(statement.stated_on if statement else None) or self.context.article_date,
+            additional_to=additional_to(quantity, metric, words, sentence, self.found, self.pack),
+            statement_id=statement.id if statement else None,
+            speaker=statement.speaker if statement else None,
+            evidence=Evidence(reading.rule, reading.cue, _steps(relation, standing)),
+        )
+        return self._grouped(fact, sentence) if same is None else _restated(fact, self.found[same])
+
+    def _grouped(self, fact: Indicator, sentence: Sentence) -> Indicator:
+        """Joins the group that an earlier figure of the same phrase opened, or opens it."""
+        place = group_of(fact.metric, sentence, self.measured, self.found)
+        if place is None:
+            return fact
+        opened = self.found[place].group or group_id(self.digest, self.found[place])
+        self.found[place] = replace(self.found[place], group=opened)
+        return replace(fact, group=opened)
+
+
+def _restated(fact: Indicator, original: Indicator) -> Indicator:
+    """The same sum in another currency says the same of the same."""
+    return replace(
+        fact,
+        metric=original.metric,
+        measure=original.measure,
+        status=original.status,
+        period=original.period,
+        countries=original.countries,
+        pairs=original.pairs,
+        reporter=original.reporter,
+        partner=original.partner,
+        group=original.group,
+        per=original.per,
+        equivalent_of=original.id,
+    )
+
+
+def _steps(relation: Relation, standing: Standing) -> tuple[str, ...]:
+    status = f"status: {standing.cue}" if standing.cue else "status: nothing says it is not a fact"
+    return (f"pair: {relation.step}", status)

@@ -1,0 +1,174 @@
+"""Between which countries a figure holds, and which of them reports it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from app.domain.country import Pair, pairs_among
+from app.languages.pack import Pack
+from app.pipeline.countries import CountryMention
+from app.pipeline.cue_words import Ground, Vocabulary
+from app.pipeline.phrasebook import Phrases
+from app.pipeline.segment import Layout, Sentence
+
+_HEADING = 5  # words in a heading at most
+_WORLD = frozenset(("trade_turnover", "exports", "imports", "trade_balance"))
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The pairs that a figure belongs to, the countries, and the step that found them."""
+
+    pairs: tuple[Pair, ...]
+    countries: tuple[str, ...]
+    step: str
+
+
+@dataclass(slots=True)
+class Relations:
+    """Resolves figures in the order of the text; remembers what the text was last about."""
+
+    layout: Layout
+    ground: Ground
+    mentions: tuple[CountryMention, ...]
+    article: tuple[Pair, ...]
+    known: Vocabulary
+    pack: Pack
+    home: str | None = None
+    current: tuple[Pair, ...] = ()
+    world: bool = False
+    seen: int = -1
+    by_sentence: dict[int, tuple[CountryMention, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        counts = Counter(code for pair in self.article for code in (pair.first, pair.second))
+        common = counts.most_common(2)
+        self.home = common[0][0] if len(self.article) > 1 and len(common) > 1 and common[0][1] > common[1][1] else None
+        self.current = self.article[:1]
+
+    def of(self, index: int, first: int, last: int, cue: int, metric: str, statement: tuple[Pair, ...]) -> Relation:
+        """The relation of a figure in the tokens `first`..`last` of a sentence; `cue` is where its metric was read."""
+        self._reach(index)
+        sentence = self.layout.sentences[index]
+        if metric == "gdp":
+            return Relation((), self._codes(self._near(index, first, last, cue)), "one country's economy")
+        near = self._codes(self._near(index, first, last, cue))
+        whole = self._codes(self._mentions(index))
+        world = metric in _WORLD and self._world(sentence, first, cue, last, near, whole)
+        if world or (self.world and metric in _WORLD and not whole):
+            self.world = True
+            return Relation((), near or whole, "one country's total")
+        self.world = False
+        relation = self._related(near, whole, statement)
+        if len(relation.pairs) == 1 and not statement:
+            self.current = relation.pairs
+        return relation
+
+    def within(self, index: int) -> tuple[CountryMention, ...]:
+        """The countries that a sentence relates."""
+        return self._mentions(index)
+
+    def _related(self, near: tuple[str, ...], whole: tuple[str, ...], statement: tuple[Pair, ...]) -> Relation:
+        for codes, step in ((near, "countries of the clause"), (whole, "countries of the sentence")):
+            if len(codes) == 2:
+                return self._relation(codes, step)
+            if len(codes) > 2:
+                return self._among(codes, step)
+            if len(codes) == 1:
+                return self._partner(codes[0], whole, statement, step)
+        if len(statement) == 1:
+            return Relation(statement, _both(statement), "pair of the statement")
+        if self.current:
+            return Relation(self.current, _both(self.current), "pair of the text so far")
+        return Relation((), (), "no relation")
+
+    def _partner(self, code: str, whole: tuple[str, ...], statement: tuple[Pair, ...], step: str) -> Relation:
+        """One country named: the other side is in the sentence, the statement, the text so far, or the article's home."""
+        if len(whole) == 2:
+            return self._relation(whole, step)
+        for pairs, source in ((statement, "the statement"), (self.current, "the text so far"), (self.article, "the article")):
+            matching = [pair for pair in pairs if code in pair]
+            if code == self.home and source == "the article":
+                break
+            if matching:
+                return Relation((matching[0],), _both(matching[:1]), f"{code}, partner from {source}")
+        if self.home is not None and self.home != code:
+            return self._relation((self.home, code), f"{code}, partner is the article's country")
+        return Relation((), (code,), f"{code} alone")
+
+    def _relation(self, codes: tuple[str, ...], step: str) -> Relation:
+        return Relation((Pair.of(codes[0], codes[1]),), tuple(sorted(codes)), step)
+
+    def _among(self, codes: tuple[str, ...], step: str) -> Relation:
+        """Three and more: the pairs the article is about, else every pair of them."""
+        pairs = tuple(pair for pair in self.article if pair.first in codes and pair.second in codes)
+        return Relation(pairs or pairs_among(codes[:4]), tuple(sorted(codes)), step)
+
+    def _world(self, sentence: Sentence, first: int, cue: int, last: int, near: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+        words = self.ground.words
+        if len(whole) >= 2:
+            return False
+        start = max(sentence.first, min(cue, first) - 2)
+        return any(self.known.world.at(words, n, sentence.last) for n in range(start, max(first, cue + 1)))
+
+    def _near(self, index: int, first: int, last: int, cue: int) -> tuple[CountryMention, ...]:
+        """Mentions in the stretch from the cue to the figure and around both, up to the next boundary."""
+        ground = self.ground
+        left, right = min(first, cue), max(last, cue + 1)
+        return tuple(
+            m
+            for m in self._mentions(index)
+            if left <= m.first < right or _same_clause(ground, m.last, left) or _same_clause(ground, right, m.first)
+        )
+
+    def _mentions(self, index: int) -> tuple[CountryMention, ...]:
+        """The countries of a sentence that are sides of a relation, not passed through."""
+        if index not in self.by_sentence:
+            span, aside, words = self.layout.sentences[index].span, _aside(self.pack), self.ground.words
+            self.by_sentence[index] = tuple(
+                m for m in self.mentions
+                if span.start <= m.span.start < span.end and not aside.before(words, m.first, self.layout.sentences[index].first)
+            )  # fmt: skip
+        return self.by_sentence[index]
+
+    def _codes(self, mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.code for m in mentions))
+
+    def _reach(self, index: int) -> None:
+        """Follows the text up to the sentence: headings and sentences that name a pair change what it is about."""
+        while self.seen < index:
+            self.seen += 1
+            if self.seen == index:
+                break
+            self._follow(self.seen)
+
+    def _follow(self, index: int) -> None:
+        sentence = self.layout.sentences[index]
+        codes = self._codes(self._mentions(index))
+        if not codes:
+            return
+        if len(codes) == 2:
+            pair = Pair.of(*codes)
+            self.current = (pair,) if pair in self.article or not self.article else self.current
+        elif len(codes) == 1 and codes[0] != self.home:
+            matching = [pair for pair in self.article if codes[0] in pair]
+            heading = sentence.last - sentence.first <= _HEADING
+            if matching and (len(self.article) > 1 and (heading or self.home in matching[0] or len(matching) == 1)):
+                self.current = (matching[0],)
+        if sentence.last - sentence.first <= _HEADING:
+            self.world = False
+
+
+def _same_clause(ground: Ground, first: int, last: int) -> bool:
+    return first <= last and ground.commas[first] == ground.commas[last] and ground.hard[first] == ground.hard[last]
+
+
+def _both(pairs: tuple[Pair, ...] | list[Pair]) -> tuple[str, ...]:
+    return tuple(sorted({code for pair in pairs for code in (pair.first, pair.second)}))
+
+
+@cache
+def _aside(pack: Pack) -> Phrases[bool]:
+    return Phrases([(phrase, True) for phrase in pack["relations"].get("aside", {}).get("before", ())])

@@ -1,0 +1,101 @@
+"""Whether a figure is a fact, a goal, a plan, an expectation or a possibility."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from app.domain.measure import Status
+from app.languages.pack import Pack
+from app.pipeline.phrasebook import Phrases, Words
+from app.pipeline.quantities import Quantity
+from app.pipeline.segment import Sentence
+
+# What is built or delivered is planned; a goal is set for what grows.
+_BUILT = frozenset(("capacity", "infrastructure", "jobs", "energy_supply", "commodity_supply", "joint_projects", "agreements"))
+_THAT = frozenset(("что",))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status and the words that say so; no words where nothing says otherwise than that it is a fact."""
+
+    status: Status
+    cue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    goals: Phrases[bool]
+    words: Phrases[Status]
+
+
+@cache
+def _tables(pack: Pack) -> _Tables:
+    table = pack["status"]
+    named = {"forecast": Status.FORECAST, "potential": Status.POTENTIAL, "planned": Status.PLANNED}
+    listed = [(phrase, status) for name, status in named.items() for phrase in table.get(name, {}).get("words", ())]
+    listed += [(phrase, Status.TARGET) for phrase in table.get("goal", {}).get("words", ())]
+    return _Tables(Phrases([(phrase, True) for phrase in table.get("goal", {}).get("verbs", ())]), Phrases(listed))
+
+
+def read_status(quantity: Quantity, metric: str, words: Words, sentence: Sentence, pack: Pack) -> Standing:
+    """Walks left from the figure to the nearest word that tells its status, then looks behind it."""
+    tables = _tables(pack)
+    found = _leftwards(words, sentence, quantity.first, tables) or _rightwards(words, sentence, quantity.last, tables)
+    if found is None or quantity.departs:
+        return Standing(Status.ACTUAL, None)
+    if found.status is Status.TARGET and metric in _BUILT:
+        return Standing(Status.PLANNED, found.cue)
+    return found
+
+
+def _leftwards(words: Words, sentence: Sentence, first: int, tables: _Tables) -> Standing | None:
+    """The nearest telling word; behind a future verb an expectation further left still counts."""
+    future: Standing | None = None
+    reported = False
+    for at in range(first - 1, sentence.first - 1, -1):
+        token = words.tokens[at]
+        if token.text == ";":
+            break
+        if token.kind != "word":
+            continue
+        reported = reported or token.key in _THAT
+        lexical = tables.words.at(words, at, first)
+        status = lexical.value if lexical else None
+        if status is Status.FORECAST or (status is not None and future is None and not (reported and status is Status.PLANNED)):
+            return Standing(status or Status.ACTUAL, _text(words, lexical.first, lexical.last) if lexical else None)
+        if future is not None or not words.verb(at):
+            continue
+        mood = words.readings(at)[0]
+        if tables.goals.at(words, at, first) and (mood.verb == "inf" or (mood.tense == "fut" and mood.person == "1")):
+            return Standing(Status.TARGET, token.text)
+        if mood.tense == "fut":
+            future = Standing(Status.PLANNED, token.text)
+        elif mood.tense == "past" and not reported:
+            return Standing(Status.ACTUAL, None)
+        elif mood.tense == "past":
+            break
+    return future
+
+
+def _rightwards(words: Words, sentence: Sentence, last: int, tables: _Tables) -> Standing | None:
+    """The verb behind the figure: "пять новых школ появятся"."""
+    for at in range(last, min(sentence.last, last + 14)):
+        token = words.tokens[at]
+        if token.text in ";,":
+            break
+        lexical = tables.words.at(words, at, sentence.last)
+        if lexical is not None:
+            return Standing(lexical.value, _text(words, lexical.first, lexical.last))
+        if words.verb(at):
+            tense = words.readings(at)[0].tense
+            if tense == "fut":
+                return Standing(Status.PLANNED, token.text)
+            if tense == "past":
+                break
+    return None
+
+
+def _text(words: Words, first: int, last: int) -> str:
+    return " ".join(token.text for token in words.tokens[first:last])
