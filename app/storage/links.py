@@ -116,5 +116,6 @@ def walk(owner: Table, joined: FromClause, columns: Iterable[ColumnElement[Any]]
         rows = rows.where(column(filters.dated) >= filters.from_)
     if filters.to is not None:
         rows = rows.where(column(filters.dated) <= filters.to)
+    gaps = bool(column(by).nullable) and not (by == filters.dated and (filters.from_ or filters.to))
     # A column of the owner and the owner's id, or both of the link: one index has both.
-    return Walk(rows, Order(column(by), of_owner if by in source else owner.c.id))
+    return Walk(rows, Order(column(by), of_owner if by in source else owner.c.id, gaps))

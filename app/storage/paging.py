@@ -28,10 +28,14 @@ _READ: dict[str, Callable[[str], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The columns that a list is sorted by: a value, which may be null, and an id, which breaks ties."""
+    """The columns that a list is sorted by: a value, and an id, which breaks ties.
+
+    `gaps` tells whether rows without a value may be asked for.
+    """
 
     value: Column[Any]
     id: Column[Any]
+    gaps: bool = False
 
 
 def read_page(session: Session, rows: Select[Any], order: Order, request: PageRequest) -> tuple[Rows, Position | None]:
@@ -46,7 +50,7 @@ def read_page(session: Session, rows: Select[Any], order: Order, request: PageRe
     if request.after is None or request.after[0] is not None:
         found = _fetch(session, _with_value(rows, order, request.sort, after), wanted)
         after = None
-    if order.value.nullable and len(found) < wanted:
+    if order.gaps and len(found) < wanted:
         found += _fetch(session, _without_value(rows, order, request.sort, after), wanted - len(found))
     if len(found) < wanted:
         return found, None
@@ -54,7 +58,7 @@ def read_page(session: Session, rows: Select[Any], order: Order, request: PageRe
 
 
 def _with_value(rows: Select[Any], order: Order, sort: Sort, after: tuple[Any, str] | None) -> Select[Any]:
-    if order.value.nullable:
+    if order.gaps:
         rows = rows.where(order.value.is_not(None))
     if after is not None:
         here, there = tuple_(order.value, order.id), tuple_(literal(after[0], order.value.type), literal(after[1]))

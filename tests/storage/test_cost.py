@@ -1,0 +1,155 @@
+"""What a question costs: few queries whatever the page holds, each along an index that is in the order asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import Session
+
+from app.domain.query import (
+    BY_NAME,
+    BY_PAIR,
+    NEWEST,
+    ArticleQuery,
+    IndicatorQuery,
+    PageRequest,
+    Sort,
+    SpeakerQuery,
+    StatementQuery,
+)
+from app.services import reading
+from app.storage.database import Database
+from tests.services.making import KZ_RU, PETROVA, SERIKOV, Draft
+
+OLDEST, LATELY, LARGEST = Sort("stated_on"), Sort("created_at", descending=True), Sort("value", descending=True)
+HALFWAY = ("2024-01-01", "st_7")
+Ask = Callable[[Session], Any]
+
+
+def statements(sort: Sort = NEWEST, after: Any = HALFWAY, **query: Any) -> Ask:
+    return lambda session: reading.list_statements(session, StatementQuery(**query), PageRequest(20, sort, after))
+
+
+def indicators(sort: Sort = NEWEST, after: Any = HALFWAY, **query: Any) -> Ask:
+    return lambda session: reading.list_indicators(session, IndicatorQuery(**query), PageRequest(20, sort, after))
+
+
+def articles(sort: Sort = NEWEST, **query: Any) -> Ask:
+    return lambda session: reading.list_articles(session, ArticleQuery(**query), PageRequest(20, sort, HALFWAY))
+
+
+MOMENT = ("2024-01-01T00:00:00+00:00", "st_7")
+QUESTIONS: dict[str, Ask] = {
+    "statements": statements(),
+    "statements, first page": statements(after=None),
+    "statements, oldest first": statements(OLDEST),
+    "statements as they arrive": statements(LATELY, MOMENT),
+    "of a pair": statements(pair=KZ_RU),
+    "of a pair, oldest first": statements(OLDEST, pair=KZ_RU),
+    "of a pair, as they arrive": statements(LATELY, MOMENT, pair=KZ_RU),
+    "of a pair in some days": statements(pair=KZ_RU, from_=date(2024, 1, 1), to=date(2024, 2, 1)),
+    "of a pair on a topic": statements(pair=KZ_RU, topic="trade"),
+    "of a speaker": statements(speaker=SERIKOV.id),
+    "of a speaker, as they arrive": statements(LATELY, MOMENT, speaker=SERIKOV.id),
+    "of a speaker about a pair": statements(speaker=SERIKOV.id, pair=KZ_RU),
+    "of a country": statements(country=("KZ",)),
+    "of several countries": statements(country=("KZ", "UZ")),
+    "on a topic": statements(topic="trade"),
+    "indicators": indicators(),
+    "indicators of a pair": indicators(pair=KZ_RU),
+    "a metric": indicators(metric="jobs"),
+    "a metric of a pair": indicators(pair=KZ_RU, metric="jobs"),
+    "largest of a metric": indicators(LARGEST, ("5", "in_7"), metric="jobs"),
+    "largest of a metric of a pair": indicators(LARGEST, ("5", "in_7"), pair=KZ_RU, metric="jobs"),
+    "largest": indicators(LARGEST, ("5", "in_7")),
+    "indicators of a speaker": indicators(speaker=SERIKOV.id),
+    "indicators of a country": indicators(country=("KZ",)),
+    "articles": articles(),
+    "articles of a pair": articles(pair=KZ_RU),
+    "articles of a publisher": articles(publisher="Вестник"),
+    "articles as they arrive": lambda s: reading.list_articles(s, ArticleQuery(), PageRequest(20, LATELY, MOMENT)),
+    "speakers": lambda s: reading.list_speakers(s, SpeakerQuery(), PageRequest(20, BY_NAME, ("а", "a"))),
+    "pairs": lambda s: reading.list_pairs(s, PageRequest(20, BY_PAIR, ("KZ-RU", "KZ-RU"))),
+}
+
+
+@contextmanager
+def queries(database: Database) -> Iterator[list[tuple[str, Any]]]:
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.startswith("SELECT"):
+            asked.append((statement, parameters))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_page_is_a_walk_along_an_index(database: Database, question: str) -> None:
+    if database.engine.dialect.name != "sqlite":
+        pytest.skip("plans are told in SQLite's words")
+    with database.session() as session:
+        Draft().says(speaker=SERIKOV).stored(session)
+    with database.session() as session, queries(database) as asked:
+        QUESTIONS[question](session)
+        assert asked
+        for statement, parameters in list(asked):
+            plan = [row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+            assert not [step for step in plan if "TEMP B-TREE" in step], f"sorted by hand: {plan}\n{statement}"
+            assert not [step for step in plan if step.startswith("SCAN") and "USING" not in step], (
+                f"read through: {plan}\n{statement}"
+            )
+
+
+def full(session: Session, name: str, facts: int) -> str:
+    draft = Draft(name, pairs=(KZ_RU,))
+    for number in range(facts):
+        draft.says(f"слова {number}", co_speakers=(PETROVA,)).tells(str(number), str(Decimal(number)), within=number)
+    article_id: str = draft.stored(session).article["id"]
+    return article_id
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        pytest.param(statements(after=None, pair=KZ_RU), id="statements"),
+        pytest.param(indicators(after=None, speaker=PETROVA.id), id="indicators"),
+        pytest.param(lambda s: reading.list_articles(s, ArticleQuery(), PageRequest()), id="articles"),
+        pytest.param(lambda s: reading.list_speakers(s, SpeakerQuery(), PageRequest(sort=BY_NAME)), id="speakers"),
+        pytest.param(lambda s: reading.list_pairs(s, PageRequest(sort=BY_PAIR)), id="pairs"),
+        pytest.param(lambda s: reading.get_pair(s, KZ_RU), id="a glance"),
+        pytest.param(lambda s: reading.get_speaker(s, PETROVA.id), id="a speaker"),
+    ],
+)
+def test_more_rows_are_not_more_queries(database: Database, ask: Ask) -> None:
+    def cost() -> int:
+        with database.session() as session, queries(database) as asked:
+            ask(session)
+        return len(asked)
+
+    with database.session() as session:
+        full(session, "Первая.", 1)
+    few = cost()
+    with database.session() as session:
+        full(session, "Вторая.", 12)
+        full(session, "Третья.", 12)
+    assert 0 < cost() <= few
+
+
+def test_a_long_article_is_read_in_as_many_queries_as_a_short_one(database: Database) -> None:
+    with database.session() as session:
+        short, long = full(session, "Короткая.", 1), full(session, "Длинная.", 30)
+    asked_for = []
+    for article_id in (short, long):
+        with database.session() as session, queries(database) as asked:
+            reading.get_article(session, article_id)
+        asked_for.append(len(asked))
+    assert asked_for[0] == asked_for[1]
