@@ -34,6 +34,8 @@ class Reading:
 class Morphology(Protocol):
     """The inflection hook: what data alone cannot say about the word forms of a language."""
 
+    def __hash__(self) -> int: ...
+
     def readings(self, word: str) -> tuple[Reading, ...]:
         """All readings of a word form, likeliest first; never empty for a word."""
 

@@ -14,7 +14,7 @@ from app.pipeline.detect import detect
 from app.pipeline.furniture import mask
 from app.pipeline.header import read_header
 from app.pipeline.markup import read_markup
-from app.pipeline.pairs import find_relations
+from app.pipeline.pairs import find_article_pairs
 from app.pipeline.relocate import relocate_statement
 from app.pipeline.segment import segment
 from app.pipeline.speech import find_speech
@@ -38,12 +38,12 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     header = read_header(text, masked, article, view.meta, pack, catalog)
     layout = segment(masked, pack)
     places = find_places(layout, pack)
-    relations = find_relations(layout, places, header.title_span, header.publisher_country)
+    about = find_article_pairs(layout, places, header.title_span, header.publisher_country)
     actors = find_actors(layout, places, pack, catalog)
     utterances = find_speech(layout, actors, pack, header.body_start)
-    context = Context(header.date, header.publisher_country, relations.home)
+    context = Context(header.date, header.publisher_country, about.home)
     attributed = attribute(utterances, layout, actors, pack, catalog, context)
-    statements = make_statements(attributed, layout, places, pack, relations, header.date, ident)
+    statements = make_statements(attributed, layout, places, pack, about, header.date, ident)
     nothing = () if statements else (Notice("no_facts", "no statement and no indicator was found in the text"),)
     return Extraction(
         digest=ident,
@@ -53,7 +53,7 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
         publisher=header.publisher,
         publisher_country=header.publisher_country,
         sources=header.sources,
-        pairs=relations.pairs,
+        pairs=about.pairs,
         blocs=tuple(dict.fromkeys(b.code for b in places.blocs)),
         statements=tuple(relocate_statement(s, view) for s in statements),
         warnings=(*header.warnings, *nothing),

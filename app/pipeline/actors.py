@@ -12,7 +12,7 @@ from app.languages.pack import Pack
 from app.pipeline.countries import Places
 from app.pipeline.lexicon import Lexicon
 from app.pipeline.names import Name, NameFinder
-from app.pipeline.phrases import Form, Frame, complement, forms_of, modifiers
+from app.pipeline.phrases import Form, Frame, complement, forms_of, modifiers, quoted_name
 from app.pipeline.segment import Layout
 
 
@@ -146,7 +146,10 @@ def _organization_at(frame: Frame, catalog: Catalog, at: int, end: int) -> Actor
         return _country_at(frame, at)
     forms = forms_of(tokens[at], frame.pack, nouns=True)
     first = modifiers(frame, at, forms) if known.value == "head" else at
-    last = complement(frame, known.last, end, _prepositions(frame.pack, "organization"), lambda _: False)
+    if known.value == "outlet":
+        last = quoted_name(tokens, known.last, end) or known.last if known.last < end else known.last
+    else:
+        last = complement(frame, known.last, end, _prepositions(frame.pack, "organization"), lambda _: False)
     if known.value == "head" and first == at and last == at + 1 and not tokens[at].capital:
         return None
     span = Span(tokens[first].start, tokens[last - 1].end)

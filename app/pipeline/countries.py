@@ -59,9 +59,9 @@ def find_places(layout: Layout, pack: Pack) -> Places:
         if token.kind == "word" and "-" in token.key:
             offset = token.start
             for part in token.text.split("-"):
-                code = halves.get(part.casefold()) or _adjective(part, pack)
-                if code:
-                    countries.append(CountryMention(Span(offset, offset + len(part)), code, "adjective", at, at + 1))
+                found = halves.get(part.casefold()) or _adjective(part, pack)
+                if found:
+                    countries.append(CountryMention(Span(offset, offset + len(part)), found, "adjective", at, at + 1))
                 offset += len(part) + 1
     countries.sort(key=lambda m: m.span)
     return Places(tuple(countries), tuple(blocs))

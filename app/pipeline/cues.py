@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 from app.domain.text import Span
 from app.languages.pack import Pack, Reading
 from app.pipeline.actors import Actor, Actors
-from app.pipeline.lexicon import Lexicon, lemmas
+from app.pipeline.cue_tables import (
+    adverbs,
+    document_prepositions,
+    document_verbs,
+    media_words,
+    negations,
+    possessives,
+    quoted_words,
+    quoting_verbs,
+    source_phrases,
+    speaking_reading,
+    speech_verbs,
+    that_words,
+    verb_classes,
+)
+from app.pipeline.lexicon import lemmas
 from app.pipeline.phrases import Form
-from app.pipeline.segment import Layout, Sentence, Token
+from app.pipeline.segment import Layout, Sentence
 
 _REACH = 14  # tokens between a verb of speech and a subject behind it
 _NEAR = 5
@@ -53,16 +67,16 @@ class SourceFinder:
         token = self.layout.tokens[at]
         if token.kind != "word":
             return None
-        phrase = _phrases(self.pack).at(self.layout.tokens, at, high)
+        phrase = source_phrases(self.pack).at(self.layout.tokens, at, high)
         if phrase is not None:
             return self._phrase(at, phrase.last, high)
-        hit = _verbs(self.pack).at(self.layout.tokens, at, high)
+        hit = speech_verbs(self.pack).at(self.layout.tokens, at, high)
         if hit is None:
             return None
-        reading = _speaking(token, self.pack, hit.last - hit.first > 1)
+        reading = speaking_reading(token, self.pack, hit.last - hit.first > 1)
         if reading is None or self._negated(at, low, hit.last - hit.first > 1):
             return None
-        return self._verb(at, hit.last, reading, low, high)
+        return self._verb(at, hit.last, hit.value, reading, low, high)
 
     # ------------------------------------------------------------ phrases
 
@@ -83,11 +97,11 @@ class SourceFinder:
         tokens = self.layout.tokens
         if at + 2 >= high or tokens[at].kind != "word":
             return None
-        which = _possessives(self.pack).get(tokens[at + 1].key)
+        which = possessives(self.pack).get(tokens[at + 1].key)
         if which is None:
             return None
         shortened = (tokens[at], tokens[at + 2])
-        if _phrases(self.pack).at(shortened, 0, 2) is None:
+        if source_phrases(self.pack).at(shortened, 0, 2) is None:
             return None
         pronoun = tokens[at + 1]
         form = Form("gen", "plur" if which == "they" else "sing", {"he": "masc", "she": "fem"}.get(which))
@@ -97,39 +111,30 @@ class SourceFinder:
 
     # ------------------------------------------------------------ verbs
 
-    def _verb(self, at: int, last: int, reading: Reading, low: int, high: int) -> Source | None:
-        lemma = " ".join(next(iter(self._lemma(n))) for n in range(at, last)) if last - at > 1 else reading.lemma
-        marks = _classes(self.pack).get(lemma, frozenset())
+    def _verb(self, at: int, last: int, phrase: str, reading: Reading, low: int, high: int) -> Source:
+        special = self._document(at, last, reading, high) or self._quoting(at, last, reading, high)
+        if special is not None:
+            return special
+        lemma = phrase if last - at > 1 else reading.lemma
+        marks = verb_classes(self.pack).get(lemma, frozenset())
         kind = "conv" if reading.verb == "conv" else "verb"
-        common = {"that_only": "no_parenthesis" in marks, "quote_only": "quote_only" in marks}
-        document = self._document(at, last, reading, high)
-        if document is not None:
-            return document
-        quoted = self._quoting(at, last, reading, high)
-        if quoted is not None:
-            return quoted
+        bare = Source(at, last, kind, lemma, (), at, last, "no_parenthesis" in marks, "quote_only" in marks)
         right = self._right(last, high, reading) if kind == "verb" else None
         left = self._left(at, low, reading)
-        if right is not None and left is not None and self._prefer_left(at, last, left, right):
-            right = None
-        media = self._media(at, last, high)
-        if right is not None:
+        if right is not None and not (left is not None and self._prefer_left(at, last, left, right)):
             subjects, end = self._joined(right, high, "nom")
-            return Source(at, last, kind, lemma, subjects, at, end, side="right", media=right.kind == "outlet", **common)
+            return replace(bare, subjects=subjects, high=end, side="right", media=right.kind == "outlet")
+        media = self._media(last, high)
         if left is not None:
-            media = media or left.kind == "outlet"
-            return Source(at, last, kind, lemma, (left,), left.first, last, side="left", media=media, **common)
-        return Source(at, last, kind, lemma, (), at, last, media=media, **common)
-
-    def _lemma(self, at: int) -> tuple[str]:
-        return (self.pack.morphology.readings(self.layout.tokens[at].text)[0].lemma,)
+            return replace(bare, subjects=(left,), low=left.first, side="left", media=media or left.kind == "outlet")
+        return replace(bare, media=media)
 
     def _right(self, last: int, high: int, reading: Reading) -> Actor | None:
         """The first nominative that agrees with the verb, behind it and before the clause is over."""
         at, stop = last, min(high, last + _REACH)
         while at < stop:
             token = self.layout.tokens[at]
-            if token.text in '«“„":;–—' or token.key in _that(self.pack):
+            if token.text in '«“„":;–—' or token.key in that_words(self.pack):
                 return None
             if token.text == "-" and token.start > self.layout.tokens[at - 1].end:
                 return None
@@ -147,7 +152,7 @@ class SourceFinder:
 
     def _aside(self, at: int, stop: int) -> int | None:
         """The token behind ", в свою очередь," between the verb and its subject."""
-        hit = _adverbs(self.pack).at(self.layout.tokens, at, stop) if at < stop else None
+        hit = adverbs(self.pack).at(self.layout.tokens, at, stop) if at < stop else None
         if hit is None:
             return None
         return hit.last + 1 if hit.last < stop and self.layout.tokens[hit.last].text == "," else hit.last
@@ -218,9 +223,9 @@ class SourceFinder:
     def _document(self, at: int, last: int, reading: Reading, high: int) -> Source | None:
         """ "говорится в сообщении Минфина", "сообщили в пресс-службе": a body that stands behind the words."""
         tokens = self.layout.tokens
-        if reading.lemma not in _documents(self.pack) or (reading.number != "plur" and not reading.lemma.endswith("ся")):
+        if reading.lemma not in document_verbs(self.pack) or (reading.number != "plur" and not reading.lemma.endswith("ся")):
             return None
-        start = next((n for n in range(last, min(last + 3, high)) if tokens[n].key in _document_prepositions(self.pack)), None)
+        start = next((n for n in range(last, min(last + 3, high)) if tokens[n].key in document_prepositions(self.pack)), None)
         if start is None:
             return None
         for n in range(start + 1, min(start + 6, high)):
@@ -236,7 +241,7 @@ class SourceFinder:
     def _quoting(self, at: int, last: int, reading: Reading, high: int) -> Source | None:
         """ "цитирует РИА президента", "передал слова президента": the one quoted is not the subject."""
         tokens = self.layout.tokens
-        if reading.lemma in _quoting_verbs(self.pack):
+        if reading.lemma in quoting_verbs(self.pack):
             for n in range(last, min(last + _REACH, high)):
                 actor = self._by_first.get(n)
                 able = actor is not None and actor.kind in ("person", "office") and not self._agrees(actor, reading)
@@ -246,23 +251,23 @@ class SourceFinder:
         following = (
             lemmas(tokens[last].text, self.pack.morphology) if last < high and tokens[last].kind == "word" else frozenset()
         )
-        if following & _quoted_words(self.pack):
+        if following & quoted_words(self.pack):
             actor = self._next(last + 1, min(last + 3, high), "gen")
             if actor is not None:
                 return Source(at, last, "quoting", reading.lemma, (actor,), at, actor.last, side="right")
         return None
 
-    def _media(self, at: int, last: int, high: int) -> bool:
+    def _media(self, last: int, high: int) -> bool:
         """Whether the nearest words behind the verb are a reporter or an outlet: a sourcing formula."""
         for n in range(last, min(last + 3, high)):
             token = self.layout.tokens[n]
-            if token.kind == "word" and (lemmas(token.text, self.pack.morphology) & _media_words(self.pack) or "." in token.text):
+            if token.kind == "word" and (lemmas(token.text, self.pack.morphology) & media_words(self.pack) or "." in token.text):
                 return True
         return False
 
     def _negated(self, at: int, low: int, compound: bool) -> bool:
         tokens = self.layout.tokens
-        return at > low and tokens[at - 1].key in _negations(self.pack) and not compound
+        return at > low and tokens[at - 1].key in negations(self.pack) and not compound
 
 
 def sentence_sources(finder: SourceFinder, sentence: Sentence, covered: frozenset[int] | set[int]) -> list[Source]:
@@ -280,97 +285,3 @@ def sentence_sources(finder: SourceFinder, sentence: Sentence, covered: frozense
         found.append(source)
         at = source.last
     return found
-
-
-def _speaking(token: Token, pack: Pack, compound: bool) -> Reading | None:
-    """The reading of a word as a finite verb of speech in the third person, or as a gerund."""
-    table = _classes(pack)
-    for reading in pack.morphology.readings(token.text):
-        if reading.pos == "verb" and reading.verb in ("fin", "conv") and reading.person in (None, "3"):
-            if compound or reading.lemma in table:
-                return reading
-        if reading.verb == "short" and reading.lemma in _predicates(pack):
-            return reading
-    return None
-
-
-@cache
-def _classes(pack: Pack) -> dict[str, frozenset[str]]:
-    table = pack["speech"].get("verbs", {})
-    words: dict[str, set[str]] = {}
-    for name in ("say", "quote_only", "no_parenthesis", "predicates"):
-        for word in table.get(name, ()):
-            words.setdefault(word, set()).add(name)
-    for word in pack["speech"].get("quoting", {}).get("verbs", ()):
-        words.setdefault(word, set()).add("quote_only")
-    return {word: frozenset(names) for word, names in words.items()}
-
-
-@cache
-def _verbs(pack: Pack) -> Lexicon[str]:
-    lexicon: Lexicon[str] = Lexicon(pack.morphology)
-    table = pack["speech"].get("verbs", {})
-    lexicon.extend(table.get("say", ()), "say")
-    lexicon.extend(pack["speech"].get("quoting", {}).get("verbs", ()), "say")
-    return lexicon.extend(table.get("predicates", ()), "predicate")
-
-
-@cache
-def _phrases(pack: Pack) -> Lexicon[str]:
-    lexicon: Lexicon[str] = Lexicon(pack.morphology)
-    return lexicon.extend(pack["speech"].get("sources", {}).get("phrases", ()), "phrase")
-
-
-@cache
-def _adverbs(pack: Pack) -> Lexicon[str]:
-    lexicon: Lexicon[str] = Lexicon(pack.morphology)
-    return lexicon.extend(pack["speech"].get("frames", {}).get("adverbs", ()), "adverb")
-
-
-@cache
-def _table(pack: Pack, section: str, name: str) -> frozenset[str]:
-    return frozenset(pack["speech"].get(section, {}).get(name, ()))
-
-
-def _that(pack: Pack) -> frozenset[str]:
-    return _table(pack, "frames", "that")
-
-
-def _predicates(pack: Pack) -> frozenset[str]:
-    return _predicate_lemmas(pack)
-
-
-@cache
-def _predicate_lemmas(pack: Pack) -> frozenset[str]:
-    words = pack["speech"].get("verbs", {}).get("predicates", ())
-    return frozenset(r.lemma for word in words for r in pack.morphology.readings(word) if r.verb == "short")
-
-
-def _documents(pack: Pack) -> frozenset[str]:
-    return _table(pack, "documents", "verbs")
-
-
-def _document_prepositions(pack: Pack) -> frozenset[str]:
-    return _table(pack, "documents", "prepositions")
-
-
-def _quoting_verbs(pack: Pack) -> frozenset[str]:
-    return _table(pack, "quoting", "verbs")
-
-
-def _quoted_words(pack: Pack) -> frozenset[str]:
-    return _table(pack, "quoting", "words")
-
-
-def _media_words(pack: Pack) -> frozenset[str]:
-    return _table(pack, "media", "words")
-
-
-def _negations(pack: Pack) -> frozenset[str]:
-    return _table(pack, "frames", "negation")
-
-
-@cache
-def _possessives(pack: Pack) -> dict[str, str]:
-    table = pack["pronouns"].get("genitive", {})
-    return {word: which for which, words in table.items() for word in words}

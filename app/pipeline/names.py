@@ -58,7 +58,8 @@ class NameFinder:
         sure = sure or ("initial" in strengths and len(strengths) > 1)
         sure = sure or (strengths == ["surname"] and at not in self._opens)
         if not (sure or behind_office):
-            plausible = len(strengths) in (2, 3) and at not in self._opens
+            full = " ".join(t.text for t in self._tokens[at:last])
+            plausible = len(strengths) in (2, 3) and (at not in self._opens or bool(self._catalog.people.named(full)))
             if not plausible:
                 return None
         if len(strengths) == 1 and strengths[0] == "given" and not behind_office:
@@ -120,10 +121,9 @@ class NameFinder:
         token = self._tokens[at]
         if token.kind != "word" or at in self._placed:
             return None
-        if token.key in self._particles:
-            return "particle" if at and at + 1 < len(self._tokens) else None
         if not token.capital:
-            return None
+            inside = at and at + 1 < len(self._tokens) and token.key in self._particles
+            return "particle" if inside else None
         if len(token.text) == 1:
             pointed = at + 1 < len(self._tokens) and self._tokens[at + 1].text == "." and self._tokens[at + 1].start == token.end
             return "initial" if pointed else None

@@ -25,7 +25,7 @@ _HEADING_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Relations:
+class ArticlePairs:
     """The pairs of an article, strongest first; `home` is the country that most of them share, or the main one."""
 
     pairs: tuple[Pair, ...]
@@ -46,7 +46,7 @@ class Relations:
         return found
 
 
-def find_relations(layout: Layout, places: Places, title: Span | None, outlet_country: str | None) -> Relations:
+def find_article_pairs(layout: Layout, places: Places, title: Span | None, outlet_country: str | None) -> ArticlePairs:
     """Scores every two countries by how often the text brings them together; weak company is left out."""
     weights: Counter[str] = Counter()
     for mention in places.countries:
@@ -70,7 +70,7 @@ def find_relations(layout: Layout, places: Places, title: Span | None, outlet_co
         for code, weight in weights.items():
             if code != home:
                 scores[Pair.of(home, code)] += min(weight, weights[home]) * 0.2  # type: ignore[assignment]
-    return Relations(_strongest(scores, weights, home), home, tuple(headings))
+    return ArticlePairs(_strongest(scores, weights, home), home, tuple(headings))
 
 
 def _weighed(places: Places, title: Span | None, weights: Counter[str]) -> Counter[str]:
@@ -129,52 +129,52 @@ def _strongest(scores: Counter[Pair], weights: Counter[str], home: str | None) -
 
 
 def statement_countries(
-    spans: tuple[Span, ...], layout: Layout, places: Places, pack: Pack, relations: Relations, speaker: str | None
+    spans: tuple[Span, ...], layout: Layout, places: Places, pack: Pack, about: ArticlePairs, speaker: str | None
 ) -> tuple[tuple[str, ...], tuple[Pair, ...]]:
     """The countries that a statement concerns, and their pairs."""
     named = tuple(dict.fromkeys(m.code for span in spans for m in places.within(span)))
     blocs = any(span.start <= b.span.start < span.end for span in spans for b in places.blocs)
     mutual = any(_mutual(layout, span, pack) for span in spans)
-    pairs = _pairs(named, blocs, mutual, spans[0].start, places, relations, speaker)
+    pairs = _pairs(named, blocs, mutual, spans[0].start, places, about, speaker)
     countries = tuple(sorted({*named, *(c for p in pairs for c in (p.first, p.second))}))
     return countries, pairs
 
 
 def _pairs(
-    named: tuple[str, ...], blocs: bool, mutual: bool, at: int, places: Places, relations: Relations, speaker: str | None
+    named: tuple[str, ...], blocs: bool, mutual: bool, at: int, places: Places, about: ArticlePairs, speaker: str | None
 ) -> tuple[Pair, ...]:
-    about = set(relations.pairs)
+    wanted = set(about.pairs)
     if len(named) >= 2:
         every = pairs_among(named)
-        known = tuple(p for p in every if p in about)
+        known = tuple(p for p in every if p in wanted)
         return known or (every if len(every) == 1 else tuple(p for p in every if speaker in p))
-    if not relations.pairs:
+    if not about.pairs:
         return ()
     if not named and blocs and not mutual:
         return ()
-    section = _section_pair(at, places, relations)
+    section = _section_pair(at, places, about)
     if len(named) == 1:
-        partners = tuple(p for p in relations.pairs if named[0] in p)
-        if speaker and speaker != named[0] and Pair.of(speaker, named[0]) in about:
+        partners = tuple(p for p in about.pairs if named[0] in p)
+        if speaker and speaker != named[0] and Pair.of(speaker, named[0]) in wanted:
             return (Pair.of(speaker, named[0]),)
         if len(partners) == 1:
             return partners
         return (section,) if section in partners else partners[:1]
-    main = relations.main()
+    main = about.main()
     return (main,) if main else ((section,) if section else ())
 
 
-def _section_pair(at: int, places: Places, relations: Relations) -> Pair | None:
+def _section_pair(at: int, places: Places, about: ArticlePairs) -> Pair | None:
     """The pair that the text around is about: by its heading, else by the last country named before."""
-    headed = [p for p in relations.pairs for code in relations.section(at) if code in p and code != relations.home]
+    headed = [p for p in about.pairs for code in about.section(at) if code in p and code != about.home]
     if headed:
         return headed[0]
     for mention in reversed([m for m in places.countries if m.span.start < at][-12:]):
-        if mention.code != relations.home:
-            found = [p for p in relations.pairs if mention.code in p]
+        if mention.code != about.home:
+            found = [p for p in about.pairs if mention.code in p]
             if found:
                 return found[0]
-    return relations.pairs[0] if relations.pairs else None
+    return about.pairs[0] if about.pairs else None
 
 
 def _mutual(layout: Layout, span: Span, pack: Pack) -> bool:

@@ -51,7 +51,7 @@ def _forms(word: str, morphology: Morphology, nouns: bool, adjectives: bool) -> 
     return frozenset(
         Form(r.case, r.number, r.gender if r.number != "plur" else None)
         for r in morphology.readings(word)
-        if r.case and ((nouns and r.pos in ("noun", "propn")) or (adjectives and (r.pos == "adj" or r.verb == "part")))
+        if r.case and ((nouns and r.pos in ("noun", "propn")) or (adjectives and (r.pos in ("adj", "det") or r.verb == "part")))
     )
 
 
@@ -67,6 +67,8 @@ def modifiers(frame: Frame, head: int, forms: frozenset[Form]) -> int:
         token = tokens[first - 1]
         if token.kind != "word" or frame.country_at(first - 1) is not None:
             break
+        if frame.pack.morphology.readings(token.text)[0].pos == "det":
+            break  # "своего президента": a pronoun is no part of the office
         before = forms_of(token, frame.pack, adjectives=True)
         if not any(f.agrees(g) for f in before for g in forms):
             break
@@ -93,7 +95,7 @@ def _complement_word(
     """The token behind one more piece of a complement, None where the complement is over."""
     token = frame.layout.tokens[at]
     if token.kind == "mark":
-        return _quoted(frame.layout.tokens, at, end)
+        return quoted_name(frame.layout.tokens, at, end)
     country = frame.country_at(at)
     if country is not None and country.form != "people":
         return country.last
@@ -126,7 +128,7 @@ def _finite(token: Token, pack: Pack) -> bool:
     return first.verb in ("fin", "conv", "inf") or first.pos in ("adp", "cconj", "adv", "pron", "part")
 
 
-def _quoted(tokens: tuple[Token, ...], at: int, end: int) -> int | None:
+def quoted_name(tokens: tuple[Token, ...], at: int, end: int) -> int | None:
     """The token behind a short name in quotation marks: «Роснефть»."""
     closing = _OPENING.get(tokens[at].text)
     if closing is None or at + 2 >= end or not tokens[at + 1].capital:

@@ -10,7 +10,7 @@ from app.domain.text import Span, fact_id
 from app.languages.pack import Pack
 from app.pipeline.attribution import Attributed
 from app.pipeline.countries import Places
-from app.pipeline.pairs import Relations, statement_countries
+from app.pipeline.pairs import ArticlePairs, statement_countries
 from app.pipeline.segment import Layout
 from app.pipeline.topics import find_topics
 
@@ -20,7 +20,7 @@ def make_statements(
     layout: Layout,
     places: Places,
     pack: Pack,
-    relations: Relations,
+    about: ArticlePairs,
     on: date | None,
     digest: str,
 ) -> tuple[Statement, ...]:
@@ -31,7 +31,7 @@ def make_statements(
         utterance = item.utterance
         text = " ".join(s.of(layout.text) for s in utterance.segments)
         seen[utterance.kind, text] += 1
-        countries, pairs = statement_countries(utterance.segments, layout, places, pack, relations, item.speaker.country)
+        countries, pairs = statement_countries(utterance.segments, layout, places, pack, about, item.speaker.country)
         cue = _cue(item, layout)
         statements.append(
             Statement(

@@ -93,9 +93,14 @@ def _reading(parse: Any) -> Reading:
     tag = parse.tag
     pos = str(tag.POS) if tag.POS else "X"
     grammemes = tag.grammemes
+    shown = _POS.get(pos, "x")
+    if pos == "NOUN" and grammemes & {"Surn", "Name", "Patr", "Geox", "Orgn"}:
+        shown = "propn"
+    elif pos == "ADJF" and "Apro" in grammemes:
+        shown = "det"
     return Reading(
         lemma=key(parse.normal_form),
-        pos="propn" if pos == "NOUN" and grammemes & {"Surn", "Name", "Patr", "Geox", "Orgn"} else _POS.get(pos, "x"),
+        pos=shown,
         case=_CASE.get(str(tag.case)),
         number=_NUMBER.get(str(tag.number)),
         gender=_GENDER.get(str(tag.gender)),
