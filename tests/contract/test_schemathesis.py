@@ -1,0 +1,62 @@
+"""The running server against its own document, by schemathesis: every check, every phase, made-up requests and chains of them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from app.main import create_app
+from app.services import ingestion
+from app.settings import Settings
+from app.storage.database import Database
+from tests.api.invented import article, extraction
+from tests.storage.databases import database, new_database
+
+__all__ = ["database", "new_database"]
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def address(database: Database, tmp_path: Path) -> Iterator[str]:
+    """A server with a few facts in it, on a port of its own."""
+    with database.session() as session:
+        for submitted in map(article, range(5)):
+            ingestion.store(session, submitted, extraction(submitted))
+    settings = Settings(data_dir=tmp_path, database_url=database.url, cursor_secret="of these tests")
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        thread.join(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def run(address: str, folder: Path, *options: str) -> None:
+    answer = subprocess.run(
+        [Path(sys.executable).with_name("schemathesis"), "--config-file", HERE / "schemathesis.toml",
+         "run", f"{address}/openapi.json", "--checks", "all", "--no-color", "--generation-database", "none", *options],
+        cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stdout[-6_000:] + answer.stderr[-2_000:]
+    assert "Stateful" in answer.stdout
+
+
+def test_the_server_keeps_its_word(address: str, tmp_path: Path) -> None:
+    run(address, tmp_path, "--max-time", "40", "--max-examples", "15", "--seed", "1")
+
+
+@pytest.mark.long
+def test_the_server_keeps_its_word_for_longer(address: str, tmp_path: Path) -> None:
+    run(address, tmp_path, "--max-time", "240", "--max-examples", "200")
