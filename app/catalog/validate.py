@@ -80,6 +80,8 @@ def _terms(catalog: Catalog) -> Iterator[str]:
 
 
 def _office_known(catalog: Catalog, term: Term) -> bool:
+    if term.role is Role.SPOKESPERSON and term.country is None:
+        return term.office in catalog.blocs
     if term.role is Role.AMBASSADOR:
         return term.office in catalog.countries or term.office in catalog.blocs
     if term.role is Role.ORGANIZATION_HEAD:
@@ -99,13 +101,17 @@ def _overlaps(people: Iterable[Person]) -> Iterator[str]:
     seats: dict[tuple[Role, str | None, str | None], list[tuple[date, date, str]]] = defaultdict(list)
     for person in people:
         for term in person.terms:
-            if term.certain and term.start and (term.role in ONE_SEAT or term.role in ONE_SEAT_AN_OFFICE):
+            if term.certain and term.start and _one_seat(term):
                 held = (term.start, term.end or date.max, person.id)
                 seats[term.role, term.country, term.office].append(held)
     for seat, terms in seats.items():
         for (_, end, before), (start, _, after) in pairwise(sorted(t for t in terms if t[0] < t[1])):
             if start < end:
                 yield f"{before} and {after} both hold {seat} on {start}"
+
+
+def _one_seat(term: Term) -> bool:
+    return term.role in ONE_SEAT or (term.role in ONE_SEAT_AN_OFFICE and term.office != "member_of_parliament")
 
 
 def _namesakes(people: Iterable[Person]) -> Iterator[str]:
