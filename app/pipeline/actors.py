@@ -12,8 +12,10 @@ from app.languages.pack import Pack
 from app.pipeline.countries import Places
 from app.pipeline.lexicon import Lexicon
 from app.pipeline.names import Name, NameFinder
-from app.pipeline.phrases import Form, Frame, complement, forms_of, modifiers, quoted_name
-from app.pipeline.segment import Layout
+from app.pipeline.phrases import Form, Frame, Prepositions, complement, forms_of, modifiers, quoted_name
+from app.pipeline.segment import Layout, Token
+
+_ROMAN = frozenset("IVXLCM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,10 @@ def _office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Actor | No
     hit = _offices(frame.pack).at(tokens, at, end)
     if hit is None:
         return None
-    forms = forms_of(tokens[at], frame.pack, nouns=True)
-    if not forms or frame.pack.morphology.readings(tokens[at].text)[0].pos not in ("noun", "propn", "adj"):
+    heads = [n for n in range(at, hit.last) if _nominal(tokens[n], frame) and forms_of(tokens[n], frame.pack, nouns=True)]
+    if not heads or not _nominal(tokens[at], frame):
         return None
+    forms = forms_of(tokens[heads[0]], frame.pack, nouns=True)
     first = modifiers(frame, at, forms)
     role, kind = hit.value
     more = _prepositions(frame.pack, role)
@@ -116,16 +119,23 @@ def _office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Actor | No
     office = Office(span, _role(role, countries, last > hit.last), head, countries, last == at + 1 and first == at, former)
     name = names.at(last, end, behind_office=True) if last < end else None
     if name is not None and forms and name.forms:
-        # Women hold offices whose nouns are masculine, so only the case has to agree.
-        shared = frozenset(f for f in name.forms if any(f.case in (None, g.case) for g in forms))
-        if not shared:
+        # Women hold offices whose nouns are masculine, so only the case has to agree; often only one word of a
+        # name is declined ("посла Борибай Жексембина").
+        cases = {g.case for g in forms}
+        shared = frozenset(f for f in name.forms if f.case is None or f.case in cases)
+        if not shared and not cases & name.cases:
             name = None
         else:
-            forms = shared
+            forms = shared or frozenset(g for g in forms if g.case in name.cases)
     if name is not None:
         whole = Span(span.start, name.span.end)
         return Actor(whole, first, name.last, "person", forms, name=name, office=office, countries=countries)
     return Actor(span, first, last, kind, forms, office=office, countries=countries)
+
+
+def _nominal(token: Token, frame: Frame) -> bool:
+    """Whether a word is a noun or adjective before anything else ("после" is a preposition, not an ambassador)."""
+    return frame.pack.morphology.readings(token.text)[0].pos in ("noun", "propn", "adj")
 
 
 def _role(role: str, countries: tuple[str, ...], complemented: bool) -> Role:
@@ -157,9 +167,11 @@ def _organization_at(frame: Frame, catalog: Catalog, at: int, end: int) -> Actor
     return Actor(span, first, last, "outlet" if known.value == "outlet" else "organization", forms, countries=countries)
 
 
-def _foreign_at(frame: Frame, at: int, end: int) -> Actor:
+def _foreign_at(frame: Frame, at: int, end: int) -> Actor | None:
     """Words in Latin letters inside a Cyrillic text: a firm or an institute; with a point inside, a site."""
     tokens, last = frame.layout.tokens, at + 1
+    if set(tokens[at].text) <= _ROMAN:
+        return None
     while last < end and tokens[last].capital and tokens[last].text.isascii() and last - at < 6:
         last += 1
     kind = "outlet" if any("." in t.text for t in tokens[at:last]) else "organization"
@@ -245,6 +257,6 @@ def _pronouns(pack: Pack) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _prepositions(pack: Pack, role: str) -> frozenset[str]:
+def _prepositions(pack: Pack, role: str) -> Prepositions:
     table = pack["offices"].get("complements", {})
-    return frozenset([*table.get("any", ()), *table.get(role, ())])
+    return Prepositions({**table.get("any", {}), **table.get(role, {})}, dict(table.get("nested", {})))

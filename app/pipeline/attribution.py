@@ -181,6 +181,9 @@ class _Attribution:
         exact = [e for e in fits if country and (office.role, country) in e.roles(self._context.on)]
         if len(exact) == 1:
             return exact[0]
+        last = self._spoken[-1][1].entry if self._spoken else None
+        if last in fits and self._paragraph(actor.first) - self._paragraph(self._spoken[-1][0]) <= 1:
+            return last
         recent = [e for e in fits if self._recent(e, actor)]
         if len(recent) == 1:
             return recent[0]

@@ -8,6 +8,7 @@ from functools import cache
 from app.domain.facts import StatementKind
 from app.domain.text import Span
 from app.languages.pack import Pack
+from app.pipeline.cue_tables import document_verbs
 from app.pipeline.cues import Source, SourceFinder, sentence_sources
 from app.pipeline.lexicon import Lexicon
 from app.pipeline.quotes import Quote
@@ -204,7 +205,17 @@ class IndirectFinder:
                     cut -= 1
                 if (cut > source.last + 1 and self.layout.tokens[cut].kind != "word") or self._joins(cut, other.first):
                     return cut
-        return sentence.last
+        return self._document_cut(source.high, sentence.last)
+
+    def _document_cut(self, at: int, last: int) -> int:
+        """Before ", — говорится в заявлении", which belongs to nobody's words."""
+        tokens = self.layout.tokens
+        for n in range(at + 1, last - 2):
+            if tokens[n].text in _DASHES and tokens[n - 1].text == "," and tokens[n + 1].kind == "word":
+                first = self.pack.morphology.readings(tokens[n + 1].text)[0]
+                if first.lemma in document_verbs(self.pack):
+                    return n - 1
+        return last
 
     def _joins(self, cut: int, verb: int) -> bool:
         return any(t.key in _words(self.pack, "conjunctions") for t in self.layout.tokens[cut:verb])

@@ -26,6 +26,7 @@ class Name:
     words: tuple[str, ...]
     forms: frozenset[Form]
     known: bool
+    cases: frozenset[str | None]  # those that any one of its words can stand in
 
 
 class NameFinder:
@@ -76,14 +77,16 @@ class NameFinder:
     def _name(self, first: int, last: int) -> Name:
         words = tuple(t.text for t in self._tokens[first:last] if t.kind == "word")
         forms: frozenset[Form] = frozenset()
+        cases: set[str | None] = set()
         for word in words:
             if len(word) == 1:
                 continue
             own = frozenset(Form(r.case, "sing", r.gender) for r in self._pack.morphology.name_readings(word))
             forms = _meet(forms, own) if forms else own
+            cases |= {f.case for f in own}
         span = Span(self._tokens[first].start, self._tokens[last - 1].end)
         known = any(self._strength(n) == "known" for n in range(first, last))
-        return Name(span, first, last, words, forms, known)
+        return Name(span, first, last, words, forms, known, frozenset(cases))
 
     def _run(self, at: int, end: int) -> int | None:
         """The end of the run of words that could be one name."""

@@ -16,7 +16,7 @@ from app.pipeline.lexicon import Lexicon, lemmas
 from app.pipeline.segment import Layout
 
 _FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6}
-_TITLE, _SENTENCE, _PARAGRAPH, _HEADING = 3.0, 2.0, 0.7, 3.0
+_TITLE, _LEAD, _SENTENCE, _PARAGRAPH, _HEADING = 3.0, 2.6, 2.0, 0.7, 3.0
 _LEAST, _SHARE = 3.2, 0.28
 _STRANGERS = 0.6  # the share of the best score that a pair needs in which the article's main country has no part
 _MOST = 8  # pairs of one article
@@ -56,9 +56,11 @@ def find_article_pairs(layout: Layout, places: Places, title: Span | None, outle
     by_sentence = _codes_by(places.countries, [s.span for s in layout.sentences])
     by_paragraph = _codes_by(places.countries, [p.span for p in layout.paragraphs])
     home = _home(_weighed(places, title, weights), outlet_country)
+    lead = True
     for span, codes in zip((s.span for s in layout.sentences), by_sentence, strict=True):
-        weight = _TITLE if title is not None and title.holds(span) else _SENTENCE
-        _score(scores, codes, weight)
+        in_title = title is not None and title.holds(span)
+        _score(scores, codes, _TITLE if in_title else _LEAD if lead else _SENTENCE)
+        lead = lead and in_title
     for paragraph, codes in zip(layout.paragraphs, by_paragraph, strict=True):
         _score(scores, codes, _PARAGRAPH)
         if codes and _is_heading(layout, paragraph.first, paragraph.last, paragraph.span, title):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -76,22 +76,40 @@ def modifiers(frame: Frame, head: int, forms: frozenset[Form]) -> int:
     return first
 
 
-def complement(frame: Frame, at: int, end: int, prepositions: frozenset[str], name_ahead: Callable[[int], bool]) -> int:
+@dataclass(frozen=True, slots=True)
+class Prepositions:
+    """Prepositions that may open a complement, and those that may only follow inside one, with the case they govern."""
+
+    opening: Mapping[str, str]
+    nested: Mapping[str, str]
+
+
+def complement(frame: Frame, at: int, end: int, prepositions: Prepositions, name_ahead: Callable[[int], bool]) -> int:
     """The end of the genitive (and prepositional) complements that begin at `at`, before any name of a person."""
-    tokens, last = frame.layout.tokens, at
+    tokens, last, case = frame.layout.tokens, at, "gen"
     while last < end:
-        step = _complement_word(frame, last, end, prepositions, name_ahead)
+        word = tokens[last].key
+        governed = prepositions.opening.get(word) or (prepositions.nested.get(word) if case != "gen" else None)
+        if governed and last + 1 < end and (name_ahead(last + 1) or not _opens_complement(frame, last + 1, governed)):
+            break
+        step = last + 1 if governed else _complement_word(frame, last, end, case, name_ahead)
         if step is None:
             break
-        last = step
-    while last > at and tokens[last - 1].kind == "word" and tokens[last - 1].key in ("и", *prepositions):
+        case, last = governed or case, step
+    while (
+        last > at
+        and tokens[last - 1].kind == "word"
+        and (tokens[last - 1].key == "и" or tokens[last - 1].key in prepositions.opening)
+    ):
         last -= 1
     return last
 
 
-def _complement_word(
-    frame: Frame, at: int, end: int, prepositions: frozenset[str], name_ahead: Callable[[int], bool]
-) -> int | None:
+def _opens_complement(frame: Frame, at: int, case: str) -> bool:
+    return frame.country_at(at) is not None or frame.layout.tokens[at].upper or _stands_in(frame, at, case)
+
+
+def _complement_word(frame: Frame, at: int, end: int, case: str, name_ahead: Callable[[int], bool]) -> int | None:
     """The token behind one more piece of a complement, None where the complement is over."""
     token = frame.layout.tokens[at]
     if token.kind == "mark":
@@ -101,26 +119,21 @@ def _complement_word(
         return country.last
     if token.upper or (token.capital and token.text.isascii()):
         return at + 1
-    if token.key in prepositions and at + 1 < end and frame.layout.tokens[at + 1].kind == "word":
-        following = frame.layout.tokens[at + 1]
-        known = frame.country_at(at + 1)
-        if known is not None:
-            return known.last
-        return at + 2 if forms_of(following, frame.pack, nouns=True, adjectives=True) and not name_ahead(at + 1) else None
     if token.key == "и":
-        following_forms = _genitive(frame, at + 1) if at + 1 < end else False
-        return at + 2 if following_forms and not frame.layout.tokens[at + 1].capital else None
+        joins = at + 1 < end and _stands_in(frame, at + 1, case) and not frame.layout.tokens[at + 1].capital
+        return at + 2 if joins else None
     if token.capital and name_ahead(at):
         return None
-    return at + 1 if _genitive(frame, at) else None
+    return at + 1 if _stands_in(frame, at, case) else None
 
 
-def _genitive(frame: Frame, at: int) -> bool:
+def _stands_in(frame: Frame, at: int, case: str) -> bool:
+    """Whether a word can be in the genitive or in the case that the preposition before it governs."""
     token = frame.layout.tokens[at]
     if token.kind != "word":
         return False
     forms = forms_of(token, frame.pack, nouns=True, adjectives=True)
-    return any(f.case in ("gen", None) for f in forms) and not _finite(token, frame.pack)
+    return any(f.case in ("gen", case, None) for f in forms) and not _finite(token, frame.pack)
 
 
 def _finite(token: Token, pack: Pack) -> bool:

@@ -74,6 +74,8 @@ class Roster:
             self._by_stem.setdefault(stems[-1], []).append(entry)
         if len(words) == len(entry.words) and _is_nominative(actor):
             entry.words = words
+        elif len(words) == 1 and self._cases.get(actor.first) == "nom":
+            self._correct(entry, words[0])
         genders = {f.gender for f in name.forms if f.gender}
         if entry.feminine is None and len(genders) == 1:
             entry.feminine = genders == {"fem"}
@@ -81,6 +83,13 @@ class Roster:
             entry.offices.append((actor.first, actor.office))
         entry.mentions.append(actor.first)
         self._by_mention[actor.first] = entry
+
+    def _correct(self, entry: Entry, surname: str) -> None:
+        """A surname seen in the nominative shows that a full name read as one ("Адылбека Касымалиева") was not."""
+        if key(entry.words[-1]) != key(surname):
+            words = self._pack.morphology.name_in_nominative(entry.words, "gen", False)
+            if key(words[-1]) == key(surname):
+                entry.words, entry.feminine = words, False
 
     def _eastern(self, entry: Entry) -> bool:
         """A family name that comes first: Chinese, Korean and Vietnamese names of short words."""
