@@ -59,10 +59,19 @@ class Person:
         for language, name in self.names.items():
             yield name
             if surname := self.surname.get(language):
-                yield surname
                 yield f"{surname} {self.given.get(language, '')}"
+            yield from self.surnames(language)
         for aliases in self.aliases.values():
             yield from aliases
+
+    def surnames(self, language: str) -> tuple[str, ...]:
+        """The surname in that language, then its other spellings: `Serdar Berdimuhamedov` as an alias holds one."""
+        surname, given = self.surname.get(language), self.given.get(language)
+        if not surname:
+            return ()
+        aliases = self.aliases.get(language, ()) if given else ()
+        others = (alias.removeprefix(f"{given} ") for alias in aliases if alias.startswith(f"{given} "))
+        return (surname, *(other for other in others if not other.endswith(surname)))
 
 
 @dataclass(frozen=True)
