@@ -14,6 +14,9 @@ from app.domain.speaker import Role
 
 Sex = Literal["m", "f"]
 
+# Roles are named from the highest office down.
+_RANK = {role: rank for rank, role in enumerate(Role)}
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -63,6 +66,11 @@ class Person:
             yield from self.surnames(language)
         for aliases in self.aliases.values():
             yield from aliases
+
+    def terms_on(self, day: date | None) -> tuple[Term, ...]:
+        """The offices surely held on that day, the highest first; none where the day is not known."""
+        held = (term for term in self.terms if day is not None and term.covers(day))
+        return tuple(sorted(held, key=lambda term: _RANK[term.role]))
 
     def surnames(self, language: str) -> tuple[str, ...]:
         """The surname in that language, then its other spellings: `Serdar Berdimuhamedov` as an alias holds one."""

@@ -117,6 +117,14 @@ def test_a_person_as_the_contract_shows_them(people: People) -> None:
     assert people.get("nobody-at-all") is None
 
 
+def test_offices_of_a_person_on_a_day(people: People) -> None:
+    zhumangarin, guterres = people.by_id["serik-zhumangarin"], people.by_id["antonio-guterres"]
+    offices = [(term.role, term.office) for term in zhumangarin.terms_on(date(2023, 8, 4))]
+    assert offices == [(Role.DEPUTY_HEAD_OF_GOVERNMENT, None), (Role.MINISTER, "trade")]
+    assert [(term.country, term.office) for term in guterres.terms_on(date(2023, 2, 24))] == [(None, "UN")]
+    assert zhumangarin.terms_on(date(2010, 1, 1)) == zhumangarin.terms_on(None) == ()
+
+
 def test_spellings_of_a_surname(people: People) -> None:
     assert people.by_id["serdar-berdimuhamedow"].surnames("ru") == ("Бердымухамедов", "Бердымухаммедов")
     assert people.by_id["kassym-jomart-tokayev"].surnames("ru") == ("Токаев",)
