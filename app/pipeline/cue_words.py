@@ -12,7 +12,8 @@ from app.pipeline.segment import Sentence
 
 STRONG, WEAK = 3.0, 2.0
 _STEP, _COMMA, _HARD = 0.08, 0.5, 1.2
-_HARD_MARKS = frozenset(";:—–()")
+_SOFT_MARKS = frozenset(",:—–")
+_HARD_MARKS = frozenset(";()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ class Vocabulary:
     counted: dict[str, str]
     people: frozenset[str]
     never: frozenset[str]
+    doing: Phrases[str]
+    defaults: dict[str, str]
+    restated: frozenset[str]
+    mirrored: frozenset[str]
 
 
 @cache
@@ -88,6 +93,10 @@ def vocabulary(pack: Pack) -> Vocabulary:
         {noun: metric for metric, nouns in counted.get("metric", {}).items() for noun in nouns},
         frozenset(counted.get("people", {}).get("nouns", ())),
         frozenset(counted.get("never", {}).get("nouns", ())),
+        Phrases([(phrase, metric) for metric, listed in table.get("people", {}).items() for phrase in listed]),
+        dict(table.get("defaults", {})),
+        words("restated", "words"),
+        words("mirrored", "words"),
     )
 
 
@@ -101,12 +110,10 @@ class Ground:
 
     @classmethod
     def of(cls, words: Words) -> Ground:
-        texts = [token.text for token in words.tokens]
-        commas = accumulate((text == "," for text in texts), initial=0)
-        hard = accumulate(
-            (text in _HARD_MARKS or token.key in ("а", "но", "зато") for text, token in zip(texts, words.tokens, strict=True)),
-            initial=0,
-        )
+        tokens = words.tokens
+        turns = frozenset(words.pack["indicators"].get("turns", {}).get("words", ()))
+        commas = accumulate((token.text in _SOFT_MARKS for token in tokens), initial=0)
+        hard = accumulate((token.text in _HARD_MARKS or token.key in turns for token in tokens), initial=0)
         return cls(words, tuple(commas), tuple(hard))
 
     def cost(self, first: int, last: int) -> float:

@@ -27,6 +27,7 @@ from app.pipeline.statuses import Standing, read_status
 from app.pipeline.voices import Voices
 
 _MEMORY = 6  # figures looked back on when one has no word of measure of its own
+_BACK = 2  # sentences back in which a word of measure may stand
 _ECONOMY = frozenset(("gdp", "trade_turnover", "exports", "imports", "trade_balance"))
 
 
@@ -88,7 +89,8 @@ class _Reader:
     ) -> _Reader:
         ground, known = Ground.of(Words.of(layout, pack)), vocabulary(pack)
         voices = Voices.of(statements)
-        figure_periods = FigurePeriods(layout, ground, tuple(periods), voices)
+        against = frozenset(pack["dates"].get("against", {}).get("words", ()))
+        figure_periods = FigurePeriods(layout, ground, tuple(periods), voices, context.article_date, against)
         relations = Relations(layout, ground, tuple(countries), context.article_pairs, known, pack)
         firsts = tuple(sentence.first for sentence in layout.sentences)
         return cls(layout, ground, known, figure_periods, relations, voices, context, pack, digest, firsts)
@@ -101,10 +103,10 @@ class _Reader:
         if reading is None:
             return
         statement = self.voices.at(quantity.span)
-        known = statement.pairs if statement else ()
-        relation = self.relations.of(index, quantity.first, quantity.last, reading.at, reading.metric, known)
+        relation = self.relations.of(index, quantity.first, quantity.last, reading.at, reading.metric, statement)
         if not relation.pairs and not (self.context.article_pairs or (reading.metric in _ECONOMY and relation.countries)):
             return
+        reading = self.relations.mirrored(reading, index)
         self.found.append(self._indicator(quantity, reading, relation, statement, around.sentence, index))
         self.measured.append(Measured(quantity, reading.metric))
 
@@ -113,12 +115,16 @@ class _Reader:
 
     def _around(self, quantity: Quantity, index: int) -> Surroundings:
         sentence = self.layout.sentences[index]
-        if index not in self.cues:
-            self.cues[index] = find_cues(self.ground.words, sentence, self.known)
         recent = self.measured[-_MEMORY:]
         here = tuple(m for m in recent if m.quantity.first >= sentence.first)
         earlier = tuple(m for m in recent if m.quantity.first < sentence.first)
-        return Surroundings(self.ground, sentence, self.cues[index], here, earlier, self.known)
+        back = tuple(cue for n in range(max(0, index - _BACK), index) for cue in self._cues(n))
+        return Surroundings(self.ground, sentence, self._cues(index), back, here, earlier, self.known)
+
+    def _cues(self, index: int) -> tuple[Cue, ...]:
+        if index not in self.cues:
+            self.cues[index] = find_cues(self.ground.words, self.layout.sentences[index], self.known)
+        return self.cues[index]
 
     def _indicator(
         self,

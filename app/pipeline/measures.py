@@ -72,16 +72,15 @@ def _measure(quantity: Quantity, metric: str, ground: Ground, sentence: Sentence
     by = quantity.preposition == "на"
     if quantity.kind == "percent":
         reached = quantity.preposition in ("до", "с", "со", "к")
-        grows = by or quantity.sign != 0 or (not reached and _grows(quantity, ground, sentence, known))
-        if grows:
+        if by or quantity.sign != 0 or (not reached and grows(quantity, ground, sentence, known)):
             return Measure.CHANGE_PCT
         rate = any(ground.words.forms[n] & _words(pack).rates for n in range(sentence.first, sentence.last))
         return Measure.LEVEL if metric == "other" and rate else Measure.SHARE_PCT
-    changed = by and (_behind(quantity, ground, sentence, known) is not None or _grows(quantity, ground, sentence, known, 3))
+    changed = by and (_behind(quantity, ground, sentence, known) is not None or grows(quantity, ground, sentence, known, 3))
     return Measure.CHANGE_ABS if changed else Measure.LEVEL
 
 
-def _grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary, reach: int = _GROWTH_REACH) -> bool:
+def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary, reach: int = _GROWTH_REACH) -> bool:
     """A word of growth or fall in the same clause, close before the figure ("прибавил 15%", "рост составил 5%")."""
     start = max(sentence.first, quantity.first - reach)
     for at in range(quantity.first - 1, start - 1, -1):

@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.pipeline.cue_words import STRONG, Cue, Ground, Reading, Vocabulary
+from app.pipeline.measures import grows
 from app.pipeline.quantities import Quantity
 from app.pipeline.segment import Sentence
 
 _ADJACENT = 1.5  # a noun right behind the figure, governed by it: "60% товарооборота"
 _BEHIND = 0.8  # any other word behind the figure
 _PREVIOUS = 2.2  # the figure before it in the sentence
-_LEAST = 0.35  # below this the words are too far to mean the figure
+_BESIDE = 1.7  # the same for a figure of the same kind
+_CARRIED = 3.5  # the same for one that takes its unit from it
+_RELATIVE = frozenset(("percent", "points", "factor"))
+_LEAST = 0.1  # below this the words are too far to mean the figure
 _PEOPLE = ("jobs", "students", "tourists", "migrants")
 _LINKED = {"joint_projects": "project_investment", "agreements": "contract_value"}
+_DOING = 8  # words from people to what they do
+_EARLIER = 1.0  # what a word of measure loses with every sentence that it stands back
 _BETWEEN = 8  # words between "49 проектов" and the sum that belongs to them
 
 
@@ -32,6 +38,7 @@ class Surroundings:
     ground: Ground
     sentence: Sentence
     cues: tuple[Cue, ...]
+    back: tuple[Cue, ...]
     before: tuple[Measured, ...]
     earlier: tuple[Measured, ...]
     known: Vocabulary
@@ -44,7 +51,9 @@ def read_metric(quantity: Quantity, around: Surroundings) -> Reading | None:
         return linked
     if quantity.kind == "count":
         return _of_count(quantity, around)
-    return _best(quantity, around, None) or _inherited(quantity, around)
+    return (
+        _restated(quantity, around) or _best(quantity, around, None) or _before(quantity, around) or _inherited(quantity, around)
+    )
 
 
 def kind_key(quantity: Quantity) -> str:
@@ -63,14 +72,22 @@ def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
         found = _best(quantity, around, _PEOPLE) if person else None
         return found if person else _product(quantity, around)
     if metric == "migrants":
-        return _best(quantity, around, ("tourists", "students", "jobs")) or Reading(
-            metric, STRONG, noun, quantity.first, "counted noun"
-        )
+        metric = _doing(quantity, around) or metric
     if noun == "место":
         return _best(quantity, around, ("students",))
     if metric == "commodity_supply":
         return _product(quantity, around)
     return Reading(metric, STRONG, noun, quantity.first, "counted noun")
+
+
+def _doing(quantity: Quantity, around: Surroundings) -> str | None:
+    """What the counted people do, said in the same sentence close by."""
+    words, sentence = around.ground.words, around.sentence
+    for at in range(max(sentence.first, quantity.first - _DOING), min(sentence.last, quantity.last + _DOING)):
+        found = around.known.doing.at(words, at, sentence.last)
+        if found is not None:
+            return found.value
+    return None
 
 
 def _product(quantity: Quantity, around: Surroundings) -> Reading | None:
@@ -131,12 +148,60 @@ def _best(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | None
                 score = strength + _position(cue, quantity, around)
                 if best is None or score > best.score:
                     best = Reading(metric, score, cue.text, cue.first)
-    if only is None and around.before and quantity.kind in ("percent", "points", "factor"):
-        previous = around.before[-1]
-        score = _PREVIOUS - around.ground.cost(previous.quantity.last, quantity.first)
-        if key in around.known.takes.get(previous.metric, ()) and (best is None or score > best.score):
-            best = Reading(previous.metric, score, previous.quantity.as_written, previous.quantity.first, "previous figure")
-    return best if best is not None and best.score >= _LEAST else None
+    previous = _previous(quantity, around, key) if only is None else None
+    if previous is not None and (best is None or previous.score > best.score):
+        best = previous
+    if best is None or best.score < _LEAST:
+        return None
+    return None if key in _RELATIVE and _bare_share(quantity, best, around) else best
+
+
+def _restated(quantity: Quantity, around: Surroundings) -> Reading | None:
+    """ "95% этой суммы": the figure before, named by a noun behind this one."""
+    words, at = around.ground.words, quantity.last
+    if at + 1 >= around.sentence.last or not around.before or "этот" not in words.forms[at]:
+        return None
+    return _inherited(quantity, around) if words.forms[at + 1] & around.known.restated else None
+
+
+def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
+    """The words of measure in the sentences right before, where this one has none; else what the unit says by itself."""
+    if quantity.kind not in ("physical", "money") or (quantity.kind == "money" and around.cues):
+        return None
+    key, best = kind_key(quantity), None
+    for distance, cue in enumerate(reversed(around.back)):
+        for metric, strength in cue.metrics:
+            score = strength - _EARLIER - distance * 0.2
+            if key in around.known.takes.get(metric, ()) and (best is None or score > best.score):
+                best = Reading(metric, score, cue.text, cue.first, "cue of the sentence before")
+    default = around.known.defaults.get(key) if best is None else None
+    return best if default is None else Reading(default, _LEAST, quantity.as_written, quantity.first, "unit")
+
+
+def _bare_share(quantity: Quantity, reading: Reading, around: Surroundings) -> bool:
+    """A share of things counted is a figure only with its noun right behind: "15% предприятий", never "компания … 5,3%"."""
+    counted = "money" not in around.known.takes[reading.metric] and "t" not in around.known.takes[reading.metric]
+    if quantity.kind != "percent" or not counted or reading.metric == "local_currency_share" or reading.rule != "cue":
+        return False
+    return (
+        quantity.preposition != "на"
+        and not grows(quantity, around.ground, around.sentence, around.known)
+        and (reading.at < quantity.first or not _attributes(around, quantity.last, reading.at))
+    )
+
+
+def _previous(quantity: Quantity, around: Surroundings, key: str) -> Reading | None:
+    """The figure before in the sentence: what grew by a percentage, or what another sum is set beside."""
+    if not around.before:
+        return None
+    previous, relative = around.before[-1], quantity.kind in _RELATIVE
+    alike = previous.quantity.kind == quantity.kind and previous.quantity.unit == quantity.unit
+    if not (relative or alike) or key not in around.known.takes.get(previous.metric, ()):
+        return None
+    score = (
+        _PREVIOUS if relative else _CARRIED if quantity.carried and quantity.kind == "physical" else _BESIDE
+    ) - around.ground.cost(previous.quantity.last, quantity.first)
+    return Reading(previous.metric, score, previous.quantity.as_written, previous.quantity.first, "previous figure")
 
 
 def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
@@ -155,11 +220,11 @@ def _attributes(around: Surroundings, first: int, last: int) -> bool:
 def _inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
     """A figure without a word of its own continues an earlier one: "Это на 22 процента больше", "выйти на 10 млрд"."""
     words, sentence = around.ground.words, around.sentence
-    pointed = quantity.carried or quantity.kind in ("percent", "factor", "points")
+    pointed = quantity.carried or quantity.kind in _RELATIVE
     pointed = pointed or any(words.forms[n] & around.known.anaphora for n in range(sentence.first, sentence.last))
     if not pointed:
         return None
-    key, relative = kind_key(quantity), quantity.kind in ("percent", "factor", "points")
+    key, relative = kind_key(quantity), quantity.kind in _RELATIVE
     for previous in reversed(around.before or around.earlier):
         alike = previous.quantity.kind == quantity.kind and previous.quantity.unit == quantity.unit
         if (relative or alike or quantity.carried) and key in around.known.takes.get(previous.metric, ()):

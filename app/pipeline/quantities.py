@@ -201,7 +201,8 @@ def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:
         return alike and (lender.scaled or lender.value >= 1000)
     ends = borrower.last >= len(words.tokens) or words.tokens[borrower.last].kind == "mark"
     near = 0 < borrower.first - lender.last <= 8
-    return lender.kind == "count" and lender.value < 1000 and near and (ends or borrower.per is not None)
+    counts = lender.kind == "count" and lender.value < 1000 and lender.counted not in units(words.pack).never
+    return counts and near and (ends or borrower.per is not None)
 
 
 def _lend(borrower: Quantity, lender: Quantity, back: bool) -> Quantity:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from app.domain.country import Pair, pairs_among
+from app.domain.facts import Statement
 from app.languages.pack import Pack
 from app.pipeline.countries import CountryMention
-from app.pipeline.cue_words import Ground, Vocabulary
+from app.pipeline.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.phrasebook import Phrases
 from app.pipeline.segment import Layout, Sentence
 
@@ -48,7 +50,7 @@ class Relations:
         self.home = common[0][0] if len(self.article) > 1 and len(common) > 1 and common[0][1] > common[1][1] else None
         self.current = self.article[:1]
 
-    def of(self, index: int, first: int, last: int, cue: int, metric: str, statement: tuple[Pair, ...]) -> Relation:
+    def of(self, index: int, first: int, last: int, cue: int, metric: str, statement: Statement | None) -> Relation:
         """The relation of a figure in the tokens `first`..`last` of a sentence; `cue` is where its metric was read."""
         self._reach(index)
         sentence = self.layout.sentences[index]
@@ -62,15 +64,25 @@ class Relations:
             return Relation((), near or whole, "one country's total")
         self.world = False
         relation = self._related(near, whole, statement)
-        if len(relation.pairs) == 1 and not statement:
+        if len(relation.pairs) == 1 and not statement and (relation.pairs[0] in self.article or not self.article):
             self.current = relation.pairs
         return relation
+
+    def mirrored(self, reading: Reading, index: int) -> Reading:
+        """ "Итальянцы купили" in an article on Kazakhstan's trade is Kazakhstan's export."""
+        words = self.ground.words
+        swapped = {"imports": "exports", "exports": "imports"}.get(reading.metric)
+        if swapped is None or self.home is None or words.forms[reading.at].isdisjoint(self.known.mirrored):
+            return reading
+        subjects = [m for m in self._mentions(index) if m.form in ("name", "people") and 0 <= reading.at - m.last <= 2]
+        foreign = subjects and subjects[-1].code != self.home
+        return replace(reading, metric=swapped) if foreign else reading
 
     def within(self, index: int) -> tuple[CountryMention, ...]:
         """The countries that a sentence relates."""
         return self._mentions(index)
 
-    def _related(self, near: tuple[str, ...], whole: tuple[str, ...], statement: tuple[Pair, ...]) -> Relation:
+    def _related(self, near: tuple[str, ...], whole: tuple[str, ...], statement: Statement | None) -> Relation:
         for codes, step in ((near, "countries of the clause"), (whole, "countries of the sentence")):
             if len(codes) == 2:
                 return self._relation(codes, step)
@@ -78,17 +90,22 @@ class Relations:
                 return self._among(codes, step)
             if len(codes) == 1:
                 return self._partner(codes[0], whole, statement, step)
-        if len(statement) == 1:
-            return Relation(statement, _both(statement), "pair of the statement")
-        if self.current:
+        said = statement.pairs if statement else ()
+        if len(said) == 1:
+            return Relation(said, _both(said), "pair of the statement")
+        if self.current and not (self.home and statement and not said):
             return Relation(self.current, _both(self.current), "pair of the text so far")
         return Relation((), (), "no relation")
 
-    def _partner(self, code: str, whole: tuple[str, ...], statement: tuple[Pair, ...], step: str) -> Relation:
+    def _partner(self, code: str, whole: tuple[str, ...], statement: Statement | None, step: str) -> Relation:
         """One country named: the other side is in the sentence, the statement, the text so far, or the article's home."""
         if len(whole) == 2:
             return self._relation(whole, step)
-        for pairs, source in ((statement, "the statement"), (self.current, "the text so far"), (self.article, "the article")):
+        for pairs, source in (
+            (statement.pairs if statement else (), "the statement"),
+            (self.current, "the text so far"),
+            (self.article, "the article"),
+        ):
             matching = [pair for pair in pairs if code in pair]
             if code == self.home and source == "the article":
                 break
@@ -126,11 +143,16 @@ class Relations:
     def _mentions(self, index: int) -> tuple[CountryMention, ...]:
         """The countries of a sentence that are sides of a relation, not passed through."""
         if index not in self.by_sentence:
-            span, aside, words = self.layout.sentences[index].span, _aside(self.pack), self.ground.words
+            sentence, aside, after = self.layout.sentences[index], _aside(self.pack), _after(self.pack)
+            words = self.ground.words
+            low = bisect_left(self.mentions, sentence.first, key=_first)
+            high = bisect_left(self.mentions, sentence.last, key=_first)
             self.by_sentence[index] = tuple(
-                m for m in self.mentions
-                if span.start <= m.span.start < span.end and not aside.before(words, m.first, self.layout.sentences[index].first)
-            )  # fmt: skip
+                m
+                for m in self.mentions[low:high]
+                if not aside.before(words, m.first, sentence.first)
+                and not (m.last < sentence.last and words.forms[m.last] & after)
+            )
         return self.by_sentence[index]
 
     def _codes(self, mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:
@@ -161,6 +183,10 @@ class Relations:
             self.world = False
 
 
+def _first(mention: CountryMention) -> int:
+    return mention.first
+
+
 def _same_clause(ground: Ground, first: int, last: int) -> bool:
     return first <= last and ground.commas[first] == ground.commas[last] and ground.hard[first] == ground.hard[last]
 
@@ -172,3 +198,8 @@ def _both(pairs: tuple[Pair, ...] | list[Pair]) -> tuple[str, ...]:
 @cache
 def _aside(pack: Pack) -> Phrases[bool]:
     return Phrases([(phrase, True) for phrase in pack["relations"].get("aside", {}).get("before", ())])
+
+
+@cache
+def _after(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["relations"].get("aside", {}).get("after", ()))

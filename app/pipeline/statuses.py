@@ -13,6 +13,7 @@ from app.pipeline.segment import Sentence
 
 # What is built or delivered is planned; a goal is set for what grows.
 _BUILT = frozenset(("capacity", "infrastructure", "jobs", "energy_supply", "commodity_supply", "joint_projects", "agreements"))
+_STOPS = frozenset(",:–—(")
 _THAT = frozenset(("что",))
 
 
@@ -28,6 +29,8 @@ class Standing:
 class _Tables:
     goals: Phrases[bool]
     words: Phrases[Status]
+    aside: frozenset[str]
+    turns: frozenset[str]
 
 
 @cache
@@ -36,7 +39,12 @@ def _tables(pack: Pack) -> _Tables:
     named = {"forecast": Status.FORECAST, "potential": Status.POTENTIAL, "planned": Status.PLANNED}
     listed = [(phrase, status) for name, status in named.items() for phrase in table.get(name, {}).get("words", ())]
     listed += [(phrase, Status.TARGET) for phrase in table.get("goal", {}).get("words", ())]
-    return _Tables(Phrases([(phrase, True) for phrase in table.get("goal", {}).get("verbs", ())]), Phrases(listed))
+    return _Tables(
+        Phrases([(phrase, True) for phrase in table.get("goal", {}).get("verbs", ())]),
+        Phrases(listed),
+        frozenset(table.get("aside", {}).get("words", ())),
+        frozenset(pack["indicators"].get("turns", {}).get("words", ())),
+    )
 
 
 def read_status(quantity: Quantity, metric: str, words: Words, sentence: Sentence, pack: Pack) -> Standing:
@@ -51,32 +59,39 @@ def read_status(quantity: Quantity, metric: str, words: Words, sentence: Sentenc
 
 
 def _leftwards(words: Words, sentence: Sentence, first: int, tables: _Tables) -> Standing | None:
-    """The nearest telling word; behind a future verb an expectation further left still counts."""
+    """The nearest telling word of the figure's own clause; an expectation still counts from the clause before "что"."""
     future: Standing | None = None
-    reported = False
+    settled = reported = own = False
     for at in range(first - 1, sentence.first - 1, -1):
         token = words.tokens[at]
-        if token.text == ";":
+        if token.text == ";" or (settled and not reported and (token.text in _STOPS or token.key in tables.turns)):
             break
         if token.kind != "word":
             continue
         reported = reported or token.key in _THAT
         lexical = tables.words.at(words, at, first)
-        status = lexical.value if lexical else None
-        if status is Status.FORECAST or (status is not None and future is None and not (reported and status is Status.PLANNED)):
-            return Standing(status or Status.ACTUAL, _text(words, lexical.first, lexical.last) if lexical else None)
-        if future is not None or not words.verb(at):
+        if lexical is not None and _counts(lexical.value, future, settled, reported):
+            return Standing(lexical.value, _text(words, lexical.first, lexical.last))
+        if future is not None or settled or not words.verb(at) or words.forms[at] & tables.aside:
             continue
         mood = words.readings(at)[0]
-        if tables.goals.at(words, at, first) and (mood.verb == "inf" or (mood.tense == "fut" and mood.person == "1")):
+        goal = tables.goals.at(words, at, first) is not None
+        if goal and (mood.verb == "inf" or (mood.tense == "fut" and mood.person == "1")):
             return Standing(Status.TARGET, token.text)
         if mood.tense == "fut":
             future = Standing(Status.PLANNED, token.text)
-        elif mood.tense == "past" and not reported:
-            return Standing(Status.ACTUAL, None)
         elif mood.tense == "past":
-            break
-    return future
+            settled = True
+        settled = settled or mood.tense == "pres"
+        own = own or (settled and not reported)
+    return future or (Standing(Status.ACTUAL, None) if own else None)
+
+
+def _counts(status: Status, future: Standing | None, settled: bool, reported: bool) -> bool:
+    """Behind "что" only an expectation reaches the figure; behind its own verb in the future, nothing but one."""
+    if status is Status.FORECAST:
+        return True
+    return future is None and not reported
 
 
 def _rightwards(words: Words, sentence: Sentence, last: int, tables: _Tables) -> Standing | None:

@@ -36,6 +36,7 @@ class Units:
     counted: Phrases[str]
     counting: frozenset[str]
     implied: Phrases[str]
+    never: frozenset[str]
     times: frozenset[str]
     after_number: Phrases[Per]
     around: Phrases[Per]
@@ -64,15 +65,18 @@ class Units:
 
     def counted_before(self, words: Words, at: int, start: int, *, anywhere: bool) -> str | None:
         """What a number without a noun counts: "число рейсов возрастет до 70"; with `anywhere`, "Рейсов станет больше: …"."""
+        nearest = None
         for place in range(at - 1, start - 1, -1):
             implied = self.implied.at(words, place, at)
             if implied is not None:
                 return implied.value
-            if anywhere or (place > start and words.forms[place - 1] & self.counting):
-                known = self.counted.at(words, place, at)
-                if known is not None and any(r.case == "gen" and r.number == "plur" for r in words.readings(known.last - 1)):
-                    return known.value
-        return None
+            known = self.counted.at(words, place, at)
+            if known is None or known.value in self.never or not _plural(words, known.last - 1):
+                continue
+            if place > start and words.forms[place - 1] & self.counting:
+                return known.value
+            nearest = nearest or known.value
+        return nearest if anywhere else None
 
     def per(self, words: Words, first: int, last: int, start: int, end: int) -> Per | None:
         """How often: "21 рейс в неделю", "ежегодно до 5 млн тонн"."""
@@ -123,6 +127,10 @@ class Units:
         return last
 
 
+def _plural(words: Words, at: int) -> bool:
+    return any(r.case == "gen" and r.number == "plur" for r in words.readings(at))
+
+
 @cache
 def units(pack: Pack) -> Units:
     """The pack's units and counted nouns."""
@@ -143,4 +151,5 @@ def units(pack: Pack) -> Units:
     counting = frozenset(counted.get("counting", {}).get("words", ()))
     implied = Phrases(list(counted.get("implied", {}).items()))
     known = Phrases([(noun, noun) for noun in nouns])
-    return Units(Phrases(entries), known, counting, implied, times, often("after"), often("around"))
+    never = frozenset(counted.get("never", {}).get("nouns", ()))
+    return Units(Phrases(entries), known, counting, implied, never, times, often("after"), often("around"))

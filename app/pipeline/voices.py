@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.facts import Statement, StatementKind
+from app.domain.facts import Statement
+from app.domain.speaker import SpeakerKind
 from app.domain.text import Span
 
 
@@ -30,10 +31,10 @@ class Voices:
                 return statement
         return None
 
-    def quoted(self, offset: int) -> bool:
-        """Whether the character stands in somebody's own words."""
-        place = bisect_right(self.starts, offset) - 1
-        if place < 0:
-            return False
-        segment, statement = self.segments[place]
-        return segment.start <= offset < segment.end and statement.kind is StatementKind.DIRECT
+    def personal(self, sentence: Span) -> bool:
+        """Whether somebody speaks in the sentence; what a body of statistics reports is as good as narration."""
+        place = bisect_right(self.starts, sentence.end - 1) - 1
+        for segment, statement in reversed(self.segments[max(0, place - 1) : place + 1]):
+            if segment.meets(sentence) and statement.speaker.kind is not SpeakerKind.ORGANIZATION:
+                return True
+        return False
