@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -64,7 +65,9 @@ class Actors:
         return {actor.last: actor for actor in self.all}
 
     def inside(self, first: int, last: int) -> tuple[Actor, ...]:
-        return tuple(a for a in self.all if first <= a.first and a.last <= last)
+        """The mentions that lie wholly in the tokens `first`..`last`."""
+        low, high = bisect_left(self.all, first, key=lambda a: a.first), bisect_left(self.all, last, key=lambda a: a.first)
+        return tuple(a for a in self.all[low:high] if a.last <= last)
 
 
 def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) -> Actors:

@@ -101,3 +101,9 @@ def negations(pack: Pack) -> frozenset[str]:
 def possessives(pack: Pack) -> dict[str, str]:
     table = pack["pronouns"].get("genitive", {})
     return {word: which for which, words in table.items() for word in words}
+
+
+@cache
+def frame_words(pack: Pack, name: str) -> frozenset[str]:
+    """The words of one line of the frames table."""
+    return frozenset(pack["speech"].get("frames", {}).get(name, ()))

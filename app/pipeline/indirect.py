@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from app.domain.facts import StatementKind
 from app.domain.text import Span
 from app.languages.pack import Pack
-from app.pipeline.cue_tables import document_verbs
+from app.pipeline.clauses import DASHES, Clauses
+from app.pipeline.cue_tables import frame_words
 from app.pipeline.cues import Source, SourceFinder, sentence_sources
 from app.pipeline.lexicon import Lexicon
 from app.pipeline.quotes import Quote
-from app.pipeline.segment import Layout, Sentence, Token
+from app.pipeline.segment import Layout, Sentence
 from app.pipeline.utterances import Utterance, trim, words_in
 
-_DASHES = "-–—―"
 _FEWEST = 3  # words of content
-_THAT_REACH = 18  # tokens between a verb of speech and its "что"
 
 
 @dataclass
@@ -32,6 +31,10 @@ class IndirectFinder:
     covered: set[int]
     used: set[int]
 
+    @cached_property
+    def clauses(self) -> Clauses:
+        return Clauses(self.layout, self.pack, self.covered)
+
     def find(self) -> list[Utterance]:
         found: list[Utterance] = []
         for number, sentence in enumerate(self.layout.sentences):
@@ -44,7 +47,7 @@ class IndirectFinder:
         found: list[Utterance] = []
         taken = sentence.first
         for n, source in enumerate(sources):
-            if source.first < taken or (source.first in self.used and self._that(source, sentence) is None):
+            if source.first < taken or (source.first in self.used and self.clauses.that(source, sentence) is None):
                 continue
             following = sources[n + 1 :]
             utterance = self._about_this(source, sentence, number) or self._content(source, sentence, following, sources[:n])
@@ -52,7 +55,7 @@ class IndirectFinder:
                 found.append(utterance)
                 last = max(s.end for s in utterance.segments)
                 inside = utterance.source is not None and utterance.source.kind == "phrase"
-                taken = self._limit(following, sentence, source) if not inside else self.layout.token_at(last)
+                taken = self.clauses.limit(following, sentence, source) if not inside else self.layout.token_at(last)
         return found
 
     # ------------------------------------------------------------ frames
@@ -62,13 +65,13 @@ class IndirectFinder:
             return None
         if source.kind == "phrase":
             return self._phrase(source, sentence, following)
-        that = self._that(source, sentence) if not source.quote_only else None
+        that = self.clauses.that(source, sentence) if not source.quote_only else None
         if that is not None:
             source = self._with_subject(source, sentence, before)
             if source.subjects:
-                return self._after(source, that, self._limit(following, sentence, source), "that_clause")
+                return self._after(source, that, self.clauses.limit(following, sentence, source), "that_clause")
             return None
-        colon = self._colon(source, sentence)
+        colon = self.clauses.colon(source, sentence)
         if colon is not None and source.subjects and not source.quote_only:
             return self._after(source, colon, sentence.last, "colon_clause")
         if source.kind in ("verb", "document") and source.subjects and not source.that_only and not source.quote_only:
@@ -93,7 +96,7 @@ class IndirectFinder:
     def _content_start(self, said: Sentence) -> int:
         """Behind "Соседи считают, что", where the sentence that was said is itself a report."""
         for source in sentence_sources(self.sources, said, self.covered):
-            that = self._that(source, said) if source.side == "left" and source.low == said.first else None
+            that = self.clauses.that(source, said) if source.side == "left" and source.low == said.first else None
             if that is not None:
                 return that
         return said.first
@@ -101,14 +104,14 @@ class IndirectFinder:
     def _phrase(self, source: Source, sentence: Sentence, following: list[Source]) -> Utterance | None:
         """ "По словам посла, …", "…, по словам посла", and in the middle of the sentence."""
         tokens = self.layout.tokens
-        low, high = self._clause_start(source.low, sentence), self._limit(following, sentence, source)
-        end = self._source_end(source, sentence.last)
-        opens = source.low == low or all(t.kind == "mark" or self._light(t) for t in tokens[low : source.low])
+        low, high = self.clauses.clause_start(source.low, sentence), self.clauses.limit(following, sentence, source)
+        end = self.clauses.source_end(source, sentence.last)
+        opens = source.low == low or all(t.kind == "mark" or self.clauses.light(t) for t in tokens[low : source.low])
         if opens:
             return self._make(source, [(end, high)], "source_phrase")
         if end >= sentence.last - 1 or tokens[end].text in ".!?…":
             return self._make(source, [(low, source.low)], "source_phrase")
-        if tokens[source.low - 1].text in ("," + _DASHES):
+        if tokens[source.low - 1].text in ("," + DASHES):
             return self._make(source, [(low, source.low), (end, high)], "source_phrase_inside")
         return None
 
@@ -117,11 +120,13 @@ class IndirectFinder:
         tokens = self.layout.tokens
         first = source.low
         as_word = False
-        while first > sentence.first and (self._light(tokens[first - 1]) or tokens[first - 1].key in _words(self.pack, "as")):
-            as_word = as_word or tokens[first - 1].key in _words(self.pack, "as")
+        while first > sentence.first and (
+            self.clauses.light(tokens[first - 1]) or tokens[first - 1].key in frame_words(self.pack, "as")
+        ):
+            as_word = as_word or tokens[first - 1].key in frame_words(self.pack, "as")
             first -= 1
-        low = self._clause_start(first, sentence)
-        end = self._source_end(source, sentence.last)
+        low = self.clauses.clause_start(first, sentence)
+        end = self.clauses.source_end(source, sentence.last)
         if source.side == "left" and not as_word and source.low > sentence.first and tokens[source.low - 1].text == ",":
             # "…, он добавил, …" stands in the middle only; "…, а посол отметил рост" is a clause of its own.
             if not (end < sentence.last and tokens[end - 1].text == "," and source.subjects[0].kind == "pronoun"):
@@ -131,136 +136,19 @@ class IndirectFinder:
         before = tokens[first - 1].text if first > sentence.first else ""
         if first <= low:
             return self._make(source, [(end, sentence.last)], "as_clause") if as_word and tokens[end - 1].text == "," else None
-        if before not in ("," + _DASHES) and before not in '»”"':
+        if before not in ("," + DASHES) and before not in '»”"':
             return None
-        if first >= 2 and tokens[first - 2].key in _words(self.pack, "correlates"):
+        if first >= 2 and tokens[first - 2].key in frame_words(self.pack, "correlates"):
             return self._make(source, [(end, sentence.last)], "as_clause")  # "что касается энергетики, то, как отметил …, …"
-        over = end >= sentence.last or tokens[end].text in ".!?…" or self._is_aside(end, sentence.last)
-        if over or not self._goes_on(low, first, end, sentence):
+        over = end >= sentence.last or tokens[end].text in ".!?…" or self.clauses.is_aside(end, sentence.last)
+        if over or not self.clauses.goes_on(low, first, end, sentence):
             return self._make(source, [(low, first)], "parenthesis")
         return self._make(source, [(low, first), (end, sentence.last)], "parenthesis_inside")
-
-    def _goes_on(self, low: int, first: int, end: int, sentence: Sentence) -> bool:
-        """Whether the words behind a parenthesis belong to the same clause: it has no verb yet, or a conjunction follows."""
-        if self.layout.tokens[end - 1].text not in ("," + _DASHES):
-            return False
-        has_verb = any(self._finite(t) for t in self.layout.tokens[low:first])
-        following = self.layout.tokens[end]
-        more = any(self._finite(t) for t in self.layout.tokens[end : sentence.last])
-        return more and (
-            not has_verb or following.key in _words(self.pack, "conjunctions") or following.key in _words(self.pack, "that")
-        )
-
-    def _that(self, source: Source, sentence: Sentence) -> int | None:
-        """The token behind the "что" that opens the content of a verb of speech."""
-        tokens = self.layout.tokens
-        start = max(source.last, source.subjects[-1].last if source.side == "right" else source.last)
-        for n in range(source.last, min(sentence.last - 1, start + _THAT_REACH)):
-            token = tokens[n]
-            if token.text in "«“„;:" or (token.text in _DASHES and token.start > tokens[n - 1].end):
-                return None
-            if token.key in _words(self.pack, "that") and n > 0 and tokens[n - 1].text == ",":
-                return n + 1
-            if (
-                n > start
-                and token.text == ","
-                and tokens[n + 1].key not in _words(self.pack, "that")
-                and not self._comma_passes(n, start)
-            ):
-                return None
-            if n >= start and self._finite(token) and n > source.last:
-                return None
-        return None
-
-    def _comma_passes(self, comma: int, start: int) -> bool:
-        """A comma of an aside ("в свою очередь") between the verb and its "что"."""
-        return comma - start <= 6
-
-    def _colon(self, source: Source, sentence: Sentence) -> int | None:
-        """The token behind a colon that follows the source: "Эксперт парирует: без металлов …"."""
-        end = max(source.last, source.high)
-        tokens = self.layout.tokens
-        for n in range(end, min(end + 6, sentence.last - 2)):
-            if tokens[n].text == ":":
-                return n + 1 if tokens[n + 1].text not in '«“„"' else None
-            if tokens[n].kind == "mark" and tokens[n].text != ",":
-                return None
-        return None
 
     # ------------------------------------------------------------ limits
 
     def _after(self, source: Source, first: int, last: int, rule: str) -> Utterance | None:
         return self._make(source, [(first, last)], rule)
-
-    def _limit(self, following: list[Source], sentence: Sentence, source: Source) -> int:
-        """The end of a content clause: the sentence's, or where a next verb of speech takes over ("…, но признал, что …")."""
-        for other in following:
-            if other.first <= source.last or other.low < source.high or other.quote_only:
-                continue
-            shared = not other.subjects or (other.side == "left" and other.subjects == source.subjects)
-            own = (other.side == "left" and other.subjects and self.layout.tokens[other.low - 1].text in ",;") or False
-            if (shared or own) and other.kind == "verb" and self._that(other, sentence) is not None:
-                cut = other.low if other.subjects and not shared else other.first
-                while cut > source.last and (self._light(self.layout.tokens[cut - 1]) or self.layout.tokens[cut - 1].text == ","):
-                    cut -= 1
-                if (cut > source.last + 1 and self.layout.tokens[cut].kind != "word") or self._joins(cut, other.first):
-                    return cut
-        return self._document_cut(source.high, sentence.last)
-
-    def _document_cut(self, at: int, last: int) -> int:
-        """Before ", — говорится в заявлении", which belongs to nobody's words."""
-        tokens = self.layout.tokens
-        for n in range(at + 1, last - 2):
-            if tokens[n].text in _DASHES and tokens[n - 1].text == "," and tokens[n + 1].kind == "word":
-                first = self.pack.morphology.readings(tokens[n + 1].text)[0]
-                if first.lemma in document_verbs(self.pack):
-                    return n - 1
-        return last
-
-    def _joins(self, cut: int, verb: int) -> bool:
-        return any(t.key in _words(self.pack, "conjunctions") for t in self.layout.tokens[cut:verb])
-
-    def _clause_start(self, at: int, sentence: Sentence) -> int:
-        """The token with which the content before a source begins: behind the last direct speech of the sentence."""
-        for n in range(at - 1, sentence.first - 1, -1):
-            if n in self.covered:
-                return n + 1
-            if self.layout.tokens[n].text in ";:":
-                return n + 1
-        return sentence.first
-
-    def _source_end(self, source: Source, last: int) -> int:
-        """The token behind a source and the marks, brackets or asides that close it."""
-        tokens = self.layout.tokens
-        end = max(source.last, source.high)
-        while end < last and tokens[end].text in '»”")':
-            end += 1
-        for n in range(end, min(end + 8, last)):
-            if tokens[n].text in ("," + _DASHES):
-                return n + 1
-            if tokens[n].text in ".!?…":
-                return n
-            if self._finite(tokens[n]):
-                break
-        return end
-
-    def _is_aside(self, at: int, last: int) -> bool:
-        """Whether what follows is about the speaker ("…, выступая на форуме") and not part of the words."""
-        token = self.layout.tokens[at]
-        if token.key in _words(self.pack, "asides"):
-            return True
-        first = self.pack.morphology.readings(token.text)[0] if token.kind == "word" else None
-        return first is not None and (first.verb in ("conv", "part") or (first.pos == "adp" and token.key == "после"))
-
-    def _finite(self, token: Token) -> bool:
-        if token.kind != "word":
-            return False
-        first = self.pack.morphology.readings(token.text)[0]
-        return first.verb in ("fin", "short") and first.pos in ("verb", "adj")
-
-    def _light(self, token: Token) -> bool:
-        """A conjunction or adverb that belongs to the attribution rather than to the words."""
-        return token.key in _words(self.pack, "conjunctions") or token.key in _words(self.pack, "adverbs")
 
     def _is_covered(self, sentence: Sentence) -> bool:
         return sum(1 for n in range(sentence.first, sentence.last) if n in self.covered) * 2 > sentence.last - sentence.first
@@ -280,7 +168,7 @@ class IndirectFinder:
     def _make(self, source: Source, parts: list[tuple[int, int]], rule: str) -> Utterance | None:
         tokens, text, segments = self.layout.tokens, self.layout.text, []
         for first, last in parts:
-            while first < last and tokens[first].kind == "word" and tokens[first].key in _words(self.pack, "leading"):
+            while first < last and tokens[first].kind == "word" and tokens[first].key in frame_words(self.pack, "leading"):
                 first += 1
             if first < last:
                 span = trim(text, Span(tokens[first].start, tokens[last - 1].end))
@@ -294,7 +182,7 @@ class IndirectFinder:
     def _is_question(self, span: Span, rule: str) -> bool:
         """ "Как область вошла в зиму, рассказали …": a topic, not words."""
         first = self.layout.tokens[self.layout.token_at(span.start)]
-        return rule.startswith("parenthesis") and first.key in _words(self.pack, "questions")
+        return rule.startswith("parenthesis") and first.key in frame_words(self.pack, "questions")
 
     def _kind(self, segments: list[Span]) -> tuple[StatementKind, list[Span]]:
         """ "заявил, что «…»" is direct where the quotation is the whole clause, mixed where it is a part."""
@@ -313,16 +201,11 @@ class IndirectFinder:
         first = self.layout.tokens[quote.open + 1]
         if first.kind == "word" and not first.capital:
             return True
-        return any(self._finite(t) for t in self.layout.tokens[quote.open + 1 : quote.close])
+        return any(self.clauses.finite(t) for t in self.layout.tokens[quote.open + 1 : quote.close])
 
 
 def _overlap(one: Utterance, other: Utterance) -> bool:
     return any(a.meets(b) for a in one.segments for b in other.segments)
-
-
-@cache
-def _words(pack: Pack, name: str) -> frozenset[str]:
-    return frozenset(pack["speech"].get("frames", {}).get(name, ()))
 
 
 @cache

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from app.languages.pack import Pack
 from app.pipeline.actors import Actors
+from app.pipeline.attributions import Blocks
 from app.pipeline.cues import SourceFinder
 from app.pipeline.direct import DirectFinder
 from app.pipeline.indirect import IndirectFinder
 from app.pipeline.quotes import find_quotes
 from app.pipeline.segment import Layout
-from app.pipeline.utterances import Utterance
+from app.pipeline.utterances import Spoken, Utterance
 
 
 def find_speech(layout: Layout, actors: Actors, pack: Pack, body: int = 0) -> tuple[Utterance, ...]:
     """Direct speech first, then what is reported around it; nothing before the offset `body` (headline, deck)."""
     quotes = find_quotes(layout)
     sources = SourceFinder(layout, actors, pack)
-    direct = DirectFinder(layout, quotes, sources, actors, pack, body)
-    found = direct.find()
-    found += IndirectFinder(layout, quotes, sources, pack, body, direct.covered, direct.used).find()
-    return tuple(sorted(found, key=lambda u: u.start))
+    spoken = Spoken(layout)
+    DirectFinder(layout, quotes, sources, actors, pack, body, Blocks(layout, sources, actors), spoken).find()
+    reported = IndirectFinder(layout, quotes, sources, pack, body, spoken.covered, spoken.used).find()
+    return tuple(sorted([*spoken.found, *reported], key=lambda u: u.start))

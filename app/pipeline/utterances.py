@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.facts import StatementKind
 from app.domain.text import Span
@@ -64,3 +64,33 @@ def _closes(text: str, start: int, at: int) -> bool:
 
 def words_in(layout: Layout, span: Span) -> int:
     return sum(1 for t in layout.words(span) if t.kind != "mark")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The direct speech found so far: `covered` are its tokens, `used` the first tokens of the sources that attribute it."""
+
+    layout: Layout
+    found: list[Utterance] = field(default_factory=list)
+    covered: set[int] = field(default_factory=set)
+    used: set[int] = field(default_factory=set)
+
+    def add(self, parts: list[tuple[int, int]], source: Source, rule: str, at: int, *, label: bool = False) -> None:
+        made = self.made(parts, source, rule, at, label=label)
+        if made is not None:
+            self.found.append(made)
+
+    def made(self, parts: list[tuple[int, int]], source: Source, rule: str, at: int, *, label: bool = False) -> Utterance | None:
+        """An utterance of stretches of tokens; None where nothing is left of them or an outlet merely passes them on."""
+        if source.media and not source.subjects:
+            return None
+        tokens, segments = self.layout.tokens, []
+        for first, last in parts:
+            span = trim(self.layout.text, Span(tokens[first].start, tokens[last - 1].end)) if first < last else None
+            if span is not None and words_in(self.layout, span):
+                segments.append(span)
+                self.covered.update(range(first, last))
+        if not segments:
+            return None
+        self.used.add(source.first)
+        return Utterance(StatementKind.DIRECT, tuple(segments), source, rule, at, label)
