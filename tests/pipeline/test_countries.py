@@ -1,0 +1,40 @@
+"""Every word form that names a country is found with its code, and words that only look so are not.
+
+Strategy: `specs/ru/countries.toml` lists word forms by country, sentences with all codes in order, and negatives.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.languages.registry import pack
+from app.pipeline.countries import Places, find_places
+from app.pipeline.segment import segment
+from tests.spec_cases import cases, spec
+
+SPEC = spec("ru/countries")
+RU = pack("ru")
+FORMS = [(code, form) for code, forms in SPEC["forms"].items() for form in forms]
+
+
+def places(text: str) -> Places:
+    return find_places(segment(text, RU), RU)
+
+
+@pytest.mark.parametrize(("code", "form"), FORMS)
+def test_a_word_form_names_its_country(code: str, form: str) -> None:
+    assert [m.code for m in places(form).countries] == [code]
+
+
+@pytest.mark.parametrize("case", cases(SPEC["sentence"]))
+def test_countries_of_a_sentence_in_order(case: dict[str, Any]) -> None:
+    found = places(case["text"])
+    assert [m.code for m in found.countries] == case["expect"]
+    assert [m.code for m in found.blocs] == case.get("blocs", [])
+
+
+@pytest.mark.parametrize("case", cases(SPEC["nothing"]))
+def test_no_country_is_read_into_other_words(case: dict[str, Any]) -> None:
+    assert [m.span.of(case["text"]) for m in places(case["text"]).countries] == []
