@@ -1,4 +1,7 @@
-"""What a route asks for: one unit of work, the catalogue, the cursors, a body within its limits."""
+"""What a route asks for: one unit of work, the catalogue, the cursors, a body within its limits.
+
+Only what touches the database runs in a worker thread; the rest is `async` because a hop to a thread costs more than it does.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ class Resources(NamedTuple):
     cursors: Cursors
 
 
-def resources(request: Request) -> Resources:
+async def resources(request: Request) -> Resources:
     kept: Any = request.app.state.resources
     assert isinstance(kept, Resources)
     return kept
@@ -48,11 +51,11 @@ def unit_of_work(kept: ResourcesDep) -> Iterator[Session]:
         yield session
 
 
-def catalog(kept: ResourcesDep) -> Catalog:
+async def catalog(kept: ResourcesDep) -> Catalog:
     return kept.catalog
 
 
-def cursors(kept: ResourcesDep) -> Cursors:
+async def cursors(kept: ResourcesDep) -> Cursors:
     return kept.cursors
 
 
@@ -60,7 +63,7 @@ async def received(request: Request, kept: ResourcesDep) -> Received:
     return await receive_within(request, kept.settings.max_body_bytes, kept.settings.max_text_chars)
 
 
-def refuse_repeated(request: Request) -> None:
+async def refuse_repeated(request: Request) -> None:
     """A parameter sent twice would silently count once."""
     names = [name for name, _ in request.query_params.multi_items() if name not in _REPEATABLE]
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -75,7 +78,7 @@ def plain_id(id_: str) -> str:
     return id_
 
 
-def known_pair(pair: Annotated[str, Path(examples=["KZ-RU"], description="Two ISO codes in either order.")]) -> Pair:
+async def known_pair(pair: Annotated[str, Path(examples=["KZ-RU"], description="Two ISO codes in either order.")]) -> Pair:
     """The pair of a path: what is not one is not found."""
     try:
         return pair_of_countries(pair)
