@@ -8,14 +8,20 @@ from app.domain.text import Article, digest
 from app.languages import registry
 from app.languages.pack import Pack
 from app.pipeline.actors import find_actors
-from app.pipeline.attribution import Context, attribute
+from app.pipeline.attribution import Context, asked_cases, attribute
 from app.pipeline.countries import find_places
 from app.pipeline.detect import detect
 from app.pipeline.furniture import mask
 from app.pipeline.header import read_header
+from app.pipeline.indicators import Context as FigureContext
+from app.pipeline.indicators import find_indicators
 from app.pipeline.markup import read_markup
+from app.pipeline.mentions import collect_mentions
 from app.pipeline.pairs import find_article_pairs
-from app.pipeline.relocate import relocate_statement
+from app.pipeline.periods import find_dates, find_periods
+from app.pipeline.quantities import find_quantities
+from app.pipeline.relocate import relocate_indicator, relocate_mentions, relocate_statement
+from app.pipeline.roster import Roster
 from app.pipeline.segment import segment
 from app.pipeline.speech import find_speech
 from app.pipeline.statements import make_statements
@@ -41,10 +47,17 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     about = find_article_pairs(layout, places, header.title_span, header.publisher_country)
     actors = find_actors(layout, places, pack, catalog)
     utterances = find_speech(layout, actors, pack, header.body_start)
+    roster = Roster(actors.all, pack, catalog, header.date, asked_cases(utterances))
     context = Context(header.date, header.publisher_country, about.home)
-    attributed = attribute(utterances, layout, actors, pack, catalog, context)
+    attributed = attribute(utterances, layout, actors, pack, catalog, context, roster)
     statements = make_statements(attributed, layout, places, pack, about, header.date, ident)
-    nothing = () if statements else (Notice("no_facts", "no statement and no indicator was found in the text"),)
+    quantities = find_quantities(layout, pack)
+    periods = find_periods(layout, pack, header.date)
+    lent = FigureContext(header.date, about.pairs, header.publisher_country, header.title_span)
+    indicators = find_indicators(layout, quantities, periods, places.countries, statements, lent, pack, ident)
+    dates = find_dates(layout, pack, header.date)
+    mentions = collect_mentions(layout, places, actors, roster, quantities, periods, dates, pack)
+    nothing = () if statements or indicators else (Notice("no_facts", "no statement and no indicator was found in the text"),)
     return Extraction(
         digest=ident,
         language=language,
@@ -56,6 +69,8 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
         pairs=about.pairs,
         blocs=tuple(dict.fromkeys(b.code for b in places.blocs)),
         statements=tuple(relocate_statement(s, view) for s in statements),
+        indicators=tuple(relocate_indicator(i, view) for i in indicators),
+        mentions=relocate_mentions(mentions, view),
         warnings=(*header.warnings, *nothing),
     )
 

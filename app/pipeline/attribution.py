@@ -48,23 +48,42 @@ class _Found:
 
 
 def attribute(
-    utterances: tuple[Utterance, ...], layout: Layout, actors: Actors, pack: Pack, catalog: Catalog, context: Context
+    utterances: tuple[Utterance, ...],
+    layout: Layout,
+    actors: Actors,
+    pack: Pack,
+    catalog: Catalog,
+    context: Context,
+    roster: Roster,
 ) -> tuple[Attributed, ...]:
     """Finds the speaker of every utterance, in the order of the text; those without one are left out."""
-    return tuple(_Attribution(utterances, layout, actors, pack, catalog, context).run())
+    return tuple(_Attribution(utterances, layout, actors, pack, catalog, context, roster).run())
+
+
+def asked_cases(utterances: tuple[Utterance, ...]) -> dict[int, str]:
+    """The case that an attribution asks of a mention ("по словам" the genitive), by the mention's first token."""
+    return {
+        actor.first: "gen" if utterance.source.kind in ("phrase", "quoting") else "nom"
+        for utterance in utterances
+        if utterance.source and utterance.source.kind != "document"
+        for actor in utterance.source.subjects
+    }
 
 
 class _Attribution:
     def __init__(
-        self, utterances: tuple[Utterance, ...], layout: Layout, actors: Actors, pack: Pack, catalog: Catalog, context: Context
+        self,
+        utterances: tuple[Utterance, ...],
+        layout: Layout,
+        actors: Actors,
+        pack: Pack,
+        catalog: Catalog,
+        context: Context,
+        roster: Roster,
     ) -> None:
-        self._utterances, self._layout, self._actors = utterances, layout, actors
+        self._utterances, self._layout, self._roster = utterances, layout, roster
         self._pack, self._catalog, self._context = pack, catalog, context
-        self._cases = {
-            a.first: "gen" if u.source.kind in ("phrase", "quoting") else "nom"
-            for u in utterances if u.source and u.source.kind != "document" for a in u.source.subjects
-        }  # fmt: skip
-        self._roster = Roster(actors.all, pack, catalog, context.on, self._cases)
+        self._cases = asked_cases(utterances)
         direct = [s for u in utterances if u.rule != "about_this" for s in u.segments if u.kind.value == "direct"]
         inside = {n for s in direct for n in range(layout.token_at(s.start), layout.token_at(s.end))}
         self._narrated = [a for a in actors.all if a.first not in inside]

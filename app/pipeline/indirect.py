@@ -120,10 +120,9 @@ class IndirectFinder:
         tokens = self.layout.tokens
         first = source.low
         as_word = False
-        while first > sentence.first and (
-            self.clauses.light(tokens[first - 1]) or tokens[first - 1].key in frame_words(self.pack, "as")
-        ):
-            as_word = as_word or tokens[first - 1].key in frame_words(self.pack, "as")
+        how = frame_words(self.pack, "as")
+        while first > sentence.first and (self.clauses.light(tokens[first - 1]) or tokens[first - 1].key in how):
+            as_word = as_word or tokens[first - 1].key in how
             first -= 1
         low = self.clauses.clause_start(first, sentence)
         end = self.clauses.source_end(source, sentence.last)

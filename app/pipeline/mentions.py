@@ -1,0 +1,52 @@
+"""What the stages recognised on the way, for highlighting and for checking a stage alone."""
+
+from __future__ import annotations
+
+from app.domain.facts import Mention, Mentions
+from app.languages.pack import Pack
+from app.pipeline.actors import Actors
+from app.pipeline.countries import Places
+from app.pipeline.periods import DateMention, PeriodMention
+from app.pipeline.quantities import Quantity
+from app.pipeline.roster import Roster
+from app.pipeline.segment import Layout
+from app.pipeline.speakers import person_speaker, slug
+
+
+def collect_mentions(
+    layout: Layout,
+    places: Places,
+    actors: Actors,
+    roster: Roster,
+    quantities: tuple[Quantity, ...],
+    periods: tuple[PeriodMention, ...],
+    dates: tuple[DateMention, ...],
+    pack: Pack,
+) -> Mentions:
+    """Every person, organisation, country, quantity and date, each kind in the order of the text."""
+    text = layout.text
+    people = []
+    for actor in actors.all:
+        entry = roster.of(actor) if actor.name is not None else None
+        if entry is not None and actor.name is not None:
+            speaker = person_speaker(entry, pack.code, None, None)
+            people.append(Mention(actor.name.span, actor.name.span.of(text), id=speaker.id, name=speaker.name))
+    organizations = [
+        Mention(a.span, a.span.of(text), id=slug(a.span.of(text)), name=a.span.of(text))
+        for a in actors.all
+        if a.kind in ("organization", "outlet")
+    ]
+    days = [Mention(d.span, d.span.of(text), start=d.day, end=d.day) for d in dates]
+    spans = {d.span for d in dates}
+    days += [Mention(p.span, p.as_written, start=p.start, end=p.end) for p in periods if p.span not in spans]
+    return Mentions(
+        people=tuple(people),
+        organizations=tuple(organizations),
+        countries=tuple(Mention(m.span, m.span.of(text), code=m.code) for m in places.countries),
+        quantities=tuple(_quantity(q) for q in quantities),
+        dates=tuple(sorted(days, key=lambda m: m.span)),
+    )
+
+
+def _quantity(q: Quantity) -> Mention:
+    return Mention(q.span, q.as_written, value=q.value, value_max=q.value_max, unit=q.unit, comparator=q.comparator)
