@@ -28,7 +28,7 @@ _FLOWS = frozenset(
         "energy_supply",
         "commodity_supply",
         "tourists",
-        "investment",
+        "local_currency_share",
     )
 )
 _REPORTS = frozenset(("по итогам", "за", "в", "с", "по результатам", "в течение"))

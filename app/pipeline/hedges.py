@@ -8,8 +8,10 @@ from functools import cache
 from app.domain.measure import Comparator
 from app.languages.pack import Pack
 from app.pipeline.phrasebook import Phrases, Words
+from app.pipeline.segment import Sentence
 
 _REACH = 14  # tokens back from a "до" to the verb that makes it a direction
+_BESIDE = 4  # words between a change and its factor
 _THROUGH = 5  # words between a verb such as "превысил" and its number
 
 
@@ -77,6 +79,12 @@ def hedged_after(words: Words, at: int, end: int, pack: Pack) -> tuple[int, Comp
     """ "30 млрд и более": the token after the hedge behind a number, and what it says."""
     found = _tables(pack).after.at(words, at, end) if at < end else None
     return None if found is None else (found.last, found.value)
+
+
+def changes(words: Words, first: int, last: int, sentence: Sentence, pack: Pack) -> bool:
+    """Whether a word of change stands close on either side: "рост составил 2,5 раза"."""
+    near = range(max(sentence.first, first - _BESIDE), min(sentence.last, last + _BESIDE // 2))
+    return any(words.forms[at] & _tables(pack).directions for at in near)
 
 
 def _directed(words: Words, at: int, start: int, tables: _Tables) -> bool:

@@ -67,6 +67,8 @@ def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
     if noun in known.never or _denied(quantity, around):
         return None
     metric = known.counted.get(noun)
+    if quantity.carried and metric is None and (inherited := _inherited(quantity, around)) is not None:
+        return inherited
     if noun in known.people or metric is None:
         person = noun in known.people or _is_people(quantity, around)
         found = _best(quantity, around, _PEOPLE) if person else None

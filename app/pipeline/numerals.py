@@ -46,6 +46,8 @@ class Grammar:
     more: Phrases[bool]
     fractions: Phrases[Decimal]
     factors: Phrases[Decimal]
+    not_behind: frozenset[str]
+    not_before: frozenset[str]
     morphology: Morphology
 
 
@@ -70,6 +72,8 @@ def grammar(pack: Pack) -> Grammar:
         Phrases([(phrase, phrase in half) for phrase in parts.get("more", ())]),
         Phrases(list(numbers("fractions").items())),
         Phrases(list(numbers("factors").items())),
+        frozenset(parts.get("no_share_behind", ())),
+        frozenset(parts.get("no_share_before", ())),
         pack.morphology,
     )
 
@@ -223,7 +227,7 @@ def _magnified(words: Words, number: Numeral, end: int, rules: Grammar) -> Numer
         size = _word(words.forms[last], rules.magnitudes)
         if size is None:
             break
-        value, scale, last, bare = value * size, scale * size, last + 1, False
+        value, scale, last, bare = value * size, scale * size, last + 1, number.bare
         if last < end and words.tokens[last].text == "." and words.glued(last) and _goes_on(words, last + 1, end):
             last += 1
     if scale > 1000 and last + 1 < end and not bare:

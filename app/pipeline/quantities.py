@@ -8,9 +8,9 @@ from decimal import Decimal
 from app.domain.measure import Comparator, Per
 from app.domain.text import Span
 from app.languages.pack import Pack
-from app.pipeline.hedges import hedge, hedged_after
+from app.pipeline.hedges import changes, hedge, hedged_after
 from app.pipeline.numerals import Grammar, Numeral, grammar, read_factor, read_fraction, read_numeral
-from app.pipeline.phrasebook import Words
+from app.pipeline.phrasebook import Found, Words
 from app.pipeline.segment import Layout, Sentence
 from app.pipeline.units import Unit, Units, units
 
@@ -80,7 +80,7 @@ def _read(reader: _Reader, at: int, start: int, sentence: Sentence) -> tuple[Qua
         return (reader.assemble(number, unit, start, sentence) if reader.counts(number, unit, start, sentence) else None), after
     for kind, read in (("percent", read_fraction), ("factor", read_factor)):
         found = read(words, at, end, reader.numbers)
-        if found is not None:
+        if found is not None and not (kind == "percent" and reader.timed(found, sentence)):
             whole = Numeral(found.first, found.last, found.value)
             return reader.assemble(whole, Unit(kind, kind, Decimal(1), found.last), start, sentence), found.last
     return None, at + 1
@@ -100,17 +100,23 @@ class _Reader:
         """Whether the number is an amount: not of time, not a year, and not the plural in "тысячи людей"."""
         if unit is not None and unit.kind == "never":
             return False
-        if number.bare and (unit is None or unit.kind == "count"):
+        if number.bare:
             leading = hedge(self.words, number.first, start, sentence.first, self.pack, relative=False)
             return (leading.hedged and leading.preposition is None) or leading.preposition in ("до", "от")
         if unit is None and number.digits and number.scale == 1:
             return not (number.value == int(number.value) and 1800 <= number.value <= 2199)
         if unit is not None and unit.kind == "factor":
             before = hedge(self.words, number.first, start, sentence.first, self.pack, relative=True)
-            return before.preposition in ("в", "во")
+            return before.preposition in ("в", "во") or changes(self.words, number.first, unit.last, sentence, self.pack)
         if unit is not None and unit.kind == "count" and number.digits and number.scale == 1 and 1900 <= number.value <= 2100:
             return number.first == start or self.words.tokens[number.first - 1].key not in ("в", "с", "до", "к")
         return unit is not None or number.value_max is None or number.scale > 1
+
+    def timed(self, share: Found[Decimal], sentence: Sentence) -> bool:
+        """ "первая половина года", "четверть века": a fraction of time is no figure."""
+        words, rules = self.words, self.numbers
+        before = share.first > sentence.first and words.forms[share.first - 1] & rules.not_behind
+        return bool(before or (share.last < sentence.last and words.forms[share.last] & rules.not_before))
 
     def assemble(self, number: Numeral, unit: Unit | None, start: int, sentence: Sentence) -> Quantity:
         """The quantity with its hedge, its span and its value in base units."""
@@ -177,6 +183,9 @@ def _carry(here: list[Quantity], earlier: list[Quantity], start: int, reader: _R
         if quantity.kind == "bare" and quantity.scaled:
             lender = next((q for q in reversed(earlier[-12:]) if _lends(q, quantity, reader.words)), None)
             out[n] = _lend(quantity, lender, back=False) if lender else quantity
+    for n in range(1, len(out)):
+        if out[n].comparator is Comparator.LE and _reached(out[n - 1], out[n], reader.words):
+            out[n] = replace(out[n], comparator=Comparator.EQ)
     starts = (n + 1 < len(out) and _from_to(out[n], out[n + 1]) for n in range(len(out)))
     out = [replace(q, departs=True) if departs else q for q, departs in zip(out, list(starts), strict=True)]
     return [q for q in out if q.kind != "bare" or q.scaled]
@@ -187,6 +196,13 @@ def _count(quantity: Quantity, following: list[Quantity], start: int, reader: _R
     ends = (bool(following) and _from_to(quantity, following[0]) and following[0].kind == "bare") or quantity.preposition == "до"
     counted = reader.units.counted_before(reader.words, quantity.first, start, anywhere=ends and not quantity.scaled)
     return quantity if counted is None else replace(quantity, kind="count", unit="count", counted=counted, carried=True)
+
+
+def _reached(change: Quantity, level: Quantity, words: Words) -> bool:
+    """ "импорт – на 29,5%, до 833,5 млн": behind a change, "до" tells where it led."""
+    between = words.tokens[change.last : level.first]
+    changed = change.kind in ("percent", "points", "factor") and change.preposition in ("на", "в")
+    return changed and words.tokens[level.first].key == "до" and all(t.kind == "mark" for t in between) and len(between) <= 2
 
 
 def _from_to(lower: Quantity, upper: Quantity) -> bool:

@@ -124,8 +124,8 @@ class Relations:
         return Relation(pairs or pairs_among(codes[:4]), tuple(sorted(codes)), step)
 
     def _world(self, sentence: Sentence, first: int, cue: int, last: int, near: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-        words = self.ground.words
-        if len(whole) >= 2:
+        words, both = self.ground.words, _both_sides(self.pack)
+        if len(whole) >= 2 or any(both.at(words, n, sentence.last) for n in range(sentence.first, sentence.last)):
             return False
         start = max(sentence.first, min(cue, first) - 2)
         return any(self.known.world.at(words, n, sentence.last) for n in range(start, max(first, cue + 1)))
@@ -198,6 +198,11 @@ def _both(pairs: tuple[Pair, ...] | list[Pair]) -> tuple[str, ...]:
 @cache
 def _aside(pack: Pack) -> Phrases[bool]:
     return Phrases([(phrase, True) for phrase in pack["relations"].get("aside", {}).get("before", ())])
+
+
+@cache
+def _both_sides(pack: Pack) -> Phrases[bool]:
+    return Phrases([(phrase, True) for phrase in pack["relations"].get("pair", {}).get("both", ())])
 
 
 @cache

@@ -13,6 +13,8 @@ from app.pipeline.segment import Sentence
 
 # What is built or delivered is planned; a goal is set for what grows.
 _BUILT = frozenset(("capacity", "infrastructure", "jobs", "energy_supply", "commodity_supply", "joint_projects", "agreements"))
+# Nobody plans trade as one plans a plant: a level that it is to reach is a goal.
+_TRADED = frozenset(("trade_turnover", "exports", "imports", "investment"))
 _STOPS = frozenset(",:–—(")
 _THAT = frozenset(("что",))
 
@@ -55,6 +57,8 @@ def read_status(quantity: Quantity, metric: str, words: Words, sentence: Sentenc
         return Standing(Status.ACTUAL, None)
     if found.status is Status.TARGET and metric in _BUILT:
         return Standing(Status.PLANNED, found.cue)
+    if found.status is Status.PLANNED and metric in _TRADED and quantity.preposition == "до":
+        return Standing(Status.TARGET, found.cue)
     return found
 
 

@@ -10,6 +10,7 @@ from app.domain.measure import Per
 from app.languages.pack import Pack
 from app.pipeline.phrasebook import Phrases, Words
 
+_PER_REACH = 8  # words between "в год" and the number it rates
 _ADJECTIVES = 4  # attributes between a number and the noun it counts
 
 
@@ -86,8 +87,8 @@ class Units:
             found = self.after_number.at(words, at, end) or self.around.at(words, at, end)
             if found is not None:
                 return found.value
-        for at in range(max(start, first - 6), first):
-            found = self.around.at(words, at, first)
+        for at in range(max(start, first - _PER_REACH), first):
+            found = self.around.at(words, at, first) or self.after_number.at(words, at, first)
             if found is not None and all(words.tokens[n].kind == "word" for n in range(at, first)):
                 return found.value
         return None
