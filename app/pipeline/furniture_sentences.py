@@ -56,6 +56,7 @@ def _caption(line: Line, rules: Rules, at: int) -> Span | None:
     start = line.words[at].start
     while start > line.start and line.text[start - 1] in "( [©\xa0":
         start -= 1
+    start += len(line.text[start : line.words[at].start]) - len(line.text[start : line.words[at].start].lstrip())
     return Span(start, _credit_end(line, behind))
 
 
@@ -102,4 +103,5 @@ def _next_end(line: Line, at: int) -> int:
 
 def _last_end(line: Line, at: int) -> int:
     index = bisect_right(line.ends, at)
-    return line.ends[index - 1] if index else line.start
+    start = line.ends[index - 1] if index else line.start
+    return start + len(line.text[start:at]) - len(line.text[start:at].lstrip())

@@ -139,12 +139,15 @@ def _date(
 
 
 def _dateline(lines: tuple[Line, ...], head: _Head, calendar: Calendar) -> list[tuple[Line, Written]]:
-    """«Владивосток. 5 сентября 2019 г. …»: the day among the first words of the body."""
+    """«Владивосток. 5 сентября 2019 г. …»: the day among the first words of the body, behind a place or by itself."""
     first = next((line for line in lines if line.start >= head.body_start), None)
-    if first is None:
+    dates = find_dates(first, calendar, limit=8) if first else []
+    if not first or not dates:
         return []
-    dates = find_dates(first, calendar, limit=8)
-    return [(first, d) for d in dates if d.span.start - first.start <= 40][:1]
+    before = first.text[first.start : dates[0].span.start].split()
+    behind = first.text[dates[0].span.end : dates[0].span.end + 6].removeprefix(" года").removeprefix(" г").lstrip()
+    place = all(word[0].isupper() for word in before) and (not before or before[-1].endswith((",", ".")))
+    return [(first, dates[0])] if place and behind[:1] in (".", "-", "–", "—", "/", "(", "") else []
 
 
 def _foot(lines: tuple[Line, ...], calendar: Calendar) -> list[tuple[Line, Written]]:
