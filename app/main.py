@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from app import __version__
 from app.api import docs, openapi, problems
 from app.api.deps import Resources
+from app.api.head import HeadAsGet
 from app.api.paging import Cursors
 from app.api.routes import routers
 from app.catalog import load_catalog
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    app.add_middleware(HeadAsGet)
     problems.install(app)
     openapi.install(app)
     docs.install(app)

@@ -107,8 +107,9 @@ def _answer(request: Request, problem: Problem, headers: Mapping[str, str] | Non
 
 
 def _methods_at(request: Request) -> str:
-    """All methods of the path, of whichever routes: the framework names those of one route only."""
-    return ", ".join(method for method in _METHODS if _is_offered(request, method))
+    """All methods of the path, of whichever routes: the framework names those of one route only. HEAD comes with GET."""
+    offered = [method for method in _METHODS if _is_offered(request, "GET" if method == "HEAD" else method)]
+    return ", ".join(offered)
 
 
 def _is_offered(request: Request, method: str) -> bool:

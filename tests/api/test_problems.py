@@ -28,13 +28,14 @@ async def test_an_unknown_path_is_404(client: httpx.AsyncClient, path: str) -> N
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("PUT", "/v1/articles", "GET, POST"),
+        ("PUT", "/v1/articles", "GET, HEAD, POST"),
         ("GET", "/v1/extract", "POST"),
-        ("PATCH", "/v1/articles/ar_1", "GET, DELETE"),
-        ("POST", "/v1/statements", "GET"),
-        ("DELETE", "/v1/pairs/KZ-RU", "GET"),
-        ("TRACE", "/healthz", "GET"),
-        ("BREW", "/v1/topics", "GET"),
+        ("HEAD", "/v1/extract", "POST"),
+        ("PATCH", "/v1/articles/ar_1", "GET, HEAD, DELETE"),
+        ("POST", "/v1/statements", "GET, HEAD"),
+        ("DELETE", "/v1/pairs/KZ-RU", "GET, HEAD"),
+        ("TRACE", "/healthz", "GET, HEAD"),
+        ("BREW", "/v1/topics", "GET, HEAD"),
     ],
 )
 async def test_a_method_that_is_not_offered_is_405_and_names_those_that_are(
@@ -42,7 +43,14 @@ async def test_a_method_that_is_not_offered_is_405_and_names_those_that_are(
 ) -> None:
     answer = await client.request(method, path)
     assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
-    assert answer.json()["type"] == "/problems/method-not-allowed"
+    if method != "HEAD":
+        assert answer.json()["type"] == "/problems/method-not-allowed"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/v1/articles?limit=1", "/v1/pairs/KZ-RU", "/v1/statements/nothing", "/nothing"])
+async def test_head_tells_what_get_would_without_a_body(client: httpx.AsyncClient, path: str) -> None:
+    read, looked = await client.get(path), await client.head(path)
+    assert (looked.status_code, looked.headers, looked.content) == (read.status_code, read.headers, b"")
 
 
 async def test_an_error_that_nobody_expected_shows_an_id_that_the_log_knows(
