@@ -98,7 +98,7 @@ def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int) -> Act
     name = names.at(at, end)
     if name is not None:
         return Actor(name.span, at, name.last, "person", name.forms, name=name)
-    return _organization_at(frame, catalog, at, end) or _pronoun_at(frame, at)
+    return _organization_at(frame, names, catalog, at, end) or _pronoun_at(frame, at)
 
 
 def _office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Actor | None:
@@ -148,7 +148,7 @@ def _role(role: str, countries: tuple[str, ...], complemented: bool) -> Role:
     return Role(role)
 
 
-def _organization_at(frame: Frame, catalog: Catalog, at: int, end: int) -> Actor | None:
+def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int, end: int) -> Actor | None:
     tokens = frame.layout.tokens
     known = _bodies(frame.pack, catalog).at(tokens, at, end)
     if known is None and tokens[at].capital and tokens[at].text.isascii():
@@ -162,7 +162,7 @@ def _organization_at(frame: Frame, catalog: Catalog, at: int, end: int) -> Actor
     if known.value == "outlet":
         last = quoted_name(tokens, known.last, end) or known.last if known.last < end else known.last
     else:
-        last = complement(frame, known.last, end, _prepositions(frame.pack, "organization"), lambda _: False)
+        last = complement(frame, known.last, end, _prepositions(frame.pack, "organization"), names.ahead)
     if known.value == "head" and first == at and last == at + 1 and not tokens[at].capital:
         return None
     span = Span(tokens[first].start, tokens[last - 1].end)

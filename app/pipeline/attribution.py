@@ -63,11 +63,17 @@ def attribute(
 def asked_cases(utterances: tuple[Utterance, ...]) -> dict[int, str]:
     """The case that an attribution asks of a mention ("по словам" the genitive), by the mention's first token."""
     return {
-        actor.first: "gen" if utterance.source.kind in ("phrase", "quoting") else "nom"
+        actor.first: _asked(utterance.source.kind, actor)
         for utterance in utterances
-        if utterance.source and utterance.source.kind != "document"
+        if utterance.source
         for actor in utterance.source.subjects
     }
+
+
+def _asked(kind: str, actor: Actor) -> str:
+    if kind == "document":  # "в сообщении Минфина", "в Минфине"
+        return "gen" if any(f.case == "gen" for f in actor.forms) else "loc"
+    return "gen" if kind in ("phrase", "quoting") else "nom"
 
 
 class _Attribution:

@@ -67,7 +67,7 @@ class Blocks:
         for n in range(at + 1, last):
             if tokens[n].text in DASHES and tokens[n - 1].text in ".,!?" and tokens[n].end < tokens[min(n + 1, last - 1)].start:
                 return n
-            if tokens[n].text in "«„“" and n > at + 1:
+            if tokens[n].text in "«„“" and tokens[n - 1].text in ".:":
                 return n
         sentence = self.layout.sentence_at(tokens[at].start)
         return min(last, sentence.last) if sentence else last
@@ -77,6 +77,4 @@ class Blocks:
         tokens = self.layout.tokens
         if end < last and tokens[end].text in DASHES:
             return end + 1
-        if end < last and tokens[end - 1].text in ".!?" and tokens[end].kind != "mark":
-            return None
         return None

@@ -70,7 +70,9 @@ class Clauses:
     def limit(self, following: list[Source], sentence: Sentence, source: Source) -> int:
         """The end of a content clause: the sentence's, or where a next verb of speech takes over ("…, но признал, что …")."""
         for other in following:
-            if other.first <= source.last or other.low < source.high or other.quote_only:
+            if other.media and self.layout.tokens[other.first - 1].text in "," + DASHES:
+                return other.first - 1  # "…, передаёт агентство" is a sourcing formula
+            if other.first < source.high or other.quote_only:
                 continue
             shared = not other.subjects or (other.side == "left" and other.subjects == source.subjects)
             own = (other.side == "left" and other.subjects and self.layout.tokens[other.low - 1].text in ",;") or False

@@ -30,6 +30,8 @@ def verb_classes(pack: Pack) -> dict[str, frozenset[str]]:
             words.setdefault(word, set()).add(name)
     for word in pack["speech"].get("quoting", {}).get("verbs", ()):
         words.setdefault(word, set()).add("quote_only")
+    for word in pack["speech"].get("documents", {}).get("verbs", ()):
+        words.setdefault(word, set()).add("documents")
     return {word: frozenset(names) for word, names in words.items()}
 
 
@@ -37,7 +39,12 @@ def verb_classes(pack: Pack) -> dict[str, frozenset[str]]:
 def speech_verbs(pack: Pack) -> Lexicon[str]:
     lexicon: Lexicon[str] = Lexicon(pack.morphology)
     table = pack["speech"].get("verbs", {})
-    for phrase in (*table.get("say", ()), *pack["speech"].get("quoting", {}).get("verbs", ())):
+    speech = pack["speech"]
+    for phrase in (
+        *table.get("say", ()),
+        *speech.get("quoting", {}).get("verbs", ()),
+        *speech.get("documents", {}).get("verbs", ()),
+    ):
         lexicon.add(phrase, phrase)
     return lexicon.extend(table.get("predicates", ()), "predicate")
 

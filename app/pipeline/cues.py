@@ -73,8 +73,10 @@ class SourceFinder:
         hit = speech_verbs(self.pack).at(self.layout.tokens, at, high)
         if hit is None:
             return None
-        reading = speaking_reading(token, self.pack, hit.last - hit.first > 1)
-        if reading is None or self._negated(at, low, hit.last - hit.first > 1):
+        compound = hit.last - hit.first > 1
+        readings = (speaking_reading(t, self.pack, compound) for t in self.layout.tokens[hit.first : hit.last])
+        reading = next((r for r in readings if r is not None), None)
+        if reading is None or self._negated(at, low, compound):
             return None
         return self._verb(at, hit.last, hit.value, reading, low, high)
 
@@ -244,8 +246,8 @@ class SourceFinder:
         if reading.lemma in quoting_verbs(self.pack):
             for n in range(last, min(last + _REACH, high)):
                 actor = self._by_first.get(n)
-                able = actor is not None and actor.kind in ("person", "office") and not self._agrees(actor, reading)
-                if able and actor is not None and (actor.may_be("acc") or actor.may_be("gen")):
+                able = actor is not None and actor.kind in ("person", "office")
+                if able and actor is not None and any(f.case in ("acc", "gen") for f in actor.forms):
                     return Source(at, last, "quoting", reading.lemma, (actor,), at, actor.last, side="right")
             return None
         following = (

@@ -16,7 +16,7 @@ from app.pipeline.quotes import Quote
 from app.pipeline.segment import Layout, Sentence
 from app.pipeline.utterances import Utterance, trim, words_in
 
-_FEWEST = 3  # words of content
+_FEWEST = 3  # words of content; two will do behind "что"
 
 
 @dataclass
@@ -173,7 +173,9 @@ class IndirectFinder:
                 span = trim(text, Span(tokens[first].start, tokens[last - 1].end))
                 if span is not None:
                     segments.append(span)
-        if sum(words_in(self.layout, s) for s in segments) < _FEWEST or self._is_question(segments[0], rule):
+        if sum(words_in(self.layout, s) for s in segments) < _FEWEST - (rule == "that_clause") or self._is_question(
+            segments[0], rule
+        ):
             return None
         kind, segments = self._kind(segments)
         return Utterance(kind, tuple(segments), source, rule, source.low)

@@ -40,6 +40,8 @@ def unknown_name(word: str) -> tuple[Reading, ...]:
         if last in "ую":
             readings.append(reading("dat", "masc"))
         return tuple(readings)
+    if word.endswith(("ова", "ева", "ина", "ына")) and len(word) > 5:
+        return (reading("nom", "fem"), reading("gen", "masc"), reading("acc", "masc"))
     if last in "ая":
         return (reading("nom", "fem"), reading("gen", "masc"), reading("acc", "masc"), reading("nom", "masc"))
     if last == "е":
