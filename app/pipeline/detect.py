@@ -13,13 +13,19 @@ from typing import Any
 from app.languages.folding import key
 
 # Enough to tell any language; a longer text is sampled at its beginning, middle and end.
-_SAMPLE = 6000
+_SAMPLE = 2400
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻʼ`-][^\W\d_]+)*")
 _APOSTROPHES = str.maketrans("’ʻʼ`‘", "'''''")
 # What a common word and a letter of the alphabet beyond the basic ones speak for a language; what a letter that
 # its alphabet lacks speaks against it; how little is left where none of its typical letters stands in a longer text.
 _COMMON, _LETTER, _FOREIGN, _UNTYPICAL = 2.0, 1.0, 2.0, 0.5
-_LONGER = 40
+_LONGER = 6
+# Scripts of several languages: their table, their blocks (Latin is what is nothing else), their basic letters.
+_SCRIPTS = {
+    "Cyrl": ("cyrillic", (("\u0400", "\u052f"), ("\u1c80", "\u1c8f")), frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")),
+    "Arab": ("arabic", (("\u0600", "\u06ff"), ("\u0750", "\u077f")), frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهوي")),
+    "Latn": ("latin", (), frozenset("abcdefghijklmnopqrstuvwxyz")),
+}
 # Two common words, and nothing against them.
 _ENOUGH = 4.0
 
@@ -39,9 +45,9 @@ def detect(text: str) -> Detected:
     script = _script(sample)
     if script is None:
         return Detected(None, False)
-    if script not in ("Cyrl", "Latn"):
+    if script not in _SCRIPTS:
         return Detected(script, True)
-    ranked = _ranked(sample, "cyrillic" if script == "Cyrl" else "latin")
+    ranked = _ranked(sample, script)
     (best, score), (_, second) = ranked[:2]
     if score >= _ENOUGH and score >= 1.2 * second:
         return Detected(best, score >= 1.5 * second, script)
@@ -56,7 +62,7 @@ def _sample(text: str) -> str:
 
 
 def _script(text: str) -> str | None:
-    """`Cyrl`, `Latn`, or the language of a script that has one alone; the script with most letters."""
+    """`Cyrl`, `Latn`, `Arab`, or the language of a script that has one alone; the script with most letters."""
     counts: Counter[str] = Counter()
     for char, number in Counter(filter(str.isalpha, text)).items():
         counts[_script_of(char)] += number
@@ -70,8 +76,9 @@ def _script(text: str) -> str | None:
 
 @cache
 def _script_of(char: str) -> str:
-    if "\u0400" <= char <= "\u052f" or "\u1c80" <= char <= "\u1c8f":
-        return "Cyrl"
+    for script, (_, blocks, _) in _SCRIPTS.items():
+        if any(first <= char <= last for first, last in blocks):
+            return script
     for code, ranges in _table()["scripts"].items():
         if any(first <= char <= last for first, _, last in ranges):
             return str(code)
@@ -81,13 +88,14 @@ def _script_of(char: str) -> str:
 def _ranked(text: str, script: str) -> list[tuple[str, float]]:
     """The languages of a script by what speaks for them, best first."""
     words = Counter(key(m.group()).translate(_APOSTROPHES) for m in _WORD.finditer(text))
-    letters = Counter("".join(words.elements()))
-    special = {char: n for char, n in letters.items() if char.isalpha() and not ("а" <= char <= "я" or char.isascii())}
-    special = {char: n for char, n in special.items() if (_script_of(char) == "Cyrl") == (script == "cyrillic")}
-    longer = letters.total() >= _LONGER
+    letters = Counter(text.lower())
+    basic = _SCRIPTS[script][2]
+    special = {char: n for char, n in letters.items() if char.isalpha() and char not in basic and _script_of(char) == script}
+    longer = words.total() >= _LONGER
     scores = {
         code: _COMMON * sum(words[word] for word in language.words)
         + sum(_LETTER * n if char in language.letters else -_FOREIGN * n for char, n in special.items())
+        - _FOREIGN * sum(letters[char] for char in language.lacking)
         for code, language in _languages(script).items()
     }
     for code, language in _languages(script).items():
@@ -108,14 +116,20 @@ def _modelled(text: str, script: str, best: str | None) -> Detected:
 class _Language:
     letters: frozenset[str]
     typical: frozenset[str]
+    lacking: frozenset[str]
     words: frozenset[str]
 
 
 @cache
 def _languages(script: str) -> dict[str, _Language]:
     return {
-        code: _Language(frozenset(row["letters"]), frozenset(row["typical"]), frozenset(map(key, row["words"])))
-        for code, row in _table()[script].items()
+        code: _Language(
+            frozenset(row["letters"]),
+            frozenset(row["typical"]),
+            frozenset(row.get("lacking", "")),
+            frozenset(map(key, row["words"])),
+        )
+        for code, row in _table()[_SCRIPTS[script][0]].items()
     }
 
 
