@@ -59,6 +59,7 @@ class Vocabulary:
     defaults: dict[str, str]
     restated: frozenset[str]
     mirrored: frozenset[str]
+    percent: frozenset[str]
 
 
 @cache
@@ -97,6 +98,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         dict(table.get("defaults", {})),
         words("restated", "words"),
         words("mirrored", "words"),
+        frozenset(phrase for phrases_ in pack["units"].get("percent", {}).values() for phrase in phrases_),
     )
 
 

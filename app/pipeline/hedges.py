@@ -33,6 +33,7 @@ class _Tables:
     through: frozenset[str]
     prepositions: dict[str, str]
     directions: frozenset[str]
+    levels: frozenset[str]
 
 
 @cache
@@ -44,8 +45,8 @@ def _tables(pack: Pack) -> _Tables:
 
     prepositions = {word: group for group, listed in table.get("prepositions", {}).items() for word in listed}
     through = table.get("between", {}).get("words", ())
-    directions = table.get("directions", {}).get("words", ())
-    return _Tables(phrases("before"), phrases("after"), phrases("verbs"), frozenset(through), prepositions, frozenset(directions))
+    directions, levels = (frozenset(table.get(name, {}).get("words", ())) for name in ("directions", "levels"))
+    return _Tables(phrases("before"), phrases("after"), phrases("verbs"), frozenset(through), prepositions, directions, levels)
 
 
 def hedge(words: Words, at: int, start: int, opening: int, pack: Pack, *, relative: bool) -> Hedging:
@@ -85,6 +86,11 @@ def changes(words: Words, first: int, last: int, sentence: Sentence, pack: Pack)
     """Whether a word of change stands close on either side: "рост составил 2,5 раза"."""
     near = range(max(sentence.first, first - _BESIDE), min(sentence.last, last + _BESIDE // 2))
     return any(words.forms[at] & _tables(pack).directions for at in near)
+
+
+def levelled(words: Words, at: int, start: int, pack: Pack) -> bool:
+    """Whether the word before a bare number says that it is an amount: "достигло 1900"."""
+    return at > start and bool(words.forms[at - 1] & _tables(pack).levels)
 
 
 def _directed(words: Words, at: int, start: int, tables: _Tables) -> bool:

@@ -87,6 +87,8 @@ def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabul
         if ground.hard[at + 1] > ground.hard[at] and ground.words.tokens[at].text not in "–—":
             return False
         forms = ground.words.forms[at]
+        if forms & known.percent:
+            return False
         if forms & (known.up | known.down):
             return True
         if reach <= 3 and ground.words.verb(at):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from app.domain.measure import Comparator, Per
 from app.domain.text import Span
 from app.languages.pack import Pack
-from app.pipeline.hedges import changes, hedge, hedged_after
+from app.pipeline.hedges import changes, hedge, hedged_after, levelled
 from app.pipeline.numerals import Grammar, Numeral, grammar, read_factor, read_fraction, read_numeral
 from app.pipeline.phrasebook import Found, Words
 from app.pipeline.segment import Layout, Sentence
@@ -104,7 +104,8 @@ class _Reader:
             leading = hedge(self.words, number.first, start, sentence.first, self.pack, relative=False)
             return (leading.hedged and leading.preposition is None) or leading.preposition in ("до", "от")
         if unit is None and number.digits and number.scale == 1:
-            return not (number.value == int(number.value) and 1800 <= number.value <= 2199)
+            year = number.value == int(number.value) and 1800 <= number.value <= 2199
+            return not year or levelled(self.words, number.first, start, self.pack)
         if unit is not None and unit.kind == "factor":
             before = hedge(self.words, number.first, start, sentence.first, self.pack, relative=True)
             return before.preposition in ("в", "во") or changes(self.words, number.first, unit.last, sentence, self.pack)
@@ -195,7 +196,10 @@ def _count(quantity: Quantity, following: list[Quantity], start: int, reader: _R
     """A bare number counts what "число", or in "с двух до четырёх" any counted noun, names before it."""
     ends = (bool(following) and _from_to(quantity, following[0]) and following[0].kind == "bare") or quantity.preposition == "до"
     counted = reader.units.counted_before(reader.words, quantity.first, start, anywhere=ends and not quantity.scaled)
-    return quantity if counted is None else replace(quantity, kind="count", unit="count", counted=counted, carried=True)
+    if counted is None:
+        return quantity
+    rate = quantity.per or reader.units.rate(reader.words, start, quantity.first)
+    return replace(quantity, kind="count", unit="count", counted=counted, carried=True, per=rate)
 
 
 def _reached(change: Quantity, level: Quantity, words: Words) -> bool:
@@ -207,7 +211,11 @@ def _reached(change: Quantity, level: Quantity, words: Words) -> bool:
 
 def _from_to(lower: Quantity, upper: Quantity) -> bool:
     """ "с 53 до 70": the two ends of a change, side by side."""
-    return lower.preposition in ("с", "со", "от") and upper.preposition == "до" and 0 <= upper.first - lower.last <= 1
+    return (
+        lower.preposition in ("с", "со", "от")
+        and upper.preposition == "до"
+        and 0 <= upper.first - lower.last <= (3 if lower.per else 1)
+    )
 
 
 def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:

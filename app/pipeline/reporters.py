@@ -33,12 +33,28 @@ def read_reporter(
     sides = _sides(pack)
     reporter = partner = None
     for mention in mentions:
-        lead = words.tokens[mention.first - 1].key if mention.first else ""
+        lead = _lead(mention, words, sides["through"])
         if lead in sides["to"] or lead in sides["from"]:
             partner, reporter = _directed(metric, lead in sides["from"], mention.code, partner, reporter)
+        elif _receives(mention, words) or (metric == "imports" and at < mention.first <= at + 2 and mention.form == "adjective"):
+            partner = partner or mention.code
         elif (mention.last <= at <= mention.last + 2 and mention.form == "adjective") or at < mention.first <= at + 2:
             reporter = reporter or mention.code
     return _completed(reporter, partner, relation)
+
+
+def _lead(mention: CountryMention, words: Words, through: frozenset[str]) -> str:
+    """The word before a country, past "экономику" and the like ("в экономику Узбекистана")."""
+    at = mention.first - 1
+    if at > 0 and words.forms[at] & through:
+        at -= 1
+    return words.tokens[at].key if at >= 0 else ""
+
+
+def _receives(mention: CountryMention, words: Words) -> bool:
+    """ "предоставит Узбекистану": a dative without a preposition receives."""
+    cases = {r.case for r in words.readings(mention.last - 1) if r.pos in ("noun", "propn")}
+    return mention.form == "name" and cases == {"dat"}
 
 
 def _directed(metric: str, seller: bool, code: str, partner: str | None, reporter: str | None) -> tuple[str | None, str | None]:
@@ -68,4 +84,4 @@ def _completed(reporter: str | None, partner: str | None, relation: Relation) ->
 @cache
 def _sides(pack: Pack) -> dict[str, frozenset[str]]:
     table = pack["relations"].get("reporter", {})
-    return {name: frozenset(word.removeprefix("=") for word in table.get(name, ())) for name in ("from", "to")}
+    return {name: frozenset(word.removeprefix("=") for word in table.get(name, ())) for name in ("from", "to", "through")}

@@ -76,9 +76,11 @@ def _leftwards(words: Words, sentence: Sentence, first: int, tables: _Tables) ->
         lexical = tables.words.at(words, at, first)
         if lexical is not None and _counts(lexical.value, future, settled, reported):
             return Standing(lexical.value, _text(words, lexical.first, lexical.last))
-        if future is not None or settled or not words.verb(at) or words.forms[at] & tables.aside:
+        if future is not None or settled or not words.verb(at):
             continue
         mood = words.readings(at)[0]
+        if mood.person == "1" and words.forms[at] & tables.aside:
+            continue
         goal = tables.goals.at(words, at, first) is not None
         if goal and (mood.verb == "inf" or (mood.tense == "fut" and mood.person == "1")):
             return Standing(Status.TARGET, token.text)

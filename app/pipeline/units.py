@@ -79,6 +79,11 @@ class Units:
             nearest = nearest or known.value
         return nearest if anywhere else None
 
+    def rate(self, words: Words, start: int, at: int) -> Per | None:
+        """ "количество еженедельных рейсов": how often, said anywhere before the number."""
+        found = (self.around.at(words, place, at) for place in range(start, at))
+        return next((rate.value for rate in found if rate), None)
+
     def per(self, words: Words, first: int, last: int, start: int, end: int) -> Per | None:
         """How often: "21 рейс в неделю", "ежегодно до 5 млн тонн"."""
         for at in range(last, min(end, last + 5)):
