@@ -201,3 +201,28 @@ async def test_a_cursor_is_bound_to_its_filters_and_its_order(client: httpx.Asyn
     for address in (*(f"{other}cursor={cursor}" for other in others), f"statements?pair=KZ-UZ&cursor={changed}"):
         answer = await client.get(f"/v1/{address}")
         assert (answer.status_code, pointers(answer)) == (422, ["/query/cursor"]), address
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "code"),
+    [
+        ("Поделиться 128\nЧитайте также: погода на выходные\nImage", "ru", None),
+        ("Вчера в городе шёл снег. Дороги чистят с утра.", "ru", "no_facts"),
+        (
+            "Le ministre a déclaré que le commerce avec la Géorgie augmente chaque année de dix pour cent.",
+            "fr",
+            "language_not_read",
+        ),
+        ("1234567890 !!! ???", None, None),
+    ],
+    ids=["only furniture", "nothing said", "a language not read", "no language at all"],
+)
+async def test_a_text_without_facts_is_taken_and_says_why(
+    client: httpx.AsyncClient, text: str, language: str | None, code: str | None
+) -> None:
+    answer = await client.post("/v1/articles", json={"text": text})
+    told = answer.json()
+    assert (answer.status_code, told["statements"], told["indicators"]) == (201, [], [])
+    assert told["warnings"]
+    assert language is None or told["language"] == language
+    assert code is None or code in [warning["code"] for warning in told["warnings"]]
