@@ -59,7 +59,7 @@ class SourceFinder:
     """Finds the sources of one layout, sentence by sentence."""
 
     def __init__(self, layout: Layout, actors: Actors, pack: Pack) -> None:
-        self.layout, self.pack = layout, pack
+        self.layout, self.actors, self.pack = layout, actors, pack
         self._by_first, self._by_last = actors.by_first, actors.by_last
 
     def at(self, at: int, low: int, high: int) -> Source | None:
@@ -127,6 +127,9 @@ class SourceFinder:
             subjects, end = self._joined(right, high, "nom")
             return replace(bare, subjects=subjects, high=end, side="right", media=right.kind == "outlet")
         media = self._media(last, high)
+        place = self._place(at, low, reading) if kind == "verb" else None
+        if place is not None:
+            return replace(bare, kind="document", subjects=(place,), low=place.first - 1, side="left")
         if left is not None:
             return replace(bare, subjects=(left,), low=left.first, side="left", media=media or left.kind == "outlet")
         return replace(bare, media=media)
@@ -257,6 +260,20 @@ class SourceFinder:
             actor = self._next(last + 1, min(last + 3, high), "gen")
             if actor is not None:
                 return Source(at, last, "quoting", reading.lemma, (actor,), at, actor.last, side="right")
+        return None
+
+    def _place(self, at: int, low: int, reading: Reading) -> Actor | None:
+        """ "В министерстве пояснили, что": a plural without a subject, and the body in which it was said."""
+        if reading.number != "plur":
+            return None
+        for n in range(at, max(low, at - _REACH), -1):
+            actor = self._by_last.get(n)
+            if actor is not None and actor.kind in ("organization", "country") and actor.first > low:
+                before = self.layout.tokens[actor.first - 1]
+                if before.key in document_prepositions(self.pack) and actor.may_be("loc"):
+                    return actor
+            if self.layout.tokens[n - 1].kind != "word":
+                return None
         return None
 
     def _media(self, last: int, high: int) -> bool:

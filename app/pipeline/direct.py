@@ -41,7 +41,7 @@ class DirectFinder:
             if self._is_dash(paragraph):
                 number = self._dash_paragraph(number)
                 continue
-            if not self._label(paragraph):
+            if not self._label(paragraph) and not self._glued(paragraph):
                 quotations.read(by_paragraph.get(number, []))
             number += 1
 
@@ -75,6 +75,20 @@ class DirectFinder:
         if announced is not None:
             self.spoken.add(parts, announced, "dash_paragraph_announced", paragraph.first)
         return number + 1
+
+    def _glued(self, paragraph: Paragraph) -> bool:
+        """A dash paragraph that a scraper glued to the sentence before it: "в Ташкенте.– Мы построим …, – сказал посол."."""
+        tokens, found = self.layout.tokens, False
+        at = paragraph.first + 1
+        while at < paragraph.last - 1:
+            glued = tokens[at].text in DASHES and tokens[at - 1].text in ".!?" and tokens[at].start == tokens[at - 1].end
+            if glued and tokens[at].end < tokens[at + 1].start and tokens[at + 1].kind == "word":
+                parts, source = self.blocks.split(at + 1, paragraph.last)
+                if source is not None:
+                    self.spoken.add(parts, source, "dash_paragraph_glued", at)
+                    found, at = True, max(source.high, parts[-1][1])
+            at += 1
+        return found
 
     def _announced(self, at: int) -> Source | None:
         """The source that the paragraph before ends with: "…, рассказал он уже в кулуарах." or with a colon."""

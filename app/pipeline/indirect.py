@@ -133,6 +133,10 @@ class IndirectFinder:
         elif source.side == "left" and not as_word:
             return None
         before = tokens[first - 1].text if first > sentence.first else ""
+        named = self.sources.actors.by_last.get(first - 1)
+        next_verb = self.sources.at(end, sentence.first, sentence.last) if end < sentence.last else None
+        if named is not None and named.first <= low + 1 and next_verb is not None and next_verb.kind == "verb":
+            return None  # "Министр, сообщает пресс-служба, заявил, что …": what stands before is the next verb's subject
         if first <= low:
             return self._make(source, [(end, sentence.last)], "as_clause") if as_word and tokens[end - 1].text == "," else None
         if before not in ("," + DASHES) and before not in '»”"':

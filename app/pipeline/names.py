@@ -60,7 +60,9 @@ class NameFinder:
         sure = sure or (strengths == ["surname"] and at not in self._opens)
         if not (sure or behind_office):
             full = " ".join(t.text for t in self._tokens[at:last])
-            plausible = len(strengths) in (2, 3) and (at not in self._opens or bool(self._catalog.people.named(full)))
+            plausible = len(strengths) in (2, 3) and (
+                at not in self._opens or strengths[0] == "unknown" or bool(self._catalog.people.named(full))
+            )
             if not plausible:
                 return None
         if len(strengths) == 1 and strengths[0] == "given" and not behind_office:
@@ -120,7 +122,8 @@ class NameFinder:
         return self._cache[at]
 
     def _judge(self, at: int) -> str | None:
-        """How surely a token is part of a name: known, given, surname, initial, plausible, particle; None if not."""
+        """How surely a token is part of a name: known, given, surname, initial, unknown (to the
+        dictionary), plausible, particle; None if not."""
         token = self._tokens[at]
         if token.kind != "word" or at in self._placed:
             return None
@@ -147,8 +150,8 @@ class NameFinder:
         if kinds & {"surn", "patr"} and not ordinary:
             return "surname"
         if not first.known and not token.text.isascii():
-            predicted = any(r.name == "surn" for r in readings)
-            return "surname" if predicted else "plausible"
+            surname = token.key.endswith(self._endings) or any(r.name == "surn" for r in readings)
+            return "surname" if surname else "unknown"
         if not opens and (first.pos == "noun" and token.key.endswith(self._endings)):
             return "surname"
         return "plausible" if len(token.text) <= 4 and first.pos in ("noun", "adj") else None

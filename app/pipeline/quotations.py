@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.actors import Actors
 from app.pipeline.attributions import ATTRIBUTION, DASHES, Blocks
@@ -44,19 +45,28 @@ class Quotations:
 
     def _quotation(self, quote: Quote) -> Utterance | None:
         """A quotation with its attribution inside, behind, before or in brackets; None where it is none."""
-        first, last = quote.open + 1, quote.close + (0 if quote.closed else 1)
         if words_in(self.layout, quote.inner(self.layout)) < _SHORT_QUOTE or self._names_something(quote):
             return None
-        parts, inside = self.blocks.split(first, last)
+        parts, inside = self._inside(quote)
         if inside is not None and inside.subjects:
             return self.spoken.made(parts, inside, "quotation_interrupted", quote.open)
         behind = self._behind(quote)
         if behind is not None:
-            return self.spoken.made([(first, last)], behind, "quotation_then_source", quote.open)
+            return self.spoken.made(list(quote.parts), behind, "quotation_then_source", quote.open)
         before = self._before(quote)
         if before is not None:
-            return self.spoken.made([(first, last)], before, "source_then_quotation", quote.open)
+            return self.spoken.made(list(quote.parts), before, "source_then_quotation", quote.open)
         return None
+
+    def _inside(self, quote: Quote) -> tuple[list[tuple[int, int]], Source | None]:
+        """The stretches between the marks, without an attribution that interrupts them."""
+        found: list[tuple[int, int]] = []
+        source: Source | None = None
+        for first, last in quote.parts:
+            parts, inside = self.blocks.split(first, last)
+            found.extend(parts if inside is not None else [(first, last)])
+            source = source or inside
+        return found, source
 
     def _names_something(self, quote: Quote) -> bool:
         """A title: behind "форум", "проект" and the like, with no full stop, comma or verb of its own needed."""
@@ -83,9 +93,9 @@ class Quotations:
             return None
         full_stop = any(t.text == "." for t in tokens[quote.close + 1 : at])
         dashed = any(t.text in DASHES for t in tokens[quote.close + 1 : at])
-        if (full_stop and not dashed) or self.layout.paragraphs[quote.paragraph].last <= at:
+        if (full_stop and not dashed) or self.layout.paragraphs[quote.last_paragraph].last <= at:
             return None
-        limit = self.blocks.block_end(at, self.layout.paragraphs[quote.paragraph].last)
+        limit = self.blocks.block_end(at, self.layout.paragraphs[quote.last_paragraph].last)
         for n in range(at, min(at + ATTRIBUTION, limit)):
             if tokens[n].text in ".!?;":
                 return None
@@ -127,9 +137,10 @@ class Quotations:
         return near or bare
 
     def _extended(self, last: Utterance, quote: Quote) -> Utterance:
-        span = trim(self.layout.text, quote.inner(self.layout), quoted=False)
+        tokens = self.layout.tokens
+        spans = (trim(self.layout.text, Span(tokens[a].start, tokens[b - 1].end)) for a, b in quote.parts if a < b)
         self.spoken.covered.update(range(quote.open, quote.close + 1))
-        segments = (*last.segments, span) if span else last.segments
+        segments = (*last.segments, *(span for span in spans if span is not None))
         return Utterance(last.kind, segments, last.source, last.rule, last.at)
 
 

@@ -8,6 +8,7 @@ from app.pipeline.attributions import Blocks
 from app.pipeline.cues import SourceFinder
 from app.pipeline.direct import DirectFinder
 from app.pipeline.indirect import IndirectFinder
+from app.pipeline.interview import find_answers
 from app.pipeline.quotes import find_quotes
 from app.pipeline.segment import Layout
 from app.pipeline.utterances import Spoken, Utterance
@@ -19,5 +20,6 @@ def find_speech(layout: Layout, actors: Actors, pack: Pack, body: int = 0) -> tu
     sources = SourceFinder(layout, actors, pack)
     spoken = Spoken(layout)
     DirectFinder(layout, quotes, sources, actors, pack, body, Blocks(layout, sources, actors), spoken).find()
+    find_answers(layout, actors, pack, body, spoken)
     reported = IndirectFinder(layout, quotes, sources, pack, body, spoken.covered, spoken.used).find()
     return tuple(sorted([*spoken.found, *reported], key=lambda u: u.start))
