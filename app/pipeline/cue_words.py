@@ -60,6 +60,7 @@ class Vocabulary:
     restated: frozenset[str]
     mirrored: frozenset[str]
     percent: frozenset[str]
+    goals: frozenset[str]
 
 
 @cache
@@ -99,6 +100,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("restated", "words"),
         words("mirrored", "words"),
         frozenset(phrase for phrases_ in pack["units"].get("percent", {}).values() for phrase in phrases_),
+        words("goals", "words"),
     )
 
 

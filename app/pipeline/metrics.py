@@ -18,6 +18,7 @@ _RELATIVE = frozenset(("percent", "points", "factor"))
 _LEAST = 0.1  # below this the words are too far to mean the figure
 _PEOPLE = ("jobs", "students", "tourists", "migrants")
 _LINKED = {"joint_projects": "project_investment", "agreements": "contract_value"}
+_TRADE_GOAL = 10**8  # a goal of less is hardly one of trade
 _DOING = 8  # words from people to what they do
 _EARLIER = 1.0  # what a word of measure loses with every sentence that it stands back
 _BETWEEN = 8  # words between "49 проектов" and the sum that belongs to them
@@ -51,9 +52,8 @@ def read_metric(quantity: Quantity, around: Surroundings) -> Reading | None:
         return linked
     if quantity.kind == "count":
         return _of_count(quantity, around)
-    return (
-        _restated(quantity, around) or _best(quantity, around, None) or _before(quantity, around) or _inherited(quantity, around)
-    )
+    found = _restated(quantity, around) or _best(quantity, around, None) or _before(quantity, around)
+    return found or _inherited(quantity, around) or _goal(quantity, around)
 
 
 def kind_key(quantity: Quantity) -> str:
@@ -183,7 +183,7 @@ def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
 def _bare_share(quantity: Quantity, reading: Reading, around: Surroundings) -> bool:
     """A share of things counted is a figure only with its noun right behind: "15% предприятий", never "компания … 5,3%"."""
     counted = "money" not in around.known.takes[reading.metric] and "t" not in around.known.takes[reading.metric]
-    if quantity.kind != "percent" or not counted or reading.metric == "local_currency_share" or reading.rule != "cue":
+    if quantity.kind != "percent" or not counted or reading.metric == "local_currency_share":
         return False
     return (
         quantity.preposition != "на"
@@ -233,3 +233,16 @@ def _inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
             earlier = previous.quantity
             return Reading(previous.metric, _LEAST, earlier.as_written, earlier.first, "previous figure")
     return None
+
+
+def _goal(quantity: Quantity, around: Surroundings) -> Reading | None:
+    """A sum that two countries set as a goal and say no more of is that of their trade."""
+    words, sentence = around.ground.words, around.sentence
+    if quantity.kind != "money" or quantity.value < _TRADE_GOAL:
+        return None
+    goal = next((n for n in range(sentence.first, quantity.first) if words.forms[n] & around.known.goals), None)
+    return (
+        None
+        if goal is None
+        else Reading("trade_turnover", _LEAST, words.tokens[goal].text, goal, "goal without a word of measure")
+    )

@@ -182,8 +182,10 @@ def _carry(here: list[Quantity], earlier: list[Quantity], start: int, reader: _R
             out[n] = _lend(out[n], out[n + 1], back=True)
     for n, quantity in enumerate(out):
         if quantity.kind == "bare" and quantity.scaled:
-            lender = next((q for q in reversed(earlier[-12:]) if _lends(q, quantity, reader.words)), None)
+            lender = next((q for q in out[n + 1 :] if not q.carried and _lends(q, quantity, reader.words)), None)
+            lender = lender or next((q for q in reversed(earlier[-12:]) if _lends(q, quantity, reader.words)), None)
             out[n] = _lend(quantity, lender, back=False) if lender else quantity
+    out = [q for n, q in enumerate(out) if not (n and _priced(out[n - 1], q))]
     for n in range(1, len(out)):
         if out[n].comparator is Comparator.LE and _reached(out[n - 1], out[n], reader.words):
             out[n] = replace(out[n], comparator=Comparator.EQ)
@@ -195,11 +197,23 @@ def _carry(here: list[Quantity], earlier: list[Quantity], start: int, reader: _R
 def _count(quantity: Quantity, following: list[Quantity], start: int, reader: _Reader) -> Quantity:
     """A bare number counts what "число", or in "с двух до четырёх" any counted noun, names before it."""
     ends = (bool(following) and _from_to(quantity, following[0]) and following[0].kind == "bare") or quantity.preposition == "до"
-    counted = reader.units.counted_before(reader.words, quantity.first, start, anywhere=ends and not quantity.scaled)
+    told = quantity.magnitude == 1000 and levelled(reader.words, quantity.first, start, reader.pack)
+    anywhere = told or (ends and not quantity.scaled)
+    counted = reader.units.counted_before(reader.words, quantity.first, start, anywhere=anywhere)
     if counted is None:
         return quantity
     rate = quantity.per or reader.units.rate(reader.words, start, quantity.first)
     return replace(quantity, kind="count", unit="count", counted=counted, carried=True, per=rate)
+
+
+def _priced(price: Quantity, amount: Quantity) -> bool:
+    """ "128 долларов за тысячу кубометров": what the price is for, and no amount of its own."""
+    return (
+        price.kind == "money"
+        and amount.preposition == "за"
+        and amount.first - price.last <= 1
+        and amount.value <= 1000 * amount.size
+    )
 
 
 def _reached(change: Quantity, level: Quantity, words: Words) -> bool:

@@ -57,6 +57,8 @@ def read_status(quantity: Quantity, metric: str, words: Words, sentence: Sentenc
         return Standing(Status.ACTUAL, None)
     if found.status is Status.TARGET and metric in _BUILT:
         return Standing(Status.PLANNED, found.cue)
+    if found.status is Status.PLANNED and metric == "gdp":
+        return Standing(Status.FORECAST, found.cue)
     if found.status is Status.PLANNED and metric in _TRADED and quantity.preposition == "до":
         return Standing(Status.TARGET, found.cue)
     return found

@@ -53,6 +53,8 @@ class Units:
         found = self.table.at(words, at, end)
         if found is not None:
             kind, code, multiplier = found.value
+            if kind == "never" and not any(r.case in ("gen", "acc", "nom", None) for r in words.readings(found.last - 1)):
+                return None
             if kind != "never" or not self.counted.at(words, at, end):
                 return Unit(kind, code, multiplier, found.last)
         return self._noun(words, at, end)

@@ -7,23 +7,19 @@ what ties figures to statements and to each other is asked of made-up passages h
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from app.domain.country import Pair
-from app.domain.facts import Evidence, Indicator, Statement, StatementKind
+from app.domain.facts import Indicator, Statement
 from app.domain.measure import plain
-from app.domain.speaker import Speaker, SpeakerKind
-from app.domain.text import Span
 from app.languages.registry import pack
 from app.pipeline.countries import find_places
 from app.pipeline.indicators import Context, find_indicators
 from app.pipeline.periods import find_periods
 from app.pipeline.quantities import find_quantities
 from app.pipeline.segment import segment
-from tests.growth import assert_linear
 from tests.spec_cases import cases, spec
 
 RU = pack("ru")
