@@ -9,7 +9,7 @@ from collections.abc import Callable
 # Twice the input of a linear function costs twice; a quadratic one costs four times. Between them is room for noise.
 _MOST = 2.6
 # Below this a clock tells nothing on a busy machine.
-_LEAST_SECONDS = 0.02
+_LEAST_SECONDS = 0.01
 
 
 def assert_linear(work: Callable[[str], object], make: Callable[[int], str], size: int, attempts: int = 5) -> None:
@@ -18,7 +18,7 @@ def assert_linear(work: Callable[[str], object], make: Callable[[int], str], siz
     The size is raised until the clock can tell; the least of several runs counts, and one good attempt is enough,
     since a neighbour on the machine can only make a run slower.
     """
-    while _cost(work, make(size)) < _LEAST_SECONDS and size < 100_000:
+    while _cost(work, make(size)) < _LEAST_SECONDS and size < 40_000:
         size *= 3
     ratios = []
     for _ in range(attempts):
@@ -31,7 +31,6 @@ def assert_linear(work: Callable[[str], object], make: Callable[[int], str], siz
 
 
 def _cost(work: Callable[[str], object], text: str) -> float:
-    gc.collect()
     gc.disable()
     try:
         start = time.process_time()

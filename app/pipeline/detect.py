@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import normalize
 
 from app.languages.folding import key
 
 # Enough to tell any language; a longer text is sampled at its beginning, middle and end.
-_SAMPLE = 2400
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʻʼ`-][^\W\d_]+)*")
-_APOSTROPHES = str.maketrans("’ʻʼ`‘", "'''''")
+_SAMPLE = 1500
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+# As `folding.key` spells the words of the table.
+_LEVELLED = str.maketrans("’ʻʼ`‘ё", "'''''е")
 # What a common word and a letter of the alphabet beyond the basic ones speak for a language; what a letter that
 # its alphabet lacks speaks against it; how little is left where none of its typical letters stands in a longer text.
 _COMMON, _LETTER, _FOREIGN, _UNTYPICAL = 2.0, 1.0, 2.0, 0.5
@@ -87,21 +89,32 @@ def _script_of(char: str) -> str:
 
 def _ranked(text: str, script: str) -> list[tuple[str, float]]:
     """The languages of a script by what speaks for them, best first."""
-    words = Counter(key(m.group()).translate(_APOSTROPHES) for m in _WORD.finditer(text))
-    letters = Counter(text.lower())
+    text = normalize("NFC", text).lower()
+    words = _WORD.findall(text.translate(_LEVELLED))
+    letters = Counter(text)
     basic = _SCRIPTS[script][2]
-    special = {char: n for char, n in letters.items() if char.isalpha() and char not in basic and _script_of(char) == script}
-    longer = words.total() >= _LONGER
+    special = {char: n for char, n in letters.items() if char not in basic and char.isalpha() and _script_of(char) == script}
+    common = Counter(code for word in words for code in _speakers(script).get(word, ()))
     scores = {
-        code: _COMMON * sum(words[word] for word in language.words)
+        code: _COMMON * common[code]
         + sum(_LETTER * n if char in language.letters else -_FOREIGN * n for char, n in special.items())
         - _FOREIGN * sum(letters[char] for char in language.lacking)
         for code, language in _languages(script).items()
     }
     for code, language in _languages(script).items():
-        if longer and language.typical and not any(char in letters for char in language.typical):
+        if len(words) >= _LONGER and language.typical and not any(char in letters for char in language.typical):
             scores[code] *= _UNTYPICAL
     return sorted(scores.items(), key=lambda item: -item[1])
+
+
+@cache
+def _speakers(script: str) -> dict[str, list[str]]:
+    """Which languages a common word speaks for."""
+    speakers: dict[str, list[str]] = {}
+    for code, row in _table()[_SCRIPTS[script][0]].items():
+        for word in {key(word) for word in row["words"]}:
+            speakers.setdefault(word, []).append(code)
+    return speakers
 
 
 def _modelled(text: str, script: str, best: str | None) -> Detected:
@@ -117,18 +130,12 @@ class _Language:
     letters: frozenset[str]
     typical: frozenset[str]
     lacking: frozenset[str]
-    words: frozenset[str]
 
 
 @cache
 def _languages(script: str) -> dict[str, _Language]:
     return {
-        code: _Language(
-            frozenset(row["letters"]),
-            frozenset(row["typical"]),
-            frozenset(row.get("lacking", "")),
-            frozenset(map(key, row["words"])),
-        )
+        code: _Language(*(frozenset(row.get(name, "")) for name in ("letters", "typical", "lacking")))
         for code, row in _table()[_SCRIPTS[script][0]].items()
     }
 

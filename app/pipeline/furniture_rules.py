@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from app.languages.folding import key
@@ -12,7 +12,7 @@ from app.languages.pack import Pack
 from app.pipeline.lines import Wordings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """One member an entry of `furniture.toml`, which says what each of them means."""
 
@@ -30,6 +30,11 @@ class Rules:
     counters: frozenset[str]
     counted: frozenset[str]
     tickers: frozenset[str]
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """The words that furniture within a line begins with."""
+        return self.starts.firsts | self.sentences.firsts | self.labels.firsts | self.brackets.firsts
 
 
 @cache

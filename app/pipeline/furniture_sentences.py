@@ -21,7 +21,7 @@ def find_inside(line: Line, rules: Rules) -> list[Span]:
     found: list[Span] = []
     done = line.start
     for at, word in enumerate(line.words):
-        if word.start < done:
+        if word.key not in rules.inside or word.start < done:
             continue
         span = _bracket(line, rules, at) or _caption(line, rules, at) or _call(line, rules, at)
         if span and len(span):

@@ -92,6 +92,7 @@ class _Words:
     reporters: Wordings
     service: Wordings
     services: Mapping[str, str]
+    firsts: frozenset[str]
 
 
 @cache
@@ -99,7 +100,8 @@ def _words_of(pack: Pack) -> _Words:
     table = pack["header"].get("credits", {})
     names = ("labels", "own", "others", "reference", "kinds", "reporters", "services")
     labels, own, others, reference, kinds, reporters, service = (Wordings(table.get(name, ())) for name in names)
-    return _Words(labels, own, others, reference, kinds, reporters, service, table.get("services", {}))
+    firsts = labels.firsts | own.firsts | others.firsts | reference.firsts | reporters.firsts
+    return _Words(labels, own, others, reference, kinds, reporters, service, table.get("services", {}), firsts)
 
 
 class _Reader:
@@ -114,14 +116,16 @@ class _Reader:
     def read(self, line: Line, lead: bool) -> Iterator[Credit]:
         if lead:
             yield from self._dateline(line)
-        words, at = line.words, 0
-        while at < len(words):
-            length = self._formula(line, at) if self._left else 0
-            self._left -= bool(length)
-            name, last = self._name(line, at + length) if length else (None, at)
+        done = 0
+        for at, word in enumerate(line.words):
+            length = self._formula(line, at) if at >= done and word.key in self._words.firsts and self._left else 0
+            if not length:
+                continue
+            self._left -= 1
+            name, last = self._name(line, at + length)
             if name:
-                yield Credit(name, self._is_own(line, at, last, lead), words[at].start)
-            at = last if name else at + (length or 1)
+                yield Credit(name, self._is_own(line, at, last, lead), word.start)
+            done = last if name else at + length
 
     def _formula(self, line: Line, at: int) -> int:
         """How many words of attribution to a medium begin here."""

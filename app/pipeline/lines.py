@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from app.domain.text import Span
 from app.languages.folding import fold, key
@@ -13,12 +14,12 @@ from app.languages.folding import fold, key
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 # Runs of one script, as in `segment`, but hyphens part words: "пресс-служба" is found as "пресс служба".
 _WORD = re.compile(r"[\u0400-\u052f\u0300-\u036f]+|[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f]+|\d+|[^\W\d_]+")
+_MARK = re.compile(r"[\u0300-\u036f]")
 _STOP = re.compile(r"[.!?…]+[»”\"'’)\]]*")
 _DASHES = "-–—―"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     start: int
     end: int
     key: str
@@ -46,7 +47,10 @@ class Line:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        return tuple(Word(m.start(), m.end(), key(m.group())) for m in _WORD.finditer(self.text, self.start, self.end))
+        folded, start = fold(self.shown), self.start
+        # A decomposed letter is one with its mark in a dictionary form, but not in the text.
+        form = key if _MARK.search(folded) else str
+        return tuple(Word(start + m.start(), start + m.end(), form(m.group())) for m in _WORD.finditer(folded))
 
     @cached_property
     def phrase(self) -> str:
@@ -107,9 +111,16 @@ class Wordings:
         for known in self._by_first.values():
             known.sort(key=len, reverse=True)
 
-    def at(self, words: tuple[Word, ...], index: int) -> int:
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The words that a phrase of the list begins with."""
+        return frozenset(self._by_first)
+
+    def at(self, words: Sequence[Word], index: int) -> int:
         """How many words the phrase has that begins at this one; 0 where there is none."""
-        for phrase in self._by_first.get(words[index].key, ()) if index < len(words) else ():
+        if index >= len(words):
+            return 0
+        for phrase in self._by_first.get(words[index].key, ()):
             if all(index + i < len(words) and words[index + i].key == part for i, part in enumerate(phrase)):
                 return len(phrase)
         return 0

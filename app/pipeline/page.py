@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import unescape
 
 from app.domain.text import Span
+from app.pipeline.header_dates import read_moment
 from app.pipeline.tags import Node, attributes
 from app.pipeline.view import Meta, View
 
@@ -48,14 +49,13 @@ def read_meta(source: str, nodes: list[Node], view: View) -> Meta:
     """Headline, date, publisher and address as the page's own head and marks give them."""
     named = _properties(source, nodes)
     title, span = _headline(source, nodes, view, named)
-    published = _PUBLISHED.search(source)
+    written = _PUBLISHED.search(source)
+    places = ("article:published_time", "datepublished", "time")
+    moments = (named.get(places[0]), named.get(places[1]), written[1] if written else None, named.get(places[2]))
     return Meta(
         title=title,
         title_span=span,
-        published_at=named.get("article:published_time")
-        or named.get("datepublished")
-        or (published[1] if published else None)
-        or named.get("time"),
+        published_at=next((read[0] for moment in moments if (read := read_moment(moment))), None),
         publisher=named.get("og:site_name"),
         url=named.get("og:url") or named.get("canonical"),
     )

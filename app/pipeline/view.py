@@ -11,7 +11,11 @@ from app.domain.text import Span
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What a page says about its article. `title_span` is where the headline stands in the visible text."""
+    """What a page says about its article.
+
+    `title_span` is where the headline stands in the visible text; `published_at` is an ISO date, or a date-time
+    with its offset.
+    """
 
     title: str | None = None
     title_span: Span | None = None
