@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.facts import Statement, StatementKind
+from app.domain.facts import Statement
 from app.domain.measure import Period, Status
 from app.domain.speaker import SpeakerKind
 from app.domain.text import Span
@@ -31,6 +31,7 @@ _FLOWS = frozenset(
         "local_currency_share",
     )
 )
+_FRAMES = 40  # periods looked back on
 _REPORTS = frozenset(("по итогам", "за", "в", "с", "по результатам", "в течение"))
 
 
@@ -45,21 +46,19 @@ class FigurePeriods:
     today: date | None
     against: frozenset[str]
 
-    def of(self, quantity: Quantity, metric: str, status: Status, statement: Statement | None) -> Period | None:
+    def of(self, quantity: Quantity, window: Sentence, metric: str, status: Status, statement: Statement | None) -> Period | None:
         """The period of a figure: its own clause's, its sentence's, or that of the report; a quotation has only its own."""
         sentence = self.layout.sentence_at(quantity.span.start)
         if sentence is None:
             return None
-        bounds = _voice(statement, quantity.span, sentence.span)
-        own = [m for m in self._between(bounds) if self._fits(m, status) and self._sided(sentence, m, quantity)]
+        own = [m for m in self._between(window.span) if self._fits(m, status) and self._sided(quantity.first, m)]
         if own and not quantity.departs:
             nearest = self._nearest(own, quantity.first, quantity.last)
             # Of a rate ("2,8 млрд в год") the time since which it holds is not the period.
             return None if quantity.per is not None and nearest.kind == "since" else nearest.period()
-        personal = statement is not None and statement.speaker.kind is not SpeakerKind.ORGANIZATION
-        if personal or metric not in _FLOWS or status is not Status.ACTUAL:
+        if metric not in _FLOWS or status is not Status.ACTUAL:
             return None
-        return self._frame(sentence.span.start)
+        return self._frame(sentence, statement)
 
     def _between(self, span: Span) -> list[PeriodMention]:
         low = bisect_left(self.mentions, span.start, key=_start)
@@ -86,30 +85,29 @@ class FigurePeriods:
 
         return min(mentions, key=cost)
 
-    def _frame(self, before: int) -> Period | None:
-        """The nearest earlier period of the report: a closed stretch, in narration or in the headline."""
-        at = bisect_left(self.mentions, before, key=_start)
-        for mention in reversed(self.mentions[:at]):
+    def _frame(self, sentence: Sentence, statement: Statement | None) -> Period | None:
+        """The nearest earlier period of the report: a closed stretch that is over, named by the same voice."""
+        personal = statement is not None and statement.speaker.kind is not SpeakerKind.ORGANIZATION
+        at = bisect_left(self.mentions, sentence.span.start, key=_start)
+        for mention in reversed(self.mentions[max(0, at - _FRAMES) : at]):
             over = mention.end is not None and (self.today is None or mention.end <= self.today)
-            whole = mention.kind == "within" and mention.lead in _REPORTS and mention.start and over
-            sentence = self.layout.sentence_at(mention.span.start)
-            if whole and sentence and not self.voices.personal(sentence.span) and self._sided(sentence, mention, None):
+            if mention.kind != "within" or mention.lead not in _REPORTS or not mention.start or not over:
+                continue
+            named = self.layout.sentence_at(mention.span.start)
+            if named is None or not self._sided(named.first, mention):
+                continue
+            if statement is not None and personal:
+                if not any(s.start <= mention.span.start < s.end for s in statement.segments):
+                    return None
+                return mention.period()
+            if not self.voices.personal(named.span) or (named.last == sentence.first and named.paragraph == sentence.paragraph):
                 return mention.period()
         return None
 
-    def _sided(self, sentence: Sentence, mention: PeriodMention, quantity: Quantity | None) -> bool:
+    def _sided(self, first: int, mention: PeriodMention) -> bool:
         """ "27,4 млрд против 27,8 млрд в 2024-м": the time behind "против" is the other figure's, and frames nothing."""
-        first = sentence.first if quantity is None else quantity.first
         return not any(self.ground.words.tokens[n].key in self.against for n in range(first, mention.first))
 
 
 def _start(mention: PeriodMention) -> int:
     return mention.span.start
-
-
-def _voice(statement: Statement | None, figure: Span, sentence: Span) -> Span:
-    """The part of the sentence that speaks with the figure's voice."""
-    if statement is None or statement.kind is not StatementKind.DIRECT:
-        return sentence
-    segment = next((s for s in statement.segments if s.meets(figure)), sentence)
-    return Span(max(segment.start, sentence.start), max(min(segment.end, sentence.end), max(segment.start, sentence.start)))

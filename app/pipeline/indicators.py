@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain.country import Pair
-from app.domain.facts import Evidence, Indicator, Statement
+from app.domain.facts import Evidence, Indicator, Statement, StatementKind
 from app.domain.text import Span, fact_id
 from app.languages.pack import Pack
 from app.pipeline.countries import CountryMention
@@ -28,6 +28,8 @@ from app.pipeline.voices import Voices
 
 _MEMORY = 6  # figures looked back on when one has no word of measure of its own
 _BACK = 2  # sentences back in which a word of measure may stand
+_BACK_CUES = 12
+_LEFT, _RIGHT = 90, 40  # tokens around a figure that may speak of it; no sentence of news is longer
 _ECONOMY = frozenset(("gdp", "trade_turnover", "exports", "imports", "trade_balance"))
 
 
@@ -97,29 +99,38 @@ class _Reader:
 
     def take(self, quantity: Quantity) -> None:
         """Reads one figure; one that measures nothing leaves no trace."""
-        index = self._sentence(quantity.first)
-        around = self._around(quantity, index)
-        reading = read_metric(quantity, around) if quantity.unit is not None else None
+        index = bisect_right(self.firsts, quantity.first) - 1
+        statement = self.voices.at(quantity.span)
+        window = self._window(quantity, index, statement)
+        reading = read_metric(quantity, self._around(window, index)) if quantity.unit is not None else None
         if reading is None:
             return
-        statement = self.voices.at(quantity.span)
-        relation = self.relations.of(index, quantity.first, quantity.last, reading.at, reading.metric, statement)
+        relation = self.relations.of(index, window, quantity, reading, statement)
         if not relation.pairs and not (self.context.article_pairs or (reading.metric in _ECONOMY and relation.countries)):
             return
-        reading = self.relations.mirrored(reading, index)
-        self.found.append(self._indicator(quantity, reading, relation, statement, around.sentence, index))
+        reading = self.relations.mirrored(reading, window)
+        self.found.append(self._indicator(quantity, reading, relation, statement, window))
         self.measured.append(Measured(quantity, reading.metric))
 
-    def _sentence(self, token: int) -> int:
-        return bisect_right(self.firsts, token) - 1
-
-    def _around(self, quantity: Quantity, index: int) -> Surroundings:
+    def _window(self, quantity: Quantity, index: int, statement: Statement | None) -> Sentence:
+        """The part of the sentence that may speak of the figure: of a quotation its own words, and never too far."""
         sentence = self.layout.sentences[index]
+        first, last = max(sentence.first, quantity.first - _LEFT), min(sentence.last, quantity.last + _RIGHT)
+        if statement is not None and statement.kind is StatementKind.DIRECT:
+            own = next((s for s in statement.segments if s.meets(quantity.span)), sentence.span)
+            first = max(first, self.layout.token_at(own.start))
+            last = max(quantity.last, min(last, self.layout.token_at(own.end)))
+        span = Span(self.layout.tokens[first].start, self.layout.tokens[last - 1].end)
+        return Sentence(span, min(first, quantity.first), last, sentence.paragraph)
+
+    def _around(self, window: Sentence, index: int) -> Surroundings:
+        cues = self._cues(index)
+        near = cues[bisect_left(cues, window.first, key=_first) : bisect_left(cues, window.last, key=_first)]
         recent = self.measured[-_MEMORY:]
-        here = tuple(m for m in recent if m.quantity.first >= sentence.first)
-        earlier = tuple(m for m in recent if m.quantity.first < sentence.first)
-        back = tuple(cue for n in range(max(0, index - _BACK), index) for cue in self._cues(n))
-        return Surroundings(self.ground, sentence, self._cues(index), back, here, earlier, self.known)
+        here = tuple(m for m in recent if m.quantity.first >= window.first)
+        earlier = tuple(m for m in recent if m.quantity.first < window.first)
+        back = tuple(cue for n in range(max(0, index - _BACK), index) for cue in self._cues(n)[-_BACK_CUES:])
+        return Surroundings(self.ground, window, near, back, here, earlier, self.known)
 
     def _cues(self, index: int) -> tuple[Cue, ...]:
         if index not in self.cues:
@@ -127,18 +138,12 @@ class _Reader:
         return self.cues[index]
 
     def _indicator(
-        self,
-        quantity: Quantity,
-        reading: Reading,
-        relation: Relation,
-        statement: Statement | None,
-        sentence: Sentence,
-        index: int,
+        self, quantity: Quantity, reading: Reading, relation: Relation, statement: Statement | None, sentence: Sentence
     ) -> Indicator:
         words, metric = self.ground.words, reading.metric
         amount = read_amount(quantity, metric, self.ground, sentence, self.known, self.pack)
         standing = read_status(quantity, metric, words, sentence, self.pack)
-        sides = read_reporter(metric, reading.at, relation, self.relations.within(index), words, self.pack)
+        sides = read_reporter(metric, reading.at, relation, self.relations.within(sentence), words, self.pack)
         same = equivalent_of(quantity, words, self.measured)
         fact = Indicator(
             id=fact_id("in", self.digest, quantity.span.start, quantity.span.end, metric, amount.value),
@@ -152,7 +157,7 @@ class _Reader:
             comparator=quantity.comparator,
             status=standing.status,
             per=quantity.per,
-            period=self.periods.of(quantity, metric, standing.status, statement),
+            period=self.periods.of(quantity, sentence, metric, standing.status, statement),
             countries=relation.countries,
             pairs=relation.pairs,
             reporter=sides.reporter,
@@ -173,6 +178,10 @@ class _Reader:
         opened = self.found[place].group or group_id(self.digest, self.found[place])
         self.found[place] = replace(self.found[place], group=opened)
         return replace(fact, group=opened)
+
+
+def _first(cue: Cue) -> int:
+    return cue.first
 
 
 def _restated(fact: Indicator, original: Indicator) -> Indicator:

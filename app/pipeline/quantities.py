@@ -14,6 +14,9 @@ from app.pipeline.phrasebook import Found, Words
 from app.pipeline.segment import Layout, Sentence
 from app.pipeline.units import Unit, Units, units
 
+_LENDERS = 12  # figures back from which one without a unit may take it
+_REACH = 60  # tokens back to the noun that a bare number counts
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -175,15 +178,19 @@ def _carry(here: list[Quantity], earlier: list[Quantity], start: int, reader: _R
     out: list[Quantity] = list(here)
     for n, quantity in enumerate(out):
         if quantity.kind == "bare":
-            lender = next((q for q in reversed(out[:n]) if _lends(q, quantity, reader.words)), None)
-            out[n] = _lend(quantity, lender, back=False) if lender else _count(quantity, out[n + 1 :], start, reader)
+            lender = next((q for q in reversed(out[max(0, n - _LENDERS) : n]) if _lends(q, quantity, reader.words)), None)
+            out[n] = (
+                _lend(quantity, lender, back=False)
+                if lender
+                else _count(quantity, out[n + 1 : n + 2], max(start, quantity.first - _REACH), reader)
+            )
     for n in range(len(out) - 2, -1, -1):
         if out[n].kind in ("bare", "count") and out[n].counted is None and _from_to(out[n], out[n + 1]):
             out[n] = _lend(out[n], out[n + 1], back=True)
     for n, quantity in enumerate(out):
         if quantity.kind == "bare" and quantity.scaled:
-            lender = next((q for q in out[n + 1 :] if not q.carried and _lends(q, quantity, reader.words)), None)
-            lender = lender or next((q for q in reversed(earlier[-12:]) if _lends(q, quantity, reader.words)), None)
+            lender = next((q for q in out[n + 1 : n + 3] if not q.carried and _lends(q, quantity, reader.words)), None)
+            lender = lender or next((q for q in reversed(earlier[-_LENDERS:]) if _lends(q, quantity, reader.words)), None)
             out[n] = _lend(quantity, lender, back=False) if lender else quantity
     out = [q for n, q in enumerate(out) if not (n and _priced(out[n - 1], q))]
     for n in range(1, len(out)):

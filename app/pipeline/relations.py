@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from app.domain.country import Pair, pairs_among
@@ -13,6 +13,7 @@ from app.languages.pack import Pack
 from app.pipeline.countries import CountryMention
 from app.pipeline.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.phrasebook import Phrases
+from app.pipeline.quantities import Quantity
 from app.pipeline.segment import Layout, Sentence
 
 _HEADING = 5  # words in a heading at most
@@ -42,7 +43,6 @@ class Relations:
     current: tuple[Pair, ...] = ()
     world: bool = False
     seen: int = -1
-    by_sentence: dict[int, tuple[CountryMention, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         counts = Counter(code for pair in self.article for code in (pair.first, pair.second))
@@ -50,16 +50,15 @@ class Relations:
         self.home = common[0][0] if len(self.article) > 1 and len(common) > 1 and common[0][1] > common[1][1] else None
         self.current = self.article[:1]
 
-    def of(self, index: int, first: int, last: int, cue: int, metric: str, statement: Statement | None) -> Relation:
-        """The relation of a figure in the tokens `first`..`last` of a sentence; `cue` is where its metric was read."""
+    def of(self, index: int, window: Sentence, quantity: Quantity, reading: Reading, statement: Statement | None) -> Relation:
+        """The relation of a figure that stands in the sentence `index`, of which `window` is what speaks of it."""
         self._reach(index)
-        sentence = self.layout.sentences[index]
-        if metric == "gdp":
-            return Relation((), self._codes(self._near(index, first, last, cue)), "one country's economy")
-        near = self._codes(self._near(index, first, last, cue))
-        whole = self._codes(self._mentions(index))
-        world = metric in _WORLD and self._world(sentence, first, cue, last, near, whole)
-        if world or (self.world and metric in _WORLD and not whole):
+        near = _codes(self._near(window, quantity, reading.at))
+        if reading.metric == "gdp":
+            return Relation((), near, "one country's economy")
+        whole = _codes(self.within(window))
+        totals = reading.metric in _WORLD
+        if totals and (self._world(window, quantity, reading.at, whole) or (self.world and not whole)):
             self.world = True
             return Relation((), near or whole, "one country's total")
         self.world = False
@@ -68,19 +67,25 @@ class Relations:
             self.current = relation.pairs
         return relation
 
-    def mirrored(self, reading: Reading, index: int) -> Reading:
+    def mirrored(self, reading: Reading, window: Sentence) -> Reading:
         """ "Итальянцы купили" in an article on Kazakhstan's trade is Kazakhstan's export."""
         words = self.ground.words
         swapped = {"imports": "exports", "exports": "imports"}.get(reading.metric)
         if swapped is None or self.home is None or words.forms[reading.at].isdisjoint(self.known.mirrored):
             return reading
-        subjects = [m for m in self._mentions(index) if m.form in ("name", "people") and 0 <= reading.at - m.last <= 2]
+        subjects = [m for m in self.within(window) if m.form in ("name", "people") and 0 <= reading.at - m.last <= 2]
         foreign = subjects and subjects[-1].code != self.home
         return replace(reading, metric=swapped) if foreign else reading
 
-    def within(self, index: int) -> tuple[CountryMention, ...]:
-        """The countries that a sentence relates."""
-        return self._mentions(index)
+    def within(self, window: Sentence) -> tuple[CountryMention, ...]:
+        """The countries named that are sides of a relation, not passed through."""
+        aside, after, words = _aside(self.pack), _after(self.pack), self.ground.words
+        low, high = bisect_left(self.mentions, window.first, key=_first), bisect_left(self.mentions, window.last, key=_first)
+        return tuple(
+            m
+            for m in self.mentions[low:high]
+            if not aside.before(words, m.first, window.first) and not (m.last < window.last and words.forms[m.last] & after)
+        )
 
     def _related(self, near: tuple[str, ...], whole: tuple[str, ...], statement: Statement | None) -> Relation:
         for codes, step in ((near, "countries of the clause"), (whole, "countries of the sentence")):
@@ -123,40 +128,21 @@ class Relations:
         pairs = tuple(pair for pair in self.article if pair.first in codes and pair.second in codes)
         return Relation(pairs or pairs_among(codes[:4]), tuple(sorted(codes)), step)
 
-    def _world(self, sentence: Sentence, first: int, cue: int, last: int, near: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    def _world(self, window: Sentence, quantity: Quantity, cue: int, whole: tuple[str, ...]) -> bool:
         words, both = self.ground.words, _both_sides(self.pack)
-        if len(whole) >= 2 or any(both.at(words, n, sentence.last) for n in range(sentence.first, sentence.last)):
+        if len(whole) >= 2 or any(both.at(words, n, window.last) for n in range(window.first, window.last)):
             return False
-        start = max(sentence.first, min(cue, first) - 2)
-        return any(self.known.world.at(words, n, sentence.last) for n in range(start, max(first, cue + 1)))
+        start, end = max(window.first, min(cue, quantity.first) - 2), max(quantity.first, cue + 1)
+        return any(self.known.world.at(words, n, window.last) for n in range(start, end))
 
-    def _near(self, index: int, first: int, last: int, cue: int) -> tuple[CountryMention, ...]:
+    def _near(self, window: Sentence, quantity: Quantity, cue: int) -> tuple[CountryMention, ...]:
         """Mentions in the stretch from the cue to the figure and around both, up to the next boundary."""
-        ground = self.ground
-        left, right = min(first, cue), max(last, cue + 1)
+        ground, left, right = self.ground, min(quantity.first, cue), max(quantity.last, cue + 1)
         return tuple(
             m
-            for m in self._mentions(index)
+            for m in self.within(window)
             if left <= m.first < right or _same_clause(ground, m.last, left) or _same_clause(ground, right, m.first)
         )
-
-    def _mentions(self, index: int) -> tuple[CountryMention, ...]:
-        """The countries of a sentence that are sides of a relation, not passed through."""
-        if index not in self.by_sentence:
-            sentence, aside, after = self.layout.sentences[index], _aside(self.pack), _after(self.pack)
-            words = self.ground.words
-            low = bisect_left(self.mentions, sentence.first, key=_first)
-            high = bisect_left(self.mentions, sentence.last, key=_first)
-            self.by_sentence[index] = tuple(
-                m
-                for m in self.mentions[low:high]
-                if not aside.before(words, m.first, sentence.first)
-                and not (m.last < sentence.last and words.forms[m.last] & after)
-            )
-        return self.by_sentence[index]
-
-    def _codes(self, mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(m.code for m in mentions))
 
     def _reach(self, index: int) -> None:
         """Follows the text up to the sentence: headings and sentences that name a pair change what it is about."""
@@ -168,7 +154,7 @@ class Relations:
 
     def _follow(self, index: int) -> None:
         sentence = self.layout.sentences[index]
-        codes = self._codes(self._mentions(index))
+        codes = _codes(self.within(sentence))
         if not codes:
             return
         if len(codes) == 2:
@@ -181,6 +167,10 @@ class Relations:
                 self.current = (matching[0],)
         if sentence.last - sentence.first <= _HEADING:
             self.world = False
+
+
+def _codes(mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.code for m in mentions))
 
 
 def _first(mention: CountryMention) -> int:
