@@ -119,7 +119,8 @@ def _office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Actor | No
     countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
     head = " ".join(t.key for t in tokens[at : hit.last])
     former = any(t.key.startswith(stem) for t in tokens[first:at] for stem in _former(frame.pack))
-    office = Office(span, _role(role, countries, last > hit.last), head, countries, last == at + 1 and first == at, former)
+    kept = _role(_by_complement(frame, role, at, last), countries, last > hit.last)
+    office = Office(span, kept, head, countries, last == at + 1 and first == at, former)
     name = names.at(last, end, behind_office=True) if last < end else None
     if name is not None and forms and name.forms:
         # Women hold offices whose nouns are masculine, so only the case has to agree; often only one word of a
@@ -134,6 +135,17 @@ def _office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Actor | No
         whole = Span(span.start, name.span.end)
         return Actor(whole, first, name.last, "person", forms, name=name, office=office, countries=countries)
     return Actor(span, first, last, kind, forms, office=office, countries=countries)
+
+
+def _by_complement(frame: Frame, role: str, first: int, last: int) -> str:
+    """The role that the words behind "глава" or "министр" give: "глава казахстанского МИДа"."""
+    if role not in ("organization_head", "minister"):
+        return role
+    for token in frame.layout.tokens[first + 1 : last]:
+        for better, beginnings in _complement_roles(frame.pack):
+            if token.kind == "word" and token.key.startswith(beginnings):
+                return better
+    return role
 
 
 def _nominal(token: Token, frame: Frame) -> bool:
@@ -247,6 +259,11 @@ def _bodies(pack: Pack, catalog: Catalog) -> Lexicon[str]:
     lexicon.extend(table.get("bodies", ()), "body", capital=True)
     lexicon.extend(table.get("heads", ()), "head")
     return lexicon.extend(table.get("side", ()), "side")
+
+
+@cache
+def _complement_roles(pack: Pack) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((role, tuple(words)) for role, words in pack["offices"].get("by_complement", {}).items())
 
 
 @cache

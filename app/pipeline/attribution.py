@@ -190,10 +190,10 @@ class _Attribution:
 
     def _named_holder(self, actor: Actor, office: Office, country: str | None) -> Entry | None:
         """Somebody named in the article who holds that office; the nearest one before, if several could be meant."""
-        fits = []
+        fits, compatible = [], _compatible(self._pack, office.role)
         for entry in self._roster.entries:
             roles = entry.roles(self._context.on)
-            same = {c for r, c in roles if r == office.role}
+            same = {c for r, c in roles if r == office.role or (office.anaphoric and r.value in compatible)}
             if not same or (country and not same & {country, None}):
                 continue
             if country is None and office.role in (Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT):
@@ -313,6 +313,11 @@ def _agree(pronoun: Actor, other: Actor, entry: Entry | None) -> bool:
     if any(f.number == "plur" for f in other.forms) and not any(f.number != "plur" for f in other.forms):
         return False
     return feminine is None or feminine == (pronoun.pronoun == "she")
+
+
+@cache
+def _compatible(pack: Pack, role: Role) -> frozenset[str]:
+    return frozenset(pack["offices"].get("compatible", {}).get(role.value, ()))
 
 
 @cache

@@ -98,12 +98,20 @@ class Clauses:
         return any(t.key in frame_words(self.pack, "conjunctions") for t in self.layout.tokens[cut:verb])
 
     def clause_start(self, at: int, sentence: Sentence) -> int:
-        """The token with which the content before a source begins: behind the last direct speech of the sentence."""
+        """The token with which the content before a source begins: behind direct speech, a colon or a dateline."""
         for n in range(at - 1, sentence.first - 1, -1):
-            if n in self.covered:
+            if n in self.covered or self.layout.tokens[n].text in ";:":
                 return n + 1
-            if self.layout.tokens[n].text in ";:":
+        return self._behind_dateline(sentence)
+
+    def _behind_dateline(self, sentence: Sentence) -> int:
+        """Behind "КАЗИНФОРМ –" and "INTERFAX.RU -"."""
+        tokens = self.layout.tokens
+        for n in range(sentence.first, min(sentence.first + 4, sentence.last - 1)):
+            if tokens[n].text in DASHES and n > sentence.first:
                 return n + 1
+            if not (tokens[n].upper or tokens[n].text == "."):
+                break
         return sentence.first
 
     def source_end(self, source: Source, last: int) -> int:

@@ -125,6 +125,8 @@ class DirectFinder:
             return False
         if colon > actor.last and tokens[actor.last].text not in ",(":
             return False
+        if tokens[paragraph.last - 1].text not in '.!?…»”")':
+            return False  # a headline of something else: "Премьер: дорогу откроют весной"
         source = Source(colon, colon + 1, "label", ":", (actor,), actor.first, colon + 1, side="left")
         self.spoken.add([(colon + 1, paragraph.last)], source, "interview_label", paragraph.first, label=True)
         return True

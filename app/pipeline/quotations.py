@@ -9,6 +9,7 @@ from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.actors import Actors
 from app.pipeline.attributions import ATTRIBUTION, DASHES, Blocks
+from app.pipeline.cue_tables import frame_words
 from app.pipeline.cues import Source, SourceFinder
 from app.pipeline.lexicon import lemmas
 from app.pipeline.quotes import Quote
@@ -51,6 +52,8 @@ class Quotations:
         if inside is not None and inside.subjects:
             return self.spoken.made(parts, inside, "quotation_interrupted", quote.open)
         behind = self._behind(quote)
+        if behind is not None and behind.kind == "document" and self._relays(quote):
+            return None  # read inside: the press service passes on what somebody said
         if behind is not None:
             return self.spoken.made(list(quote.parts), behind, "quotation_then_source", quote.open)
         before = self._before(quote)
@@ -67,6 +70,15 @@ class Quotations:
             found.extend(parts if inside is not None else [(first, last)])
             source = source or inside
         return found, source
+
+    def _relays(self, quote: Quote) -> bool:
+        """ "«Президент отметил, что …», – говорится в сообщении": a report inside the quotation of a press service."""
+        for n in range(quote.open + 1, quote.close):
+            source = self.sources.at(n, quote.open + 1, quote.close)
+            person = source is not None and source.subject is not None and source.subject.kind in ("person", "office")
+            if person and any(t.key in frame_words(self.pack, "that") for t in self.layout.tokens[n : min(n + 6, quote.close)]):
+                return True
+        return False
 
     def _names_something(self, quote: Quote) -> bool:
         """A title: behind "форум", "проект" and the like, with no full stop, comma or verb of its own needed."""
@@ -93,6 +105,8 @@ class Quotations:
             return None
         full_stop = any(t.text == "." for t in tokens[quote.close + 1 : at])
         dashed = any(t.text in DASHES for t in tokens[quote.close + 1 : at])
+        if not dashed and tokens[at].key in frame_words(self.pack, "conjunctions"):
+            return None  # "…, что «…», и уточнил": the next verb has words of its own
         if (full_stop and not dashed) or self.layout.paragraphs[quote.last_paragraph].last <= at:
             return None
         limit = self.blocks.block_end(at, self.layout.paragraphs[quote.last_paragraph].last)

@@ -26,11 +26,11 @@ class Entry:
     ambiguous: bool = False
 
     def roles(self, on: date | None) -> set[tuple[Role, str | None]]:
-        """The offices the article gives, and those that the catalogue knows for that day."""
+        """The offices the article gives, and those that the catalogue knows for that day; any ever held where the day is unknown."""
         given = {
             (office.role, office.countries[0] if office.countries else None) for _, office in self.offices if not office.former
         }
-        known = {(t.role, t.country) for t in self.person.terms if on and t.covers(on)} if self.person else set()
+        known = {(t.role, t.country) for t in self.person.terms if on is None or t.covers(on)} if self.person else set()
         return given | known
 
     @property
