@@ -111,7 +111,7 @@ def walk(owner: Table, joined: FromClause, columns: Iterable[ColumnElement[Any]]
         return source[name] if name in source else owner.c[name]
 
     rows = rows.where(*(tie.link.has(owner.c.id, tie.values) for tie in filters.ties if tie is not lead))
-    rows = rows.where(*(column(name) == value for name, value in filters.equal.items() if value is not None), *filters.more)
+    rows = rows.where(*(column(name) == str(value) for name, value in filters.equal.items() if value is not None), *filters.more)
     if filters.from_ is not None:
         rows = rows.where(column(filters.dated) >= filters.from_)
     if filters.to is not None:

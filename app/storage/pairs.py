@@ -37,7 +37,7 @@ def headlines(session: Session, pair: Pair, limit: int) -> Rows:
     place = func.row_number().over(partition_by=c.metric, order_by=newest).label("place")
     told = func.count().over(partition_by=c.metric).label("told")
     levels = select(c.id, c.metric, place, told).join(recent, recent.c.owner == c.id)
-    ranked = levels.where(c.pair == str(pair), c.measure == Measure.LEVEL, c.status == Status.ACTUAL).subquery()
+    ranked = levels.where(c.pair == str(pair), c.measure == Measure.LEVEL.value, c.status == Status.ACTUAL.value).subquery()
     best = select(ranked.c.id).where(ranked.c.place == 1).order_by(ranked.c.told.desc(), ranked.c.metric).limit(limit)
     return rows_by_id(session, indicators, list(session.scalars(best)))
 

@@ -81,7 +81,7 @@ def aliases(session: Session, id_: str) -> list[str]:
     recent = STATEMENT_SPEAKER.latest(id_, _RECENT)
     heard = statement_speakers.c
     rows = select(heard.as_written).join(recent, recent.c.owner == heard.fact_id).where(heard.speaker_id == id_)
-    rows = rows.where(heard.resolved_by == ResolvedBy.NAME, heard.as_written.is_not(None)).group_by(heard.as_written)
+    rows = rows.where(heard.resolved_by == ResolvedBy.NAME.value, heard.as_written.is_not(None)).group_by(heard.as_written)
     return list(session.scalars(rows.order_by(func.count().desc(), heard.as_written).limit(_ALIASES_SHOWN)))
 
 
