@@ -19,6 +19,8 @@ _DEEPEST = 200
 _TOO_LITTLE = 250
 # How far ahead of the last block found the next one is looked for: keeps the walk linear.
 _WINDOW = 20_000
+# Between the headline and the article: no more lines than these, none longer.
+_HEAD_LINES, _SHORT = 8, 80
 _NOT_WORD = re.compile(r"\W+")
 _PUBLISHED = re.compile(r'"datePublished"\s*+:\s*+"([^"<>]{8,40})"')
 # Elements that have no closing tag, or often none.
@@ -36,13 +38,21 @@ def find_article(source: str, nodes: list[Node], view: View) -> View:
     if len(source) > _MOST_CHARACTERS or len(nodes) > _MOST_TAGS or _depth(nodes) > _DEEPEST:
         return view
     kept = _among(view, _main_text(source))
-    headline = view.meta.title_span
     if sum(map(len, kept)) < min(_TOO_LITTLE, len(view.text) // 2):
         return view
-    if headline and headline not in kept:
-        kept = sorted([headline, *kept])
-    found = view.only(kept)
+    found = view.only(_with_head(view, kept))
     return replace(found, meta=replace(view.meta, title_span=_find_line(found, view.meta.title)))
+
+
+def _with_head(view: View, kept: list[Span]) -> list[Span]:
+    """The article with its headline, and with short lines of figures between the two: the date may be among them."""
+    headline = view.meta.title_span
+    first = next((line for line in kept if headline and line.start > headline.start), None)
+    if headline is None or first is None:
+        return kept
+    between = [line for line in view.lines() if headline.start < line.start < first.start][:_HEAD_LINES]
+    dated = [line for line in between if len(line) <= _SHORT and any(map(str.isdigit, line.of(view.text)))]
+    return sorted({*kept, headline, *dated})
 
 
 def read_meta(source: str, nodes: list[Node], view: View) -> Meta:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _BLOCKS = """
-    address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer form h1
-    h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody tfoot thead title tr ul
+    address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead
+    title tr ul
 """
 BLOCKS = frozenset(_BLOCKS.split())
 # Their content is no markup: everything up to the closing tag belongs to them.

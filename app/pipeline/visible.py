@@ -16,7 +16,6 @@ _FURNITURE = """
     video canvas dialog figcaption noframes xmp
 """
 _UNSEEN = frozenset(_FURNITURE.split())
-_CELLS = frozenset(("td", "th"))
 _PIECE = re.compile(
     r"(?P<space>[ \t\r\n\f\v]++)"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
@@ -36,8 +35,6 @@ def see(text: str, nodes: list[Node]) -> View:
             canvas.write(node.start, node.end)
         elif node.name in BLOCKS:
             canvas.break_line(node.start)
-        elif node.name in _CELLS:
-            canvas.space(node.start, node.start)
     return canvas.view()
 
 

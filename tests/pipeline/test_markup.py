@@ -114,6 +114,24 @@ def test_page_without_an_article_shows_all_its_blocks() -> None:
     assert read_markup("<html><body><div>Коротко о главном.</div></body></html>").text.strip() == "Коротко о главном."
 
 
+def test_date_between_headline_and_article_stays_with_it() -> None:
+    paragraphs = "".join(
+        f"<div>Абзац {number} о перевалке зерна в портах двух стран и о новых тарифах на неё.</div>" for number in "12345"
+    )
+    head = "<div><a>Главная</a></div><h1>Порты готовы</h1><div>12.03.2025 10:00</div>"
+    page = f"<html><body>{head}<div>{paragraphs}</div></body></html>"
+    assert read_markup(page).text.split("\n")[:3] == [
+        "Порты готовы",
+        "12.03.2025 10:00",
+        "Абзац 1 о перевалке зерна в портах двух стран и о новых тарифах на неё.",
+    ]
+
+
+def test_cells_of_a_table_do_not_run_together() -> None:
+    assert read_markup("<table><tr><td>Меню<td>Министр заявил.</table>").text.split() == ["Меню", "Министр", "заявил."]
+    assert "Меню\nМинистр" in read_markup("<table><tr><td>Меню<td>Министр заявил.</table>").text
+
+
 TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="<>&\x00"), max_size=12)
 PIECES = st.one_of(
     TEXT,
