@@ -105,10 +105,16 @@ def _read_head(lines: tuple[Line, ...], pack: Pack, calendar: Calendar) -> _Head
 
 
 def _split(lines: tuple[Line, ...], calendar: Calendar) -> tuple[tuple[Line, ...], int]:
-    """The lines above the first one that can only be body, and where that begins; no body, no header."""
+    """The lines above the first one that can only be body, and where that begins; no body, no header.
+
+    A headline may be a question; a question under a headline belongs to the talk that follows.
+    """
+    headed = False
     for at, line in enumerate(lines[:_HEAD_LINES]):
-        if not find_date_line(line, calendar) and not _is_headline(line):
+        dated = bool(find_date_line(line, calendar))
+        if not dated and (not _is_headline(line) or (headed and line.closed)):
             return lines[:at], line.start
+        headed = headed or (not dated and len(line.words) > 2)
     return (), lines[0].start if lines else 0
 
 
@@ -145,7 +151,8 @@ def _dateline(lines: tuple[Line, ...], head: _Head, calendar: Calendar) -> list[
     if not first or not dates:
         return []
     before = first.text[first.start : dates[0].span.start].split()
-    behind = first.text[dates[0].span.end : dates[0].span.end + 6].removeprefix(" года").removeprefix(" г").lstrip()
+    behind = first.text[dates[0].span.end : min(dates[0].span.end + 12, first.end)]
+    behind = behind.removeprefix(" года").removeprefix(" г").strip()
     place = all(word[0].isupper() for word in before) and (not before or before[-1].endswith((",", ".")))
     return [(first, dates[0])] if place and behind[:1] in (".", "-", "–", "—", "/", "(", "") else []
 

@@ -31,6 +31,7 @@ _DATELINE = 9
 # What may stand between the words of a press service's name, and around an agency's in a dateline.
 _WITHIN = ' \xa0«»"“”-'
 _DASHES = "-–—"
+_QUOTES = ' \xa0»"”'
 
 
 class Outlet(Protocol):
@@ -148,9 +149,10 @@ class _Reader:
             if known or match[1][0].isupper():
                 yield Credit(known.name if known else match[1].strip(), True, match.start())
         for at in range(1, min(_DATELINE, len(line.words))):
-            before = line.text[line.words[at - 1].end : line.words[at].start]
-            known_here = self._known(line, at) if any(dash in before for dash in _DASHES) else None
-            if known_here and line.text[line.words[known_here[1] - 1].end :][:3].strip(_WITHIN)[:1] in (".", "", "—"):
+            before = line.text[line.words[at - 1].end : line.words[at].start].strip()
+            known_here = self._known(line, at) if before and before[-1] in "-–—." else None
+            behind = line.text[line.words[known_here[1] - 1].end :][:3].strip(_QUOTES)[:1] if known_here else ""
+            if known_here and behind and (behind in _DASHES or (behind == "." and before != ".")):
                 yield Credit(known_here[0], True, line.words[at].start)
                 return
 

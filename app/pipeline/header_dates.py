@@ -99,17 +99,24 @@ def read_moment(value: str | None) -> tuple[str, date] | None:
 
 
 def _in_words(line: Line, words: tuple[Word, ...], at: int, calendar: Calendar) -> Written | None:
-    """«17 октября 2023», or «17 октября» with the year left out."""
-    if at == 0 or not words[at - 1].number or len(words[at - 1].key) > 2:
+    """«17 октября 2023», «17 октября» with the year left out, «Октябрь 17, 2023»."""
+    month = words[at]
+    if at and _is_day(words[at - 1]) and not line.text[words[at - 1].end : month.start].strip(" \xa0.-"):
+        day, behind = words[at - 1], at + 1
+    elif at + 2 < len(words) and _is_day(words[at + 1]) and _is_year(words[at + 2]):
+        day, behind = words[at + 1], at + 2
+    else:
         return None
-    day, month = words[at - 1], words[at]
-    year = words[at + 1] if at + 1 < len(words) and _is_year(words[at + 1]) else None
-    if line.text[day.end : month.start].strip(" \xa0.-"):
-        return None
-    if year and line.text[month.end : year.start].strip(" \xa0.,-"):
+    last = max(day, month)
+    year = words[behind] if behind < len(words) and _is_year(words[behind]) else None
+    if year and line.text[last.end : year.start].strip(" \xa0.,-"):
         year = None
-    last = year or words[at]
-    return _written(day.start, last.end, int(year.key) if year else None, calendar.months[words[at].key], int(day.key))
+    start, end = min(day, month).start, (year or last).end
+    return _written(start, end, int(year.key) if year else None, calendar.months[month.key], int(day.key))
+
+
+def _is_day(word: Word) -> bool:
+    return word.number and len(word.key) <= 2
 
 
 def _is_year(word: Word) -> bool:
