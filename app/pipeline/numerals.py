@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import cache
 
 from app.languages.pack import Morphology, Pack
-from app.pipeline.phrasebook import Found, Phrases, Words
+from app.pipeline.phrasebook import Found, Openers, Phrases, Words
 
 ONE = Decimal(1)
+_LARGEST = Decimal(10) ** 15  # of two magnitudes in a row ("тысяч миллиардов")
 _SPACES = frozenset(" \u00a0\u2009\u202f\u2007")
 _JOINTS = "-‑–"
 
@@ -49,6 +50,7 @@ class Grammar:
     not_behind: frozenset[str]
     not_before: frozenset[str]
     morphology: Morphology
+    openers: Openers
 
 
 @cache
@@ -57,6 +59,8 @@ def grammar(pack: Pack) -> Grammar:
     table = pack["numerals"]
     parts = table.get("parts", {})
     half = frozenset(parts.get("half", ()))
+
+    begins = [*table.get("words", {}), *table.get("whole", {}), *table.get("magnitudes", {}), *parts.get("range_from", ())]
 
     def numbers(name: str) -> dict[str, Decimal]:
         return {word: Decimal(str(value)) for word, value in table.get(name, {}).items()}
@@ -75,11 +79,14 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(parts.get("no_share_behind", ())),
         frozenset(parts.get("no_share_before", ())),
         pack.morphology,
+        Openers(begins),
     )
 
 
 def read_numeral(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     """The number, or the range of numbers, that begins with the token `at`."""
+    if not rules.openers.may(words, at):
+        return None
     if words.forms[at] & rules.range_from and at + 1 < end:
         return _spelled_range(words, at, end, rules)
     number = _simple(words, at, end, rules) or _hyphened(words, at, end, rules)
@@ -102,10 +109,10 @@ def read_factor(words: Words, at: int, end: int, rules: Grammar) -> Found[Decima
     return rules.factors.at(words, at, end)
 
 
-def _simple(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
-    """One number without a range: digits or words, with its magnitude."""
+def _simple(words: Words, at: int, end: int, rules: Grammar, lowest: bool = False) -> Numeral | None:
+    """One number without a range: digits or words, with its magnitude; `lowest` takes no smaller group behind it."""
     number = _digits(words, at, end, rules) if words.tokens[at].kind == "number" else _spelled(words, at, end, rules)
-    return number and _magnified(words, number, end, rules)
+    return number and _magnified(words, number, end, rules, lowest)
 
 
 def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
@@ -217,7 +224,7 @@ def _word(forms: frozenset[str], table: dict[str, Decimal]) -> Decimal | None:
     return None
 
 
-def _magnified(words: Words, number: Numeral, end: int, rules: Grammar) -> Numeral:
+def _magnified(words: Words, number: Numeral, end: int, rules: Grammar, lowest: bool = False) -> Numeral:
     """Takes the magnitude behind the number, and further smaller groups ("3 млрд 100 млн")."""
     value, last, scale, more, bare = number.value, number.last, number.scale, False, number.bare
     extra = rules.more.at(words, last, end) if last < end else None
@@ -225,13 +232,13 @@ def _magnified(words: Words, number: Numeral, end: int, rules: Grammar) -> Numer
         value, last, more = value + (Decimal("0.5") if extra.value else 0), extra.last, not extra.value
     while last < end:
         size = _word(words.forms[last], rules.magnitudes)
-        if size is None:
+        if size is None or size * scale > _LARGEST:
             break
         value, scale, last, bare = value * size, scale * size, last + 1, number.bare
         if last < end and words.tokens[last].text == "." and words.glued(last) and _goes_on(words, last + 1, end):
             last += 1
-    if scale > 1000 and last + 1 < end and not bare:
-        lower = _simple(words, last, end, rules)
+    if scale > 1000 and last + 1 < end and not bare and not lowest:
+        lower = _simple(words, last, end, rules, lowest=True)
         if lower is not None and not lower.bare and ONE < lower.scale < scale and lower.value < scale:
             value, last = value + lower.value, lower.last
     return replace(number, last=last, value=value, scale=scale, more=more, bare=bare)

@@ -140,6 +140,8 @@ def _stretch(
     layout: Layout, words: Words, at: int, sentence: Sentence, dates: Dates, tables: _Tables, today: date | None
 ) -> PeriodMention | None:
     """A stretch of time with the preposition that says which end of it counts."""
+    if not dates.openers.may(words, at):
+        return None
     stretch = read_stretch(words, at, sentence.last, dates, today) or _bare_years(words, at, sentence, dates, tables)
     lead = tables.prepositions.before(words, at, sentence.first)
     if stretch is None:

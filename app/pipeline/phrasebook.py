@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from app.languages.pack import Pack, Reading
 from app.pipeline.segment import Layout, Token
 
 Value = TypeVar("Value")
+_KEPT = 50_000  # words remembered for each set of phrases
+_Entries: TypeAlias = tuple[tuple[tuple[frozenset[str], ...], Value], ...]
+_Index: TypeAlias = dict[str, list[tuple[tuple[frozenset[str], ...], Value]]]
 
 
 @lru_cache(maxsize=200_000)
@@ -65,6 +68,26 @@ class Found(Generic[Value]):
     value: Value
 
 
+class Openers:
+    """Which written words can begin a construction at all, by the dictionary forms that do."""
+
+    def __init__(self, *forms: Iterable[str]) -> None:
+        self._forms = frozenset().union(*forms) if forms else frozenset[str]()
+        self._known: dict[str, bool] = {}
+
+    def may(self, words: Words, at: int) -> bool:
+        """Whether the token is a number, a hyphened word or one of the forms; anything else begins nothing."""
+        token = words.tokens[at]
+        if token.kind != "word":
+            return token.kind == "number"
+        known = self._known.get(token.key)
+        if known is None:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            known = self._known[token.key] = "-" in token.key or not self._forms.isdisjoint(words.forms[at])
+        return known
+
+
 class Phrases(Generic[Value]):
     """A set of phrases; the longest that fits is found.
 
@@ -74,8 +97,11 @@ class Phrases(Generic[Value]):
 
     def __init__(self, table: Mapping[Any, Iterable[str]] | Iterable[tuple[str, Value]]) -> None:
         pairs = ((p, value) for value, ps in table.items() for p in ps) if isinstance(table, Mapping) else table
-        self._ahead: dict[str, list[tuple[tuple[frozenset[str], ...], Value]]] = {}
-        self._behind: dict[str, list[tuple[tuple[frozenset[str], ...], Value]]] = {}
+        self._ahead: _Index[Value] = {}
+        self._behind: _Index[Value] = {}
+        # What a written word begins or ends, kept once it was asked: most words begin nothing.
+        self._begins: dict[str, _Entries[Value]] = {}
+        self._ends: dict[str, _Entries[Value]] = {}
         for phrase, value in pairs:
             words = tuple(frozenset(word.split("|")) for word in phrase.split())
             for first in words[0]:
@@ -86,11 +112,10 @@ class Phrases(Generic[Value]):
     def at(self, words: Words, at: int, end: int) -> Found[Value] | None:
         """The longest phrase that begins with the token `at` and ends before the token `end`."""
         best: Found[Value] | None = None
-        for form in words.forms[at]:
-            for phrase, value in self._ahead.get(form, ()):
-                last = _run(words, phrase, at, 1, end)
-                if last is not None and (best is None or last > best.last):
-                    best = Found(at, last, value)
+        for phrase, value in _entries(words, at, self._ahead, self._begins):
+            last = _run(words, phrase, at, 1, end)
+            if last is not None and (best is None or last > best.last):
+                best = Found(at, last, value)
         return best
 
     def before(self, words: Words, at: int, start: int) -> Found[Value] | None:
@@ -98,12 +123,21 @@ class Phrases(Generic[Value]):
         if at - 1 < start:
             return None
         best: Found[Value] | None = None
-        for form in words.forms[at - 1]:
-            for phrase, value in self._behind.get(form, ()):
-                first = _run(words, phrase, at - 1, -1, start - 1)
-                if first is not None and (best is None or first + 1 < best.first):
-                    best = Found(first + 1, at, value)
+        for phrase, value in _entries(words, at - 1, self._behind, self._ends):
+            first = _run(words, phrase, at - 1, -1, start - 1)
+            if first is not None and (best is None or first + 1 < best.first):
+                best = Found(first + 1, at, value)
         return best
+
+
+def _entries(words: Words, at: int, index: _Index[Value], kept: dict[str, _Entries[Value]]) -> _Entries[Value]:
+    key = words.tokens[at].key
+    entries = kept.get(key)
+    if entries is None:
+        if len(kept) > _KEPT:
+            kept.clear()
+        entries = kept[key] = tuple(entry for form in words.forms[at] for entry in index.get(form, ()))
+    return entries
 
 
 def _run(words: Words, phrase: tuple[frozenset[str], ...], at: int, step: int, stop: int) -> int | None:

@@ -9,7 +9,7 @@ from functools import cache
 from app.languages.pack import Pack
 from app.pipeline import calendar
 from app.pipeline.numerals import Grammar, grammar, read_numeral
-from app.pipeline.phrasebook import Words
+from app.pipeline.phrasebook import Openers, Words
 
 _DASHES = frozenset("-–—‑")
 
@@ -41,6 +41,7 @@ class Dates:
     from_start: frozenset[str]
     back: frozenset[str]
     numbers: Grammar
+    openers: Openers
 
     @classmethod
     def of(cls, pack: Pack) -> Dates:
@@ -55,20 +56,18 @@ def _dates(pack: Pack) -> Dates:
     table = pack["dates"]
     units = {name: frozenset(listed) for name, listed in table.get("units", {}).items()}
     counted = table.get("counted", {})
-    return Dates(
-        dict(table.get("months", {})),
-        units,
-        units.get("endings", frozenset()),
-        dict(table.get("ordinals", {})),
-        dict(table.get("relative", {})),
-        frozenset(counted.get("from_start", ())),
-        frozenset(counted.get("back", ())),
-        grammar(pack),
-    )
+    months, ordinals, relative = (dict(table.get(name, {})) for name in ("months", "ordinals", "relative"))
+    from_start, back = (frozenset(counted.get(name, ())) for name in ("from_start", "back"))
+    numerals = pack["numerals"]
+    openers = Openers(months, ordinals, relative, from_start, back, units.get("year", ()), numerals.get("words", ()))
+    endings = units.get("endings", frozenset())
+    return Dates(months, units, endings, ordinals, relative, from_start, back, grammar(pack), openers)
 
 
 def read_stretch(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
     """The stretch of time that begins with the token `at`."""
+    if not dates.openers.may(words, at):
+        return None
     return (
         _years(words, at, end, dates, today)
         or _part(words, at, end, dates, today)
