@@ -29,13 +29,15 @@ def mask(text: str, pack: Pack) -> str:
 def find_furniture(text: str, pack: Pack) -> list[Span]:
     """The stretches of a page that are none of the article's matter, in order."""
     rules, lines, found = rules_of(pack), read_lines(text), list[Span]()
-    zone = Zone.of(lines, rules)
-    listing = False
+    zone = Zone.of(lines)
+    listing = headed = False
     for at, line in enumerate(lines):
         listing = is_heading(line, rules) or (listing and not line.body)
-        if listing or is_furniture(line, rules) or (zone.may_hold_byline(at) and is_byline(line, pack, rules)):
+        # A name alone is a byline only where a headline stands above it.
+        if listing or is_furniture(line, rules) or (headed and zone.may_hold_byline(at) and is_byline(line, pack, rules)):
             found.append(line.span)
         else:
+            headed = True
             found.extend(_parts(line, rules, zone))
     return found
 

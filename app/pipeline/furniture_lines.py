@@ -24,8 +24,8 @@ _STEPS = re.compile(r"[ \t\xa0]*[>›»→/\\][ \t\xa0]*")
 # Days and clock times are no counters.
 _DATED = re.compile(r"\d[.:/]\d{1,2}[.:/]\d|\d\d:\d\d|\d{4}-\d\d|(?:19|20)\d\d")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\W\d_]\.")
-# Words glued together because the blocks between them are gone: "НовостиПолитикаОбщество".
-_GLUED = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]")
+# Words glued together because the blocks between them are gone: "НовостиПолитикаОбщество" (not "YouTube").
+_GLUED = re.compile(r"[а-яё][А-ЯЁ]")
 _COPYRIGHT = re.compile(r"©|\([cс]\)\s|copyright\b", re.IGNORECASE)
 
 
@@ -38,14 +38,14 @@ class Zone:
     live: bool
 
     @classmethod
-    def of(cls, lines: Sequence[Line], rules: Rules) -> Zone:
+    def of(cls, lines: Sequence[Line]) -> Zone:
         body = [at for at, line in enumerate(lines) if line.body]
         stamps = sum(1 for line in lines if _STAMP.match(line.shown))
         return cls(body[0] if body else 0, body[-1] if body else len(lines), stamps > 2)
 
     def may_hold_byline(self, at: int) -> bool:
-        """Above the body or below it, never as the first line: that is the headline."""
-        return 0 < at < self.first or at > self.last
+        """Above the body or below it."""
+        return at < self.first or at > self.last
 
 
 def is_heading(line: Line, rules: Rules) -> bool:

@@ -85,6 +85,10 @@ def _call(line: Line, rules: Rules, at: int) -> Span | None:
     if not begins and not rules.sentences.at(line.words, at):
         return None
     start = line.words[at].start if begins else _last_end(line, line.words[at].start)
+    before = line.text[start : line.words[at].start]
+    if before.count("«") > before.count("»"):
+        # Somebody's words, not the site's.
+        return None
     return Span(start, _next_end(line, line.words[at].end))
 
 

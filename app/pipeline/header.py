@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from app.domain.facts import Notice
 from app.domain.text import Article, Span
 from app.languages.pack import Pack
 from app.pipeline.furniture_rules import rules_of
-from app.pipeline.header_credits import Credit, Outlets, find_credits, find_owner
+from app.pipeline.header_credits import Credit, Outlets, find_credits
 from app.pipeline.header_dates import Calendar, Written, calendar_of, find_date_line, find_dates, moment, read_moment
+from app.pipeline.header_publisher import country_of, find_owner, site_at
 from app.pipeline.lines import Line, read_lines
 from app.pipeline.view import Meta
 
@@ -21,9 +22,6 @@ _HEAD_LINES = 14
 _FOOT_LINES = 4
 _CREDIT_LINES = 12
 _LONGEST_HEADLINE = 220
-# Domains that say nothing of a country although they have two letters, and those that say another one.
-_WORLDWIDE = frozenset(("ai", "cc", "co", "eu", "fm", "io", "me", "tv", "ws"))
-_DOMAIN_COUNTRIES = {"uk": "GB", "su": "RU", "рф": "RU", "xn--p1ai": "RU", "қаз": "KZ", "xn--80ao21a": "KZ"}
 
 
 class Catalog(Protocol):
@@ -31,6 +29,8 @@ class Catalog(Protocol):
 
     @property
     def outlets(self) -> Outlets: ...
+    @property
+    def countries(self) -> Container[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def read_header(text: str, masked: str, article: Article, meta: Meta, pack: Pack
     published_at, day, date_span = _date(article, meta, lines, head, calendar)
     lead = next((line for line in lines if line.start >= head.body_start), None)
     credited = find_credits(_crediting(text, lines), lead.end if lead else 0, pack, catalog.outlets)
-    publisher = article.publisher or meta.publisher or _site(article.url or meta.url, catalog.outlets) or _own(credited)
+    publisher = article.publisher or meta.publisher or site_at(article.url or meta.url, catalog.outlets) or _own(credited)
     publisher = publisher or find_owner(read_lines(text), catalog.outlets)
     return Header(
         title=article.title or meta.title or (head.title.of(text) if head.title else None),
@@ -72,7 +72,8 @@ def read_header(text: str, masked: str, article: Article, meta: Meta, pack: Pack
         date=day,
         date_span=date_span,
         publisher=publisher,
-        publisher_country=article.publisher_country or _country(publisher, article.url or meta.url, catalog.outlets),
+        publisher_country=article.publisher_country
+        or country_of(publisher, article.url or meta.url, catalog.outlets, catalog.countries),
         sources=tuple(credit.name for credit in credited),
         body_start=head.body_start,
         warnings=() if day else (Notice("no_date", "No date was given, and none was found in the text."),),
@@ -170,39 +171,5 @@ def _crediting(text: str, lines: tuple[Line, ...]) -> list[Line]:
     return [*lines, *(line for line in read_lines(text)[-_CREDIT_LINES:] if line.start not in shown and len(line.shown) <= 80)]
 
 
-def _site(url: str | None, outlets: Outlets) -> str | None:
-    """The outlet at whose address the article stands."""
-    host = _host(url)
-    known = outlets.find(host) if host else None
-    return known.name if known else None
-
-
 def _own(credited: list[Credit]) -> str | None:
     return next((credit.name for credit in credited if credit.own), None)
-
-
-def _country(publisher: str | None, url: str | None, outlets: Outlets) -> str | None:
-    """The outlet's country by the catalogue, else by the ending of its address."""
-    for name in (publisher, _host(url)):
-        known = outlets.find(name) if name else None
-        if known and known.country:
-            return known.country
-    return next((code for name in (_host(url), publisher) if name and (code := _domain_country(name))), None)
-
-
-def _host(url: str | None) -> str | None:
-    if not url:
-        return None
-    try:
-        return urlsplit(url if "//" in url else f"//{url}").hostname
-    except ValueError:
-        return None
-
-
-def _domain_country(name: str) -> str | None:
-    domain = name.casefold().rpartition(".")
-    if not domain[0] or " " in name or domain[2] in _WORLDWIDE:
-        return None
-    if domain[2] in _DOMAIN_COUNTRIES:
-        return _DOMAIN_COUNTRIES[domain[2]]
-    return domain[2].upper() if len(domain[2]) == 2 and domain[2].isascii() and domain[2].isalpha() else None

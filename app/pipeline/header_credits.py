@@ -19,8 +19,6 @@ _DOMAIN = re.compile(
 )
 _QUOTED = re.compile(r"[«“\"„]([^«»“”\"„\n]{2,60})[»”\"]")
 _AGENCY = re.compile(r"/([^/\n]{2,40})/(?=\s*[.\-–—])")
-_OWNER = re.compile(r"(?:©|\([cс]\)|copyright)[\s\d,–—-]*([^\n]{2,80})", re.IGNORECASE)
-_YEARS = re.compile(r"[\s,]*(?:19|20)\d\d.*$")
 _LONGEST_NAME = 5
 # «сообщает во вторник официальный сайт агентства …»: no more words stand between the verb and the name.
 _PASSED = 7
@@ -69,18 +67,6 @@ def find_credits(lines: Iterable[Line], lead_end: int, pack: Pack, outlets: Outl
         for credit in reader.read(line, line.start < lead_end):
             found.setdefault(credit.name, credit)
     return list(found.values())
-
-
-def find_owner(lines: tuple[Line, ...], outlets: Outlets) -> str | None:
-    """The outlet of a copyright line at the foot: «© ТОО "Новости", 2020»."""
-    for line in lines[-12:]:
-        owner = _OWNER.match(line.shown[:160])
-        if owner:
-            name = _YEARS.sub("", owner[1]).strip(" .,|")
-            quoted = _QUOTED.search(name)
-            known = outlets.find(name) or (outlets.find(quoted[1]) if quoted else None)
-            return known.name if known else (quoted[1] if quoted else name) or None
-    return None
 
 
 @dataclass(frozen=True, slots=True)
