@@ -10,6 +10,7 @@ from app.pipeline.cues import Source
 from app.pipeline.segment import Layout, Sentence, Token
 
 DASHES = "-–—―"
+_LONGEST = 400  # tokens of one clause; a longer "sentence" is a list or has lost its full stops
 _THAT_REACH = 18  # tokens between a verb of speech and its "что"
 
 
@@ -25,10 +26,10 @@ class Clauses:
         """Whether the words behind a parenthesis belong to the same clause: it has no verb yet, or a conjunction follows."""
         if self.layout.tokens[end - 1].text not in ("," + DASHES):
             return False
-        has_verb = any(self.finite(t) for t in self.layout.tokens[low:first])
+        has_verb = any(self.finite(t) for t in self.layout.tokens[max(low, first - _LONGEST) : first])
         following = self.layout.tokens[end].key
         opens = following in frame_words(self.pack, "conjunctions") or following in frame_words(self.pack, "that")
-        more = any(self.finite(t) for t in self.layout.tokens[end : sentence.last])
+        more = any(self.finite(t) for t in self.layout.tokens[end : min(sentence.last, end + _LONGEST)])
         return more and (not has_verb or opens)
 
     def that(self, source: Source, sentence: Sentence) -> int | None:
@@ -87,7 +88,7 @@ class Clauses:
     def _document_cut(self, at: int, last: int) -> int:
         """Before ", — говорится в заявлении", which belongs to nobody's words."""
         tokens = self.layout.tokens
-        for n in range(at + 1, last - 2):
+        for n in range(at + 1, min(last - 2, at + _LONGEST)):
             if tokens[n].text in DASHES and tokens[n - 1].text == "," and tokens[n + 1].kind == "word":
                 first = self.pack.morphology.readings(tokens[n + 1].text)[0]
                 if first.lemma in document_verbs(self.pack):
@@ -99,7 +100,7 @@ class Clauses:
 
     def clause_start(self, at: int, sentence: Sentence) -> int:
         """The token with which the content before a source begins: behind direct speech, a colon or a dateline."""
-        for n in range(at - 1, sentence.first - 1, -1):
+        for n in range(at - 1, max(sentence.first, at - _LONGEST) - 1, -1):
             if n in self.covered or self.layout.tokens[n].text in ";:":
                 return n + 1
         return self._behind_dateline(sentence)

@@ -27,7 +27,7 @@ from app.pipeline.phrases import Form
 from app.pipeline.segment import Layout, Sentence
 
 _REACH = 14  # tokens between a verb of speech and a subject behind it
-_NEAR = 5
+_REACH_BACK = 80  # and before it, over what the subject is told of in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class SourceFinder:
     def _left(self, at: int, low: int, reading: Reading) -> Actor | None:
         """The nearest nominative before the verb that agrees with it."""
         country: Actor | None = None
-        for n in range(at, low, -1):
+        for n in range(at, max(low, at - _REACH_BACK), -1):
             if self.layout.tokens[n - 1].text in ":;":
                 break
             actor = self._by_last.get(n)

@@ -16,6 +16,7 @@ from app.pipeline.quotes import Quote
 from app.pipeline.segment import Layout, Sentence
 from app.pipeline.utterances import Utterance, trim, words_in
 
+_NEAR = 8  # sources of one sentence that are weighed against each other; so the time stays linear
 _FEWEST = 3  # words of content; two will do behind "что"
 
 
@@ -49,9 +50,9 @@ class IndirectFinder:
         for n, source in enumerate(sources):
             if source.first < taken or (source.first in self.used and self.clauses.that(source, sentence) is None):
                 continue
-            following = sources[n + 1 :]
-            utterance = self._about_this(source, sentence, number) or self._content(source, sentence, following, sources[:n])
-            if utterance is not None and not any(_overlap(utterance, other) for other in found):
+            following, before = sources[n + 1 : n + 1 + _NEAR], sources[max(0, n - _NEAR) : n]
+            utterance = self._about_this(source, sentence, number) or self._content(source, sentence, following, before)
+            if utterance is not None and not any(_overlap(utterance, other) for other in found[-_NEAR:]):
                 found.append(utterance)
                 last = max(s.end for s in utterance.segments)
                 inside = utterance.source is not None and utterance.source.kind == "phrase"
