@@ -61,6 +61,8 @@ class Vocabulary:
     mirrored: frozenset[str]
     percent: frozenset[str]
     goals: frozenset[str]
+    inside: frozenset[str]
+    often: str
 
 
 @cache
@@ -101,6 +103,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("mirrored", "words"),
         frozenset(phrase for phrases_ in pack["units"].get("percent", {}).values() for phrase in phrases_),
         words("goals", "words"),
+        words("inside", "words"),
+        str(counted.get("often", {}).get("noun", "")),
     )
 
 

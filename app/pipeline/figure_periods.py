@@ -45,17 +45,26 @@ class FigurePeriods:
     voices: Voices
     today: date | None
     against: frozenset[str]
+    figures: tuple[int, ...]
 
     def of(self, quantity: Quantity, window: Sentence, metric: str, status: Status, statement: Statement | None) -> Period | None:
         """The period of a figure: its own clause's, its sentence's, or that of the report; a quotation has only its own."""
         sentence = self.layout.sentence_at(quantity.span.start)
         if sentence is None:
             return None
-        own = [m for m in self._between(window.span) if self._fits(m, status) and self._sided(quantity.first, m)]
-        if own and not quantity.departs:
+        own = [
+            m
+            for m in self._between(window.span)
+            if self._fits(m, status) and self._sided(quantity.first, m) and not self._elsewhere(quantity, m)
+        ]
+        if quantity.departs:
+            own = [m for m in own if 0 <= m.first - quantity.last <= 1]
+        if own:
             nearest = self._nearest(own, quantity.first, quantity.last)
             # Of a rate ("2,8 млрд в год") the time since which it holds is not the period.
             return None if quantity.per is not None and nearest.kind == "since" else nearest.period()
+        if quantity.departs:
+            return None
         if metric not in _FLOWS or status is not Status.ACTUAL:
             return None
         return self._frame(sentence, statement)
@@ -74,6 +83,17 @@ class FigurePeriods:
         if status is Status.ACTUAL:
             return mention.kind != "until" or mention.end is None or mention.end <= self.today
         return mention.end is None or mention.end >= self.today
+
+    def _elsewhere(self, quantity: Quantity, mention: PeriodMention) -> bool:
+        """ "8 млрд, а в 2014-м было всего 4 млрд": a time in a later clause that leads in another figure."""
+        if mention.first < quantity.last or self._joined(quantity.last, mention.first):
+            return False
+        at = bisect_left(self.figures, mention.last)
+        return at < len(self.figures) and self._joined(mention.last, self.figures[at])
+
+    def _joined(self, first: int, last: int) -> bool:
+        commas, hard = self.ground.commas, self.ground.hard
+        return commas[first] == commas[last] and hard[first] == hard[last]
 
     def _nearest(self, mentions: list[PeriodMention], first: int, last: int) -> PeriodMention:
         """In the figure's own clause, else the nearest before it, else the nearest behind it."""

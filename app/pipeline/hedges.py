@@ -70,7 +70,8 @@ def hedge(words: Words, at: int, start: int, opening: int, pack: Pack, *, relati
             first -= 1
     hedged = comparator is not None
     if comparator is None and group == "until":
-        comparator = Comparator.EQ if _directed(words, first, opening, tables) else Comparator.LE
+        comparator = _verb(words, first, start, tables)
+        comparator = comparator or (Comparator.EQ if _directed(words, first, opening, tables) else Comparator.LE)
     elif comparator is None and not (relative and group in ("by", "into")):
         comparator = _verb(words, first, start, tables)
     return Hedging(first, comparator or Comparator.EQ, preposition, hedged)

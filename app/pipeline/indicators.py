@@ -54,7 +54,8 @@ def find_indicators(
     digest: str,
 ) -> tuple[Indicator, ...]:
     """Every figure that measures a relation between countries, or one country's economy in that context."""
-    reader = _Reader.of(layout, periods, countries, statements, context, pack, digest)
+    figures = tuple(quantity.first for quantity in quantities)
+    reader = _Reader.of(layout, figures, periods, countries, statements, context, pack, digest)
     for quantity in quantities:
         reader.take(quantity)
     return tuple(reader.found)
@@ -82,6 +83,7 @@ class _Reader:
     def of(
         cls,
         layout: Layout,
+        figures: tuple[int, ...],
         periods: Sequence[PeriodMention],
         countries: Sequence[CountryMention],
         statements: Sequence[Statement],
@@ -92,7 +94,7 @@ class _Reader:
         ground, known = Ground.of(Words.of(layout, pack)), vocabulary(pack)
         voices = Voices.of(statements)
         against = frozenset(pack["dates"].get("against", {}).get("words", ()))
-        figure_periods = FigurePeriods(layout, ground, tuple(periods), voices, context.article_date, against)
+        figure_periods = FigurePeriods(layout, ground, tuple(periods), voices, context.article_date, against, figures)
         relations = Relations(layout, ground, tuple(countries), context.article_pairs, known, pack)
         firsts = tuple(sentence.first for sentence in layout.sentences)
         return cls(layout, ground, known, figure_periods, relations, voices, context, pack, digest, firsts)

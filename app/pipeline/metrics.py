@@ -69,6 +69,8 @@ def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
     metric = known.counted.get(noun)
     if quantity.carried and metric is None and (inherited := _inherited(quantity, around)) is not None:
         return inherited
+    if noun == known.often:
+        return _best(quantity, around, ("flights",))
     if noun in known.people or metric is None:
         person = noun in known.people or _is_people(quantity, around)
         found = _best(quantity, around, _PEOPLE) if person else None
@@ -77,6 +79,8 @@ def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
         metric = _doing(quantity, around) or metric
     if noun == "место":
         return _best(quantity, around, ("students",))
+    if metric == "infrastructure" and quantity.preposition in known.inside:
+        return None
     if metric == "commodity_supply":
         return _product(quantity, around)
     return Reading(metric, STRONG, noun, quantity.first, "counted noun")
@@ -97,14 +101,19 @@ def _product(quantity: Quantity, around: Surroundings) -> Reading | None:
     allowed = ("capacity",) if quantity.counted not in around.known.counted else ("capacity", "commodity_supply")
     if quantity.per is None and len(allowed) == 1:
         return None
-    words = around.ground.words
-    supplied = any(words.forms[n] & around.known.supply for n in range(around.sentence.first, around.sentence.last))
+    supplied = _supplied(around)
     found = _best(quantity, around, allowed)
     return found or (
         Reading("commodity_supply", STRONG, quantity.counted or "", quantity.first, "counted noun")
         if supplied and len(allowed) == 2
         else None
     )
+
+
+def _supplied(around: Surroundings) -> bool:
+    """Whether the sentence speaks of selling, buying or delivering."""
+    words, sentence = around.ground.words, around.sentence
+    return any(words.forms[n] & around.known.supply for n in range(sentence.first, sentence.last))
 
 
 def _is_people(quantity: Quantity, around: Surroundings) -> bool:
@@ -176,6 +185,13 @@ def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
             score = strength - _EARLIER - distance * 0.2
             if key in around.known.takes.get(metric, ()) and (best is None or score > best.score):
                 best = Reading(metric, score, cue.text, cue.first, "cue of the sentence before")
+    if (
+        best is None
+        and quantity.kind == "physical"
+        and key in around.known.takes.get("commodity_supply", ())
+        and _supplied(around)
+    ):
+        return Reading("commodity_supply", _LEAST, quantity.as_written, quantity.first, "unit")
     default = around.known.defaults.get(key) if best is None else None
     return best if default is None else Reading(default, _LEAST, quantity.as_written, quantity.first, "unit")
 

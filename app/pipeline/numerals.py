@@ -228,7 +228,7 @@ def _magnified(words: Words, number: Numeral, end: int, rules: Grammar, lowest: 
     """Takes the magnitude behind the number, and further smaller groups ("3 млрд 100 млн")."""
     value, last, scale, more, bare = number.value, number.last, number.scale, False, number.bare
     extra = rules.more.at(words, last, end) if last < end else None
-    if extra is not None and extra.last < end and _word(words.forms[extra.last], rules.magnitudes) is not None:
+    if extra is not None and (extra.value or (extra.last < end and _word(words.forms[extra.last], rules.magnitudes) is not None)):
         value, last, more = value + (Decimal("0.5") if extra.value else 0), extra.last, not extra.value
     while last < end:
         size = _word(words.forms[last], rules.magnitudes)
@@ -237,11 +237,18 @@ def _magnified(words: Words, number: Numeral, end: int, rules: Grammar, lowest: 
         value, scale, last, bare = value * size, scale * size, last + 1, number.bare
         if last < end and words.tokens[last].text == "." and words.glued(last) and _goes_on(words, last + 1, end):
             last += 1
-    if scale > 1000 and last + 1 < end and not bare and not lowest:
+    if scale >= 1000 and last < end and not lowest:
         lower = _simple(words, last, end, rules, lowest=True)
-        if lower is not None and not lower.bare and ONE < lower.scale < scale and lower.value < scale:
-            value, last = value + lower.value, lower.last
+        if lower is not None and _completes(lower, scale, bare):
+            value, last, bare = value + lower.value, lower.last, False
     return replace(number, last=last, value=value, scale=scale, more=more, bare=bare)
+
+
+def _completes(lower: Numeral, scale: Decimal, bare: bool) -> bool:
+    """Whether a smaller number goes on the number before it: "3 млрд 100 млн", "тысяча двести"."""
+    if lower.bare or not lower.scale < scale or lower.value >= scale:
+        return False
+    return not lower.digits if lower.scale == ONE else not bare
 
 
 def _goes_on(words: Words, at: int, end: int) -> bool:

@@ -73,7 +73,8 @@ def find_quantities(layout: Layout, pack: Pack) -> tuple[Quantity, ...]:
 def _read(reader: _Reader, at: int, start: int, sentence: Sentence) -> tuple[Quantity | None, int]:
     """The quantity that begins at the token, if one does, and the token to go on from."""
     words, end = reader.words, sentence.last
-    number = read_numeral(words, at, end, reader.numbers)
+    share = read_fraction(words, at, end, reader.numbers)
+    number = None if share is not None and share.last - share.first > 1 else read_numeral(words, at, end, reader.numbers)
     if number is not None:
         tail = hedged_after(words, number.last, end, reader.pack)
         unit = reader.units.after(words, tail[0] if tail else number.last, end)
@@ -187,6 +188,8 @@ def _carry(here: list[Quantity], earlier: list[Quantity], start: int, reader: _R
     for n in range(len(out) - 2, -1, -1):
         if out[n].kind in ("bare", "count") and out[n].counted is None and _from_to(out[n], out[n + 1]):
             out[n] = _lend(out[n], out[n + 1], back=True)
+        elif out[n].per is None and _from_to(out[n], out[n + 1]):
+            out[n] = replace(out[n], per=out[n + 1].per)
     for n, quantity in enumerate(out):
         if quantity.kind == "bare" and quantity.scaled:
             lender = next((q for q in out[n + 1 : n + 3] if not q.carried and _lends(q, quantity, reader.words)), None)
@@ -196,7 +199,9 @@ def _carry(here: list[Quantity], earlier: list[Quantity], start: int, reader: _R
     for n in range(1, len(out)):
         if out[n].comparator is Comparator.LE and _reached(out[n - 1], out[n], reader.words):
             out[n] = replace(out[n], comparator=Comparator.EQ)
-    starts = (n + 1 < len(out) and _from_to(out[n], out[n + 1]) for n in range(len(out)))
+    starts = (
+        (n + 1 < len(out) and _from_to(out[n], out[n + 1])) or (n > 0 and _to_from(out[n - 1], out[n])) for n in range(len(out))
+    )
     out = [replace(q, departs=True) if departs else q for q, departs in zip(out, list(starts), strict=True)]
     return [q for q in out if q.kind != "bare" or q.scaled]
 
@@ -239,15 +244,27 @@ def _from_to(lower: Quantity, upper: Quantity) -> bool:
     )
 
 
+def _to_from(upper: Quantity, lower: Quantity) -> bool:
+    """ "до 80 процентов с 57": the same the other way round."""
+    return upper.preposition == "до" and lower.preposition in ("с", "со") and 0 <= lower.first - upper.last <= 1
+
+
 def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:
     """Whether a number may be of the same kind: magnitudes go with money and amounts, small numbers with counts."""
     if borrower.scaled:
         alike = lender.kind in ("money", "physical") or (lender.kind == "count" and borrower.value < 10**9)
         return alike and (lender.scaled or lender.value >= 1000)
-    ends = borrower.last >= len(words.tokens) or words.tokens[borrower.last].kind == "mark"
+    measures = units(words.pack)
     near = 0 < borrower.first - lender.last <= 8
-    counts = lender.kind == "count" and lender.value < 1000 and lender.counted not in units(words.pack).never
-    return counts and near and (ends or borrower.per is not None)
+    if lender.kind == "factor":
+        return near and borrower.preposition in ("в", "во")
+    if lender.preposition == "до" and borrower.preposition in ("с", "со"):
+        return borrower.first - lender.last <= 1
+    ends = borrower.last >= len(words.tokens) or words.tokens[borrower.last].kind == "mark"
+    counts = lender.kind == "count" and lender.value < 10**5 and lender.counted not in measures.never
+    return (
+        counts and near and (ends or borrower.per is not None or measures.part(words, borrower.first, max(0, borrower.first - 4)))
+    )
 
 
 def _lend(borrower: Quantity, lender: Quantity, back: bool) -> Quantity:

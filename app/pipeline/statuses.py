@@ -30,6 +30,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class _Tables:
     goals: Phrases[bool]
+    always: frozenset[str]
     words: Phrases[Status]
     aside: frozenset[str]
     turns: frozenset[str]
@@ -43,6 +44,7 @@ def _tables(pack: Pack) -> _Tables:
     listed += [(phrase, Status.TARGET) for phrase in table.get("goal", {}).get("words", ())]
     return _Tables(
         Phrases([(phrase, True) for phrase in table.get("goal", {}).get("verbs", ())]),
+        frozenset(table.get("goal", {}).get("always", ())),
         Phrases(listed),
         frozenset(table.get("aside", {}).get("words", ())),
         frozenset(pack["indicators"].get("turns", {}).get("words", ())),
@@ -84,7 +86,8 @@ def _leftwards(words: Words, sentence: Sentence, first: int, tables: _Tables) ->
         if mood.person == "1" and words.forms[at] & tables.aside:
             continue
         goal = tables.goals.at(words, at, first) is not None
-        if goal and (mood.verb == "inf" or (mood.tense == "fut" and mood.person == "1")):
+        any_person = mood.person == "1" or bool(words.forms[at] & tables.always)
+        if goal and (mood.verb == "inf" or (mood.tense == "fut" and any_person)):
             return Standing(Status.TARGET, token.text)
         if mood.tense == "fut":
             future = Standing(Status.PLANNED, token.text)

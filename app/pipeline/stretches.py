@@ -59,7 +59,9 @@ def _dates(pack: Pack) -> Dates:
     months, ordinals, relative = (dict(table.get(name, {})) for name in ("months", "ordinals", "relative"))
     from_start, back = (frozenset(counted.get(name, ())) for name in ("from_start", "back"))
     numerals = pack["numerals"]
-    openers = Openers(months, ordinals, relative, from_start, back, units.get("year", ()), numerals.get("words", ()))
+    openers = Openers(
+        months, ordinals, relative, from_start, back, units.get("year", ()), units.get("half", ()), numerals.get("words", ())
+    )
     endings = units.get("endings", frozenset())
     return Dates(months, units, endings, ordinals, relative, from_start, back, grammar(pack), openers)
 
@@ -137,6 +139,8 @@ def _relative_part(words: Words, at: int, end: int, shift: int, dates: Dates, to
 
 def _part(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
     """ "первый квартал 2025 года", "I полугодие", "первая половина года"."""
+    if dates.unit(words, at, end, "half"):
+        return _with_year(words, at + 1, end, (1, 6), dates, today)
     number = _value(words.forms[at], dates.ordinals)
     last = at + 1
     if number is None and words.tokens[at].kind == "number" and len(words.tokens[at].text) == 1:

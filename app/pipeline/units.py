@@ -38,6 +38,8 @@ class Units:
     counting: frozenset[str]
     implied: Phrases[str]
     never: frozenset[str]
+    among: Phrases[bool]
+    often: str
     times: frozenset[str]
     after_number: Phrases[Per]
     around: Phrases[Per]
@@ -49,7 +51,10 @@ class Units:
         if at >= end:
             return None
         if words.forms[at] & self.times:
-            return Unit("factor", "factor", Decimal(1), at + 1)
+            rated = at + 1 < end and self.after_number.at(words, at + 1, end) is not None
+            return (
+                Unit("count", "count", Decimal(1), at + 1, self.often) if rated else Unit("factor", "factor", Decimal(1), at + 1)
+            )
         found = self.table.at(words, at, end)
         if found is not None:
             kind, code, multiplier = found.value
@@ -66,8 +71,15 @@ class Units:
             return None
         return Unit("money", found.value[1], found.value[2], 0, first=found.first)
 
+    def part(self, words: Words, at: int, start: int) -> bool:
+        """Whether the number is a part of those counted before: "из них 85 работают"."""
+        return self.among.before(words, at, start) is not None
+
     def counted_before(self, words: Words, at: int, start: int, *, anywhere: bool) -> str | None:
-        """What a number without a noun counts: "число рейсов возрастет до 70"; with `anywhere`, "Рейсов станет больше: …"."""
+        """What a number without a noun counts: "число рейсов возрастет до 70", "Туристов приехало 350 тысяч".
+
+        The noun stands behind "число" or opens its clause; with `anywhere`, the nearest one will do.
+        """
         nearest = None
         for place in range(at - 1, start - 1, -1):
             implied = self.implied.at(words, place, at)
@@ -76,7 +88,10 @@ class Units:
             known = self.counted.at(words, place, at)
             if known is None or known.value in self.never or not _plural(words, known.last - 1):
                 continue
-            if place > start and words.forms[place - 1] & self.counting:
+            head = _head(words, place, start)
+            if head < start or words.tokens[head].kind == "mark":
+                return known.value
+            if words.forms[head] & self.counting:
                 return known.value
             nearest = nearest or known.value
         return nearest if anywhere else None
@@ -135,6 +150,14 @@ class Units:
         return last
 
 
+def _head(words: Words, at: int, start: int) -> int:
+    """The token before a noun and its attributes."""
+    head = at - 1
+    while head >= start and any(r.pos == "adj" for r in words.readings(head)[:1]):
+        head -= 1
+    return head
+
+
 def _plural(words: Words, at: int) -> bool:
     return any(r.case == "gen" and r.number == "plur" for r in words.readings(at))
 
@@ -160,4 +183,6 @@ def units(pack: Pack) -> Units:
     implied = Phrases(list(counted.get("implied", {}).items()))
     known = Phrases([(noun, noun) for noun in nouns])
     never = frozenset(counted.get("never", {}).get("nouns", ()))
-    return Units(Phrases(entries), known, counting, implied, never, times, often("after"), often("around"))
+    among = Phrases([(phrase, True) for phrase in counted.get("among", {}).get("phrases", ())])
+    rate = str(counted.get("often", {}).get("noun", ""))
+    return Units(Phrases(entries), known, counting, implied, never, among, rate, times, often("after"), often("around"))

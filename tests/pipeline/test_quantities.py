@@ -1,0 +1,75 @@
+"""Amounts come with unit, hedge and span as the guidelines draw them; times, ages and names are no amounts.
+
+Strategy: `specs/ru/quantities.toml` gives texts with all their amounts, negatives among them; random text for what must hold.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.measure import plain
+from app.languages.registry import pack
+from app.pipeline.quantities import Quantity, find_quantities
+from app.pipeline.segment import segment
+from tests.growth import assert_linear
+from tests.spec_cases import cases, spec
+
+RU = pack("ru")
+PIECES = [
+    "5 ",
+    "млрд ",
+    "тысячи ",
+    "на ",
+    "до ",
+    "с ",
+    "%",
+    "$",
+    "долларов ",
+    "более ",
+    "рейсов ",
+    "числа ",
+    "в год ",
+    ", ",
+    ". ",
+    "(",
+    "почти ",
+    "–",
+]
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    return find_quantities(segment(text, RU), RU)
+
+
+def fields(quantity: Quantity) -> dict[str, Any]:
+    return {
+        "text": quantity.as_written, "value": plain(quantity.value), "unit": quantity.unit, "kind": quantity.kind,
+        "comparator": str(quantity.comparator), "counted": quantity.counted, "per": str(quantity.per), "sign": quantity.sign,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("case", cases(spec("ru/quantities")["case"]))
+def test_amounts_of_a_text(case: dict[str, Any]) -> None:
+    found = quantities(case["text"])
+    assert len(found) == len(case["expect"]), [quantity.as_written for quantity in found]
+    for quantity, asked in zip(found, case["expect"], strict=True):
+        every = fields(quantity)
+        assert {name: every[name] for name in asked} == asked
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_spans_hold_their_words_in_order(text: str) -> None:
+    end = 0
+    for quantity in quantities(text):
+        assert quantity.span.of(text) == quantity.as_written
+        assert quantity.span.start >= end
+        end = quantity.span.end
+
+
+@pytest.mark.parametrize("piece", ["5 млрд долларов, ", "10 млрд ", "с 5 до 10, ", "рейсов ", "более ", "на 5% "])
+def test_amount_upon_amount_stays_linear(piece: str) -> None:
+    assert_linear(quantities, lambda size: piece * size, 200)
