@@ -8,11 +8,12 @@ from app.domain.text import Article, digest
 from app.languages import registry
 from app.languages.pack import Pack
 from app.pipeline.actors import find_actors
-from app.pipeline.attribution import Context, asked_cases, attribute
+from app.pipeline.attribution import asked_cases, attribute
 from app.pipeline.countries import find_places
 from app.pipeline.detect import detect
 from app.pipeline.furniture import mask
 from app.pipeline.header import read_header
+from app.pipeline.holders import Context
 from app.pipeline.indicators import Context as FigureContext
 from app.pipeline.indicators import find_indicators
 from app.pipeline.markup import read_markup
@@ -48,7 +49,7 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     actors = find_actors(layout, places, pack, catalog)
     utterances = find_speech(layout, actors, pack, header.body_start)
     roster = Roster(actors.all, pack, catalog, header.date, asked_cases(utterances))
-    context = Context(header.date, header.publisher_country, about.home)
+    context = Context(header.date, header.publisher_country)
     attributed = attribute(utterances, layout, actors, pack, catalog, context, roster)
     statements = make_statements(attributed, layout, places, pack, about, header.date, ident)
     quantities = find_quantities(layout, pack)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from app.catalog import Catalog
@@ -83,7 +83,23 @@ def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) ->
             continue
         found.append(actor)
         at = actor.last
-    return Actors(tuple(_recurring(found, names, layout)))
+    return Actors(tuple(_with_offices_behind(_recurring(found, names, layout), layout)))
+
+
+def _with_offices_behind(found: list[Actor], layout: Layout) -> list[Actor]:
+    """Joins "Данияр Касенов, посол Казахстана в Турции," into one mention: a name, a comma, an office that agrees."""
+    joined: list[Actor] = []
+    for actor in found:
+        before = joined[-1] if joined else None
+        if before is not None and before.name is not None and before.office is None and actor.kind == "office":
+            adjacent = actor.first == before.last + 1 and layout.tokens[before.last].text == ","
+            closed = actor.last < len(layout.tokens) and layout.tokens[actor.last].kind == "mark"
+            if adjacent and closed and any(f.case == g.case or f.case is None for f in before.forms for g in actor.forms):
+                span = Span(before.span.start, actor.span.end)
+                joined[-1] = replace(before, span=span, last=actor.last, office=actor.office, countries=actor.countries)
+                continue
+        joined.append(actor)
+    return joined
 
 
 def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int) -> Actor | None:
@@ -119,9 +135,15 @@ def _office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Actor | No
     countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
     head = " ".join(t.key for t in tokens[at : hit.last])
     former = any(t.key.startswith(stem) for t in tokens[first:at] for stem in _former(frame.pack))
-    kept = _role(_by_complement(frame, role, at, last), countries, last > hit.last)
+    kept = _role(frame, _by_complement(frame, role, at, last), countries, hit.last, last)
     office = Office(span, kept, head, countries, last == at + 1 and first == at, former)
     name = names.at(last, end, behind_office=True) if last < end else None
+    if name is not None and not {g.case for g in forms} & name.cases and "gen" in name.cases and None not in name.cases:
+        # "пресс-секретарь Владимира Путина": whose office it is, before the name of its holder.
+        last = name.last
+        span = Span(span.start, name.span.end)
+        office = replace(office, span=span, anaphoric=False)
+        name = names.at(last, end, behind_office=True) if last < end else None
     if name is not None and forms and name.forms:
         # Women hold offices whose nouns are masculine, so only the case has to agree; often only one word of a
         # name is declined ("посла Борибай Жексембина").
@@ -153,11 +175,19 @@ def _nominal(token: Token, frame: Frame) -> bool:
     return frame.pack.morphology.readings(token.text)[0].pos in ("noun", "propn", "adj")
 
 
-def _role(role: str, countries: tuple[str, ...], complemented: bool) -> Role:
-    """A president or leader of something that is no country heads an organisation."""
-    if role == "head_of_state" and complemented and not countries:
-        return Role.ORGANIZATION_HEAD
+def _role(frame: Frame, role: str, countries: tuple[str, ...], first: int, last: int) -> Role:
+    """A president or leader of anything but a country heads an organisation: "президент Академии наук Казахстана"."""
+    if role == "head_of_state" and last > first:
+        named = {n for m in frame.places.within(Span(frame.layout.tokens[first].start, frame.layout.tokens[last - 1].end))
+                 for n in range(m.first, m.last)}  # fmt: skip
+        others = [t for n, t in enumerate(frame.layout.tokens[first:last], first) if n not in named and _is_noun(t, frame)]
+        if not countries or any(t.key not in _countrywide(frame.pack) for t in others):
+            return Role.ORGANIZATION_HEAD
     return Role(role)
+
+
+def _is_noun(token: Token, frame: Frame) -> bool:
+    return token.kind == "word" and frame.pack.morphology.readings(token.text)[0].pos in ("noun", "propn", "x")
 
 
 def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int, end: int) -> Actor | None:
@@ -262,6 +292,11 @@ def _bodies(pack: Pack, catalog: Catalog) -> Lexicon[str]:
 
 
 @cache
+def _countrywide(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("countrywide", {}).get("words", ()))
+
+
+@cache
 def _complement_roles(pack: Pack) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((role, tuple(words)) for role, words in pack["offices"].get("by_complement", {}).items())
 
@@ -279,4 +314,5 @@ def _pronouns(pack: Pack) -> tuple[tuple[str, str], ...]:
 @cache
 def _prepositions(pack: Pack, role: str) -> Prepositions:
     table = pack["offices"].get("complements", {})
-    return Prepositions({**table.get("any", {}), **table.get(role, {})}, dict(table.get("nested", {})))
+    opening = {**table.get("any", {}), **table.get(role, {})}
+    return Prepositions(opening, dict(table.get("nested", {})), dict(table.get("country", {})))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 
 from app.catalog import Catalog
-from app.domain.speaker import ResolvedBy, Role, Speaker
+from app.domain.speaker import ResolvedBy, Speaker
 from app.languages.pack import Pack
 from app.pipeline.actors import Actor, Actors, Office
-from app.pipeline.lexicon import lemmas
+from app.pipeline.holders import Context, Holders, LastSpeaker
 from app.pipeline.roster import Entry, Roster
 from app.pipeline.segment import Layout
 from app.pipeline.speakers import as_written, body_speaker, described_speaker, holder_speaker, person_speaker
@@ -19,15 +17,6 @@ from app.pipeline.utterances import Utterance
 
 _MENTIONS_BACK = 40
 _PRONOUN_REACH = 4  # paragraphs back in which a pronoun finds its person
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known before anybody has spoken: the article's day, the outlet's country, the countries it is about."""
-
-    on: date | None
-    outlet_country: str | None
-    home: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +78,7 @@ class _Attribution:
     ) -> None:
         self._utterances, self._layout, self._roster = utterances, layout, roster
         self._pack, self._catalog, self._context = pack, catalog, context
+        self._holders = Holders(roster, layout, pack, catalog, context)
         self._cases = asked_cases(utterances)
         direct = [s for u in utterances if u.rule != "about_this" for s in u.segments if u.kind.value == "direct"]
         inside = {n for s in direct for n in range(layout.token_at(s.start), layout.token_at(s.end))}
@@ -128,7 +118,7 @@ class _Attribution:
             return self._pronoun(actor)
         if actor.office is not None and actor.kind != "unnamed":
             return self._office(actor, actor.office)
-        country = actor.countries[0] if actor.countries else self._context.home
+        country = actor.countries[0] if actor.countries else self._context.outlet_country
         case = self._cases.get(actor.first)
         if actor.kind == "unnamed":
             speaker = described_speaker(actor, self._layout, self._pack, actor.countries[0] if actor.countries else None, case)
@@ -145,7 +135,7 @@ class _Attribution:
         return self._entry(entry, actor, by, ())
 
     def _entry(self, entry: Entry, actor: Actor, by: ResolvedBy, steps: tuple[str, ...]) -> _Found:
-        speaker = person_speaker(entry, self._pack.code, self._context.on, self._context.home)
+        speaker = person_speaker(entry, self._pack.code, self._context.on, self._context.outlet_country)
         office = actor.office or next((o for at, o in reversed(entry.offices) if at <= actor.first), None)
         known = f"{entry.person.id} of the catalogue" if entry.person else "not in the catalogue"
         known = "several people of that name in the catalogue" if entry.ambiguous else known
@@ -162,80 +152,36 @@ class _Attribution:
 
     def _office(self, actor: Actor, office: Office) -> _Found | None:
         """The holder: named in the article, else the catalogue's on that day; else the office itself speaks."""
-        written = actor.span.of(self._layout.text)
-        if self._is_other(actor):
-            return self._other(actor, written)
-        country = office.countries[0] if office.countries else None
-        named = self._named_holder(actor, office, country)
+        written, last = actor.span.of(self._layout.text), self._last()
+        if _plural(actor, self._cases.get(actor.first, "nom")):
+            return self._described(actor, office, None, f"{written}: several people")
+        if self._holders.is_other(actor):
+            other = self._holders.other(actor, last)
+            return None if other is None else self._entry(other, actor, ResolvedBy.OFFICE, (f"{written}: the other one of two",))
+        named = self._holders.named(actor, office, last)
         if named is not None:
             return self._entry(named, actor, ResolvedBy.OFFICE, (f"{written}: named in the article",))
-        seat = country or self._seat(office)
-        holders = self._catalog.people.holders(office.role, seat, self._context.on) if seat and _one_seat(office.role) else ()
-        if len(holders) == 1 and not office.former:
-            speaker = holder_speaker(holders[0], self._pack.code, office, seat)
-            step = f"{written}: {office.role.value} of {seat} on {self._context.on}"
-            return self._done(speaker, actor, office, ResolvedBy.OFFICE, (step, f"{holders[0].id} of the catalogue"))
-        if office.anaphoric:
-            entry = self._last_person(actor, unroled=True)
-            if entry is not None:
-                return self._entry(entry, actor, ResolvedBy.OFFICE, (f"{written}: the person named before",))
-        country = country or (self._context.home if office.anaphoric else None)
+        known = self._holders.known(office)
+        if known is not None:
+            speaker = holder_speaker(known[0], self._pack.code, office, known[1])
+            step = f"{written}: {office.role.value} of {known[1]} on {self._context.on}"
+            return self._done(speaker, actor, office, ResolvedBy.OFFICE, (step, f"{known[0].id} of the catalogue"))
+        before = self._last_person(actor) if office.anaphoric else None
+        if before is not None:
+            return self._entry(before, actor, ResolvedBy.OFFICE, (f"{written}: the person named before",))
+        country = office.countries[0] if office.countries else None
+        country = country or (self._context.outlet_country if office.anaphoric else None)
+        return self._described(actor, office, country, f"{written}: no holder known")
+
+    def _described(self, actor: Actor, office: Office, country: str | None, step: str) -> _Found:
         speaker = described_speaker(actor, self._layout, self._pack, country, self._cases.get(actor.first))
-        return self._done(speaker, actor, office, None, (f"{written}: no holder known",))
+        return self._done(speaker, actor, office, None, (step,))
 
-    def _seat(self, office: Office) -> str | None:
-        """Whose office it is where none is said: the outlet's country."""
-        complement = office.span.of(self._layout.text).count(" ") > 1
-        return None if complement and not _one_seat(office.role) else self._context.outlet_country
-
-    def _named_holder(self, actor: Actor, office: Office, country: str | None) -> Entry | None:
-        """Somebody named in the article who holds that office; the nearest one before, if several could be meant."""
-        fits, compatible = [], _compatible(self._pack, office.role)
-        for entry in self._roster.entries:
-            roles = entry.roles(self._context.on)
-            same = {c for r, c in roles if r == office.role or (office.anaphoric and r.value in compatible)}
-            if not same or (country and not same & {country, None}):
-                continue
-            if country is None and office.role in (Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT):
-                seat = self._context.outlet_country
-                if seat and not same & {seat, None} and not self._recent(entry, actor):
-                    continue
-            fits.append(entry)
-        if len(fits) <= 1:
-            return fits[0] if fits else None
-        exact = [e for e in fits if country and (office.role, country) in e.roles(self._context.on)]
-        if len(exact) == 1:
-            return exact[0]
-        last = self._spoken[-1][1].entry if self._spoken else None
-        if last in fits and self._paragraph(actor.first) - self._paragraph(self._spoken[-1][0]) <= 1:
-            return last
-        recent = [e for e in fits if self._recent(e, actor)]
-        if len(recent) == 1:
-            return recent[0]
-        if office.role is Role.HEAD_OF_STATE:
-            return None
-        before = [(max((m for m in e.mentions if m < actor.first), default=-1), e) for e in fits]
-        latest = max(before, key=lambda pair: pair[0])
-        return latest[1] if latest[0] >= 0 else None
-
-    def _recent(self, entry: Entry, actor: Actor) -> bool:
-        """Whether the person was the last one to speak or to be named just before."""
-        last = self._spoken[-1][1].entry if self._spoken else None
-        here = self._paragraph(actor.first)
-        named = any(m < actor.first and here - self._paragraph(m) <= 1 for m in entry.mentions)
-        return (entry is last and here - self._paragraph(self._spoken[-1][0]) <= 1) or named
-
-    def _is_other(self, actor: Actor) -> bool:
-        first = self._layout.tokens[actor.last - 1]
-        return actor.office is not None and bool(lemmas(first.text, self._pack.morphology) & _others(self._pack))
-
-    def _other(self, actor: Actor, written: str) -> _Found | None:
-        """ "Гость", "коллега": one of two who is not the last speaker."""
-        last = self._spoken[-1][1].entry if self._spoken else None
-        others = [e for e in self._roster.entries if e is not last and any(m < actor.first for m in e.mentions)]
-        if len(others) != 1:
-            return None
-        return self._entry(others[0], actor, ResolvedBy.OFFICE, (f"{written}: the other one of two",))
+    def _last(self) -> LastSpeaker:
+        if not self._spoken:
+            return LastSpeaker(None, 0)
+        at, found = self._spoken[-1]
+        return LastSpeaker(found.entry, self._paragraph(at))
 
     # ------------------------------------------------------------ pronouns and silence
 
@@ -285,22 +231,23 @@ class _Attribution:
             return None
         return _Found(found.speaker, found.entry, ("the speaker before", *found.steps))
 
-    def _last_person(self, actor: Actor, *, unroled: bool) -> Entry | None:
-        """The last person named before in the nominative; with `unroled`, one whose office nobody has said."""
+    def _last_person(self, actor: Actor) -> Entry | None:
+        """The last person named before in the nominative whose office nobody has said."""
         at = bisect_left(self._narrated, actor.first, key=lambda a: a.first)
         for other in reversed([a for a in self._narrated[max(0, at - _MENTIONS_BACK) : at] if a.name is not None]):
             entry = self._roster.of(other)
-            if entry is not None and not (unroled and entry.offices) and (other.may_be("nom") or len(self._roster.entries) == 1):
+            if entry is not None and not entry.offices and (other.may_be("nom") or len(self._roster.entries) == 1):
                 return entry
         return None
 
     def _paragraph(self, token: int) -> int:
-        sentence = self._layout.sentence_at(self._layout.tokens[token].start)
-        return sentence.paragraph if sentence else 0
+        return self._holders.paragraph(token)
 
 
-def _one_seat(role: Role) -> bool:
-    return role in (Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER)
+def _plural(actor: Actor, case: str) -> bool:
+    """ "Лидеры", "президенты": an office in the plural is nobody in particular."""
+    numbers = {f.number for f in actor.forms if f.case in (case, None)}
+    return numbers == {"plur"}
 
 
 def _agree(pronoun: Actor, other: Actor, entry: Entry | None) -> bool:
@@ -313,13 +260,3 @@ def _agree(pronoun: Actor, other: Actor, entry: Entry | None) -> bool:
     if any(f.number == "plur" for f in other.forms) and not any(f.number != "plur" for f in other.forms):
         return False
     return feminine is None or feminine == (pronoun.pronoun == "she")
-
-
-@cache
-def _compatible(pack: Pack, role: Role) -> frozenset[str]:
-    return frozenset(pack["offices"].get("compatible", {}).get(role.value, ()))
-
-
-@cache
-def _others(pack: Pack) -> frozenset[str]:
-    return frozenset(pack["offices"].get("others", {}).get("words", ()))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.pipeline.actors import Actors
-from app.pipeline.cues import Source, SourceFinder
+from app.pipeline.cues import SourceFinder
+from app.pipeline.frames import Source
 from app.pipeline.segment import Layout
 
 DASHES = "-–—―"

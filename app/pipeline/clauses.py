@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.languages.pack import Pack
 from app.pipeline.cue_tables import document_verbs, frame_words
-from app.pipeline.cues import Source
+from app.pipeline.frames import Source
 from app.pipeline.segment import Layout, Sentence, Token
 
 DASHES = "-–—―"

@@ -7,7 +7,7 @@ from functools import cache
 
 from app.domain.text import Span
 from app.languages.pack import Pack
-from app.pipeline.lexicon import Lexicon, lemmas
+from app.pipeline.lexicon import Hit, Lexicon, lemmas
 from app.pipeline.segment import Layout
 
 _FORMS = ("name", "adjective", "people", "place")
@@ -53,7 +53,7 @@ def find_places(layout: Layout, pack: Pack) -> Places:
         span, (kind, code) = Span(first.start, last.end), hit.value
         if kind == "bloc":
             blocs.append(BlocMention(span, code, hit.first, hit.last))
-        elif not (kind == "name" and spoilers & _before(layout, hit.first, pack)):
+        elif not (kind == "name" and spoilers & _before(layout, hit.first, pack)) and not _names_thing(layout, hit, kind, pack):
             countries.append(CountryMention(span, code, kind, hit.first, hit.last))
     for at, token in enumerate(layout.tokens):
         if token.kind == "word" and "-" in token.key:
@@ -65,6 +65,13 @@ def find_places(layout: Layout, pack: Pack) -> Places:
                 offset += len(part) + 1
     countries.sort(key=lambda m: m.span)
     return Places(tuple(countries), tuple(blocs))
+
+
+def _names_thing(layout: Layout, hit: Hit[tuple[str, str]], kind: str, pack: Pack) -> bool:
+    """ "российских рублей", "русский язык": a currency or a language, no side of a relation."""
+    if kind != "adjective" or hit.last >= len(layout.tokens) or layout.tokens[hit.last].kind != "word":
+        return False
+    return not _things(pack).isdisjoint(lemmas(layout.tokens[hit.last].text, pack.morphology))
 
 
 def _before(layout: Layout, at: int, pack: Pack) -> frozenset[str]:
@@ -112,3 +119,8 @@ def _adjectives(pack: Pack) -> dict[str, str]:
 @cache
 def _spoilers(pack: Pack) -> frozenset[str]:
     return frozenset(pack["countries"].get("not_after", {}).get("words", ()))
+
+
+@cache
+def _things(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["countries"].get("not_before", {}).get("words", ()))

@@ -114,3 +114,7 @@ def possessives(pack: Pack) -> dict[str, str]:
 def frame_words(pack: Pack, name: str) -> frozenset[str]:
     """The words of one line of the frames table."""
     return frozenset(pack["speech"].get("frames", {}).get(name, ()))
+
+
+def and_words(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "frames", "and")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from app.languages.pack import Pack
 from app.pipeline.actors import Actor, Actors
 from app.pipeline.attributions import DASHES, Blocks
-from app.pipeline.cues import Source, SourceFinder
+from app.pipeline.cues import SourceFinder
+from app.pipeline.frames import Source
 from app.pipeline.quotations import Quotations, colon_subject
 from app.pipeline.quotes import Quote
 from app.pipeline.segment import Layout, Paragraph

@@ -10,7 +10,8 @@ from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.clauses import DASHES, Clauses
 from app.pipeline.cue_tables import frame_words
-from app.pipeline.cues import Source, SourceFinder, sentence_sources
+from app.pipeline.cues import SourceFinder, sentence_sources
+from app.pipeline.frames import Source
 from app.pipeline.lexicon import Lexicon
 from app.pipeline.quotes import Quote
 from app.pipeline.segment import Layout, Sentence
@@ -79,6 +80,14 @@ class IndirectFinder:
             return self._parenthesis(source, sentence)
         return None
 
+    def _subject_of_next(self, first: int, low: int, end: int, sentence: Sentence) -> bool:
+        """ "Министр, сообщает пресс-служба, заявил, что …": what stands before is the next verb's subject."""
+        named = self.sources.actors.by_last.get(first - 1)
+        if named is None or named.first > low + 1 or end >= sentence.last:
+            return False
+        following = self.sources.at(end, sentence.first, sentence.last)
+        return following is not None and following.kind == "verb"
+
     def _about_this(self, source: Source, sentence: Sentence, number: int) -> Utterance | None:
         """ "Об этом заявил посол.": the sentence before is what was said."""
         if number == 0 or not source.subjects or source.media or source.kind == "conv":
@@ -113,6 +122,8 @@ class IndirectFinder:
         if end >= sentence.last - 1 or tokens[end].text in ".!?…":
             return self._make(source, [(low, source.low)], "source_phrase")
         if tokens[source.low - 1].text in ("," + DASHES):
+            if self._subject_of_next(source.low, low, end, sentence):
+                return None
             return self._make(source, [(low, source.low), (end, high)], "source_phrase_inside")
         return None
 
@@ -134,10 +145,8 @@ class IndirectFinder:
         elif source.side == "left" and not as_word:
             return None
         before = tokens[first - 1].text if first > sentence.first else ""
-        named = self.sources.actors.by_last.get(first - 1)
-        next_verb = self.sources.at(end, sentence.first, sentence.last) if end < sentence.last else None
-        if named is not None and named.first <= low + 1 and next_verb is not None and next_verb.kind == "verb":
-            return None  # "Министр, сообщает пресс-служба, заявил, что …": what stands before is the next verb's subject
+        if self._subject_of_next(first, low, end, sentence):
+            return None
         if first <= low:
             return self._make(source, [(end, sentence.last)], "as_clause") if as_word and tokens[end - 1].text == "," else None
         if before not in ("," + DASHES) and before not in '»”"':

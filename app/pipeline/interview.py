@@ -8,7 +8,7 @@ from functools import cache
 from app.languages.pack import Pack
 from app.pipeline.actors import Actor, Actors
 from app.pipeline.attributions import DASHES
-from app.pipeline.cues import Source
+from app.pipeline.frames import Source
 from app.pipeline.lexicon import lemmas
 from app.pipeline.names import stem
 from app.pipeline.segment import Layout, Paragraph
@@ -31,7 +31,7 @@ def find_answers(layout: Layout, actors: Actors, pack: Pack, body: int, spoken: 
             question
             and not _is_question(layout, answer)
             and answer.first + 1 not in spoken.covered
-            and _next(asked, answer, layout)
+            and answer.first == asked.last
         ):
             source = Source(answer.first, answer.first + 1, "label", "–", (person,), person.first, person.last, side="left")
             spoken.add([(answer.first + 1, answer.last)], source, "interview_answer", answer.first, label=True)

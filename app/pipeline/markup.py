@@ -9,7 +9,7 @@ from app.pipeline.tags import is_markup, scan
 from app.pipeline.view import Meta, Origin, View
 from app.pipeline.visible import see
 
-__all__ = ["Meta", "Origin", "View", "read_markup"]
+__all__ = ["Meta", "Origin", "View", "read_markup", "read_visible"]
 
 
 def read_markup(text: str) -> View:
@@ -20,3 +20,8 @@ def read_markup(text: str) -> View:
     view = see(text, nodes)
     view = replace(view, meta=read_meta(text, nodes, view))
     return find_article(text, nodes, view) if is_page(nodes) else view
+
+
+def read_visible(text: str) -> View:
+    """All that a reader of a submission sees, without looking for the article in it."""
+    return see(text, scan(text)) if is_markup(text) else View(text)

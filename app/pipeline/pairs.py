@@ -56,10 +56,12 @@ def find_article_pairs(layout: Layout, places: Places, title: Span | None, outle
     by_sentence = _codes_by(places.countries, [s.span for s in layout.sentences])
     by_paragraph = _codes_by(places.countries, [p.span for p in layout.paragraphs])
     home = _home(_weighed(places, title, weights), outlet_country)
-    lead = True
+    lead, together = True, set[Pair]()
     for span, codes in zip((s.span for s in layout.sentences), by_sentence, strict=True):
         in_title = title is not None and title.holds(span)
         _score(scores, codes, _TITLE if in_title else _LEAD if lead else _SENTENCE)
+        if (in_title or lead) and 2 <= len(codes) <= 3:
+            together.update(pairs_among(codes))
         lead = lead and in_title
     for paragraph, codes in zip(layout.paragraphs, by_paragraph, strict=True):
         _score(scores, codes, _PARAGRAPH)
@@ -72,7 +74,7 @@ def find_article_pairs(layout: Layout, places: Places, title: Span | None, outle
         for code, weight in weights.items():
             if code != home:
                 scores[Pair.of(home, code)] += min(weight, weights[home]) * 0.2  # type: ignore[assignment]
-    return ArticlePairs(_strongest(scores, weights, home), home, tuple(headings))
+    return ArticlePairs(_strongest(scores, weights, home, together), home, tuple(headings))
 
 
 def _weighed(places: Places, title: Span | None, weights: Counter[str]) -> Counter[str]:
@@ -117,14 +119,15 @@ def _is_heading(layout: Layout, first: int, last: int, span: Span, title: Span |
     return 1 <= len(words) <= _HEADING_WORDS and layout.tokens[last - 1].kind == "word"
 
 
-def _strongest(scores: Counter[Pair], weights: Counter[str], home: str | None) -> tuple[Pair, ...]:
+def _strongest(scores: Counter[Pair], weights: Counter[str], home: str | None, together: set[Pair]) -> tuple[Pair, ...]:
     if not scores:
         return ()
     best = max(scores.values())
     kept = []
     for pair, score in scores.items():
         share = _SHARE if home in pair else _STRANGERS
-        if score >= max(_LEAST, best * share) and min(weights[pair.first], weights[pair.second]) > 1:
+        # Two countries that each appear once are in passing company, unless the headline or the lead brings them together.
+        if score >= max(_LEAST, best * share) and (pair in together or min(weights[pair.first], weights[pair.second]) > 1):
             kept.append((score, pair))
     kept.sort(key=lambda row: (-row[0], row[1]))
     return tuple(pair for _, pair in kept[:_MOST])

@@ -78,10 +78,11 @@ def modifiers(frame: Frame, head: int, forms: frozenset[Form]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Prepositions:
-    """Prepositions that may open a complement, and those that may only follow inside one, with the case they govern."""
+    """Prepositions with the case they govern: any may open a complement, `nested` only inside one, `country` before one."""
 
     opening: Mapping[str, str]
     nested: Mapping[str, str]
+    country: Mapping[str, str]
 
 
 def complement(frame: Frame, at: int, end: int, prepositions: Prepositions, name_ahead: Callable[[int], bool]) -> int:
@@ -90,6 +91,8 @@ def complement(frame: Frame, at: int, end: int, prepositions: Prepositions, name
     while last < end:
         word = tokens[last].key
         governed = prepositions.opening.get(word) or (prepositions.nested.get(word) if case != "gen" else None)
+        if governed is None and last + 1 < end and frame.country_at(last + 1) is not None:
+            governed = prepositions.country.get(word)
         if governed and last + 1 < end and (name_ahead(last + 1) or not _opens_complement(frame, last + 1, governed)):
             break
         step = last + 1 if governed else _complement_word(frame, last, end, case, name_ahead)
@@ -112,6 +115,8 @@ def _opens_complement(frame: Frame, at: int, case: str) -> bool:
 def _complement_word(frame: Frame, at: int, end: int, case: str, name_ahead: Callable[[int], bool]) -> int | None:
     """The token behind one more piece of a complement, None where the complement is over."""
     token = frame.layout.tokens[at]
+    if token.text == ",":
+        return at + 2 if _listed(frame, at, end, case) else None
     if token.kind == "mark":
         return quoted_name(frame.layout.tokens, at, end)
     country = frame.country_at(at)
@@ -125,6 +130,17 @@ def _complement_word(frame: Frame, at: int, end: int, case: str, name_ahead: Cal
     if token.capital and name_ahead(at):
         return None
     return at + 1 if _stands_in(frame, at, case) else None
+
+
+def _listed(frame: Frame, comma: int, end: int, case: str) -> bool:
+    """Whether a comma stands in a list that "и" ends: "министр инвестиций, промышленности и торговли"."""
+    tokens = frame.layout.tokens
+    for n in range(comma + 1, min(comma + 7, end - 1)):
+        if tokens[n].key == "и":
+            return n > comma + 1 and not tokens[n + 1].capital and _stands_in(frame, n + 1, case)
+        if tokens[n].capital or (tokens[n].text != "," and not _stands_in(frame, n, case)):
+            return False
+    return False
 
 
 def _stands_in(frame: Frame, at: int, case: str) -> bool:

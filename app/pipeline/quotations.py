@@ -10,7 +10,8 @@ from app.languages.pack import Pack
 from app.pipeline.actors import Actors
 from app.pipeline.attributions import ATTRIBUTION, DASHES, Blocks
 from app.pipeline.cue_tables import frame_words
-from app.pipeline.cues import Source, SourceFinder
+from app.pipeline.cues import SourceFinder
+from app.pipeline.frames import Source
 from app.pipeline.lexicon import lemmas
 from app.pipeline.quotes import Quote
 from app.pipeline.segment import Layout
@@ -136,6 +137,8 @@ class Quotations:
             source = self.sources.at(n, sentence.first, at) if n not in self.spoken.covered else None
             if source is not None and source.subjects:
                 best = source
+        if best is not None and any(t.key in frame_words(self.pack, "that") for t in tokens[best.last : at]):
+            return None  # "отметил, что …: «…»" is one report
         return best or colon_subject(self.actors, sentence.first, at)
 
     def _goes_on(self, last: Utterance, quote: Quote) -> bool:

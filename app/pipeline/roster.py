@@ -26,7 +26,7 @@ class Entry:
     ambiguous: bool = False
 
     def roles(self, on: date | None) -> set[tuple[Role, str | None]]:
-        """The offices the article gives, and those that the catalogue knows for that day; any ever held where the day is unknown."""
+        """The offices that the article gives and those that the catalogue knows for that day; without a day, any ever held."""
         given = {
             (office.role, office.countries[0] if office.countries else None) for _, office in self.offices if not office.former
         }

@@ -23,18 +23,22 @@ _LONGEST_SLUG = 80
 
 def slug(text: str) -> str:
     """Latin small letters, digits and hyphens: "Серик Жумангарин" is `serik-zhumangarin`."""
-    return _NOT_SLUG.sub("-", anyascii(key(text)).lower()).strip("-")[:_LONGEST_SLUG].strip("-") or "x"
+    return _NOT_SLUG.sub("-", anyascii(key(text)).replace("'", "").lower()).strip("-")[:_LONGEST_SLUG].strip("-") or "x"
 
 
-def person_speaker(entry: Entry, language: str, on: date | None, home: str | None) -> Speaker:
-    """A named person; the office is the one that the article gives, else the one held on that day."""
+def person_speaker(entry: Entry, language: str, on: date | None, outlet_country: str | None) -> Speaker:
+    """A named person; the office is the one that the article gives, else the one held on that day.
+
+    An office without a country is one of the outlet's country; such a guess is no part of the id.
+    """
     office = entry.offices[-1][1] if entry.offices else None
     person = entry.person
     role, country = _office_of(entry, on)
-    country = country or entry.country or (home if office is not None else None)
+    stated = country or entry.country
+    country = stated or (outlet_country if office is not None else None)
     if person is None:
         name = " ".join(entry.words)
-        ident = "-".join(filter(None, (slug(name), country.lower() if country else None)))
+        ident = "-".join(filter(None, (slug(name), stated.lower() if stated else None)))
         return Speaker(ident, SpeakerKind.PERSON, name, {language: name}, role, country, wikidata=None)
     name = person.names.get(language) or person.names.get("en") or " ".join(entry.words)
     names = {code: text for code, text in person.names.items() if text}
@@ -69,11 +73,12 @@ def body_speaker(actor: Actor, layout: Layout, pack: Pack, catalog: Catalog, cou
     """An organisation, a government by its capital, a side."""
     name = nominative_phrase(actor, layout, pack, case)
     known = catalog.organizations.find(name)
-    if known is not None:
+    if known is not None and (country is None or known.country in (None, country)):
         names = {code: text for code, text in known.names.items() if text}
         shown = known.names.get(pack.code) or name
         return Speaker(known.id, SpeakerKind.ORGANIZATION, shown, names, None, known.country or country, wikidata=known.wikidata)
-    ident = "-".join(filter(None, (slug(name), country.lower() if country else None)))
+    stated = actor.countries[0].lower() if actor.countries else None
+    ident = "-".join(filter(None, (slug(name), stated)))
     return Speaker(ident, SpeakerKind.ORGANIZATION, name, {pack.code: name}, None, country)
 
 

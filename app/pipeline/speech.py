@@ -17,7 +17,8 @@ from app.pipeline.utterances import Spoken, Utterance
 def find_speech(layout: Layout, actors: Actors, pack: Pack, body: int = 0) -> tuple[Utterance, ...]:
     """Direct speech first, then what is reported around it; nothing before the offset `body` (headline, deck)."""
     quotes = find_quotes(layout)
-    sources = SourceFinder(layout, actors, pack)
+    quoted = frozenset(n for q in quotes for first, last in q.parts for n in range(first, last))
+    sources = SourceFinder(layout, actors, pack, quoted)
     spoken = Spoken(layout)
     DirectFinder(layout, quotes, sources, actors, pack, body, Blocks(layout, sources, actors), spoken).find()
     find_answers(layout, actors, pack, body, spoken)

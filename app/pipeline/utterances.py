@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.domain.facts import StatementKind
 from app.domain.text import Span
-from app.pipeline.cues import Source
+from app.pipeline.frames import Source
 from app.pipeline.segment import Layout
 
 _EDGE = ' \t\xa0\u202f,;:–—-«»“”„"•·'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -53,6 +54,18 @@ class View:
             return Span(self.origin.starts[visible.start], self.origin.starts[visible.start])
         end = self.origin.ends[-1] if self.text else 0
         return Span(end, end)
+
+    @property
+    def submitted(self) -> int:
+        """How far the submitted string reaches, as far as anything of it is seen."""
+        return len(self.text) if self.origin is None else (self.origin.ends[-1] if self.text else 0)
+
+    def read(self, submitted: Span) -> str:
+        """What a reader sees of a stretch of the submitted string."""
+        if self.origin is None:
+            return submitted.of(self.text)
+        first = bisect_left(self.origin.starts, submitted.start)
+        return self.text[first : bisect_left(self.origin.starts, submitted.end, first)]
 
     def lines(self) -> list[Span]:
         """The lines that hold something."""

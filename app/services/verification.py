@@ -8,34 +8,35 @@ from collections.abc import Iterator
 from app.domain.facts import Extraction, Indicator, Statement
 from app.domain.text import Article, Span
 from app.errors import InternalError
+from app.pipeline.markup import View, read_visible
 
 
 def verify(article: Article, extraction: Extraction) -> None:
     """InternalError where `text[start:end]` is not what a fact says, or a fact refers to one that is not there."""
-    for wrong in inconsistencies(article.text, extraction):
+    for wrong in inconsistencies(read_visible(article.text), extraction):
         raise InternalError(f"the article was not read consistently: {wrong}")
 
 
-def inconsistencies(text: str, extraction: Extraction) -> Iterator[str]:
-    """Everything that is inconsistent, one sentence each."""
+def inconsistencies(view: View, extraction: Extraction) -> Iterator[str]:
+    """Everything that is inconsistent, one sentence each; words are compared as a reader of the markup sees them."""
     for statement in extraction.statements:
-        yield from _statement_errors(text, statement)
+        yield from _statement_errors(view, statement)
     for indicator in extraction.indicators:
-        yield from _indicator_errors(text, indicator)
+        yield from _indicator_errors(view, indicator)
     yield from _reference_errors(extraction)
 
 
-def _statement_errors(text: str, statement: Statement) -> Iterator[str]:
+def _statement_errors(view: View, statement: Statement) -> Iterator[str]:
     if not statement.segments:
         yield f"{statement.id} has no segment"
-    if _joined(text, statement.segments) != statement.text:
+    if _joined(view, statement.segments) != statement.text:
         yield f"the segments of {statement.id} do not hold its text"
-    if statement.cue is not None and _at(text, statement.cue.span) != statement.cue.text:
+    if statement.cue is not None and _at(view, statement.cue.span) != statement.cue.text:
         yield f"the cue of {statement.id} is not where it says"
 
 
-def _indicator_errors(text: str, indicator: Indicator) -> Iterator[str]:
-    if _at(text, indicator.span) != indicator.as_written:
+def _indicator_errors(view: View, indicator: Indicator) -> Iterator[str]:
+    if _at(view, indicator.span) != indicator.as_written:
         yield f"the span of {indicator.id} does not hold its words"
     if not indicator.value.is_finite() or (indicator.value_max is not None and not indicator.value_max.is_finite()):
         yield f"the value of {indicator.id} is not a number"
@@ -54,11 +55,13 @@ def _reference_errors(extraction: Extraction) -> Iterator[str]:
                 yield f"{indicator.id} refers to an indicator that is not there"
 
 
-def _joined(text: str, spans: tuple[Span, ...]) -> str | None:
-    parts = [_at(text, span) for span in spans]
+def _joined(view: View, spans: tuple[Span, ...]) -> str | None:
+    parts = [_at(view, span) for span in spans]
     return " ".join(part for part in parts if part is not None) if all(part is not None for part in parts) else None
 
 
-def _at(text: str, span: Span) -> str | None:
-    """The characters of a span, None where it is empty or leaves the text."""
-    return span.of(text) if len(span) > 0 and span.end <= len(text) else None
+def _at(view: View, span: Span) -> str | None:
+    """The words of a span of the submitted string, None where it is empty or leaves it."""
+    if len(span) == 0 or span.end > view.submitted:
+        return None
+    return view.read(span)

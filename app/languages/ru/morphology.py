@@ -42,7 +42,14 @@ class Morphology:
         return self._name_readings(word)
 
     def _read(self, word: str) -> tuple[Reading, ...]:
-        return tuple(_reading(parse) for parse in self._analyser.parse(key(word)))
+        return tuple(_reading(parse) for parse in self._parses(word))
+
+    def _parses(self, word: str) -> list[Any]:
+        """The analyser's parses; it knows nothing of letters that have no name in Unicode, and raises."""
+        try:
+            return list(self._analyser.parse(key(word)))
+        except ValueError:
+            return list(self._analyser.parse("x"))
 
     def _read_name(self, word: str) -> tuple[Reading, ...]:
         known = tuple(r for r in self.readings(word) if r.name and r.known and r.number != "plur")
@@ -57,7 +64,7 @@ class Morphology:
         """A hyphenated name is put right part by part: in "Касым-Жомарта" only the last part changes."""
         head, hyphen, last = word.rpartition("-")
         gender = None if feminine is None else ("femn" if feminine else "masc")
-        for parse in self._analyser.parse(key(last)):
+        for parse in self._parses(last):
             tag = parse.tag
             fits = tag.grammemes & {"Surn", "Name", "Patr"} and parse.is_known and _CASE.get(str(tag.case)) == case
             if fits and (gender is None or str(tag.gender) in (gender, "None")):
@@ -69,7 +76,7 @@ class Morphology:
     def nominative(self, word: str, case: str | None) -> str:
         if case in (None, "nom"):
             return word
-        for parse in self._analyser.parse(key(word)):
+        for parse in self._parses(word):
             if _CASE.get(str(parse.tag.case)) == case:
                 inflected = parse.inflect({"nomn"})
                 if inflected is not None:
