@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from app.domain.measure import Status
-from app.languages.pack import Pack
+from app.languages.pack import Pack, Reading
 from app.pipeline.phrasebook import Phrases, Words
 from app.pipeline.quantities import Quantity
 from app.pipeline.segment import Sentence
@@ -15,8 +16,11 @@ from app.pipeline.segment import Sentence
 _BUILT = frozenset(("capacity", "infrastructure", "jobs", "energy_supply", "commodity_supply", "joint_projects", "agreements"))
 # Nobody plans trade as one plans a plant: a level that it is to reach is a goal.
 _TRADED = frozenset(("trade_turnover", "exports", "imports", "investment"))
+# Under way means under way for these, and planned for what they will give.
+_RUNNING = frozenset(("joint_projects", "project_investment", "companies", "agreements", "contract_value"))
 _STOPS = frozenset(",:–—(")
-_THAT = frozenset(("что",))
+_THAT = frozenset(("что", "чтобы"))
+_BEHIND = 14  # words behind a figure in which its verb may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +31,48 @@ class Standing:
     cue: str | None
 
 
+FACT = Standing(Status.ACTUAL, None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Tables:
     goals: Phrases[bool]
+    up_to: frozenset[str]
     always: frozenset[str]
+    reached: frozenset[str]
     words: Phrases[Status]
+    under_way: frozenset[str]
     aside: frozenset[str]
     turns: frozenset[str]
 
 
 @cache
 def _tables(pack: Pack) -> _Tables:
-    table = pack["status"]
-    named = {"forecast": Status.FORECAST, "potential": Status.POTENTIAL, "planned": Status.PLANNED}
-    listed = [(phrase, status) for name, status in named.items() for phrase in table.get(name, {}).get("words", ())]
-    listed += [(phrase, Status.TARGET) for phrase in table.get("goal", {}).get("words", ())]
+    table, goal = pack["status"], pack["status"].get("goal", {})
+    listed = [(phrase, status) for status in Status for phrase in table.get(status.value, {}).get("words", ())]
+    listed += [(phrase, Status.TARGET) for phrase in goal.get("words", ())]
+    listed += [(phrase, Status.PLANNED) for phrase in table.get("planned", {}).get("under_way", ())]
+
+    def forms(section: dict[str, Any], name: str) -> frozenset[str]:
+        return frozenset(section.get(name, ()))
+
     return _Tables(
-        Phrases([(phrase, True) for phrase in table.get("goal", {}).get("verbs", ())]),
-        frozenset(table.get("goal", {}).get("always", ())),
-        Phrases(listed),
-        frozenset(table.get("aside", {}).get("words", ())),
-        frozenset(pack["indicators"].get("turns", {}).get("words", ())),
-    )
+        Phrases([(phrase, True) for phrase in goal.get("verbs", ())]),
+        forms(goal, "up_to"), forms(goal, "always"), forms(goal, "reached"), Phrases(listed),
+        forms(table.get("planned", {}), "under_way"), forms(table.get("aside", {}), "words"),
+        forms(pack["indicators"].get("turns", {}), "words"),
+    )  # fmt: skip
 
 
-def read_status(quantity: Quantity, metric: str, words: Words, sentence: Sentence, pack: Pack) -> Standing:
-    """Walks left from the figure to the nearest word that tells its status, then looks behind it."""
-    tables = _tables(pack)
-    found = _leftwards(words, sentence, quantity.first, tables) or _rightwards(words, sentence, quantity.last, tables)
-    if found is None or quantity.departs:
-        return Standing(Status.ACTUAL, None)
+def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentence: Sentence, pack: Pack) -> Standing:
+    """Walks left from the figure to the nearest word that tells its status, then looks behind it.
+
+    `cue` is where the metric was read: "должен 200 млн" is a debt and no duty.
+    """
+    if quantity.departs:
+        return FACT
+    walk = _Walk(words, sentence, quantity, metric, cue, _tables(pack))
+    found = walk.itself() or walk.leftwards() or walk.rightwards() or FACT
     if found.status is Status.TARGET and metric in _BUILT:
         return Standing(Status.PLANNED, found.cue)
     if found.status is Status.PLANNED and metric == "gdp":
@@ -66,62 +82,91 @@ def read_status(quantity: Quantity, metric: str, words: Words, sentence: Sentenc
     return found
 
 
-def _leftwards(words: Words, sentence: Sentence, first: int, tables: _Tables) -> Standing | None:
-    """The nearest telling word of the figure's own clause; an expectation still counts from the clause before "что"."""
-    future: Standing | None = None
-    settled = reported = own = False
-    for at in range(first - 1, sentence.first - 1, -1):
-        token = words.tokens[at]
-        if token.text == ";" or (settled and not reported and (token.text in _STOPS or token.key in tables.turns)):
-            break
-        if token.kind != "word":
-            continue
-        reported = reported or token.key in _THAT
-        lexical = tables.words.at(words, at, first)
-        if lexical is not None and _counts(lexical.value, future, settled, reported):
-            return Standing(lexical.value, _text(words, lexical.first, lexical.last))
-        if future is not None or settled or not words.verb(at):
-            continue
-        mood = words.readings(at)[0]
-        if mood.person == "1" and words.forms[at] & tables.aside:
-            continue
-        goal = tables.goals.at(words, at, first) is not None
-        any_person = mood.person == "1" or bool(words.forms[at] & tables.always)
-        if goal and (mood.verb == "inf" or (mood.tense == "fut" and any_person)):
-            return Standing(Status.TARGET, token.text)
-        if mood.tense == "fut":
-            future = Standing(Status.PLANNED, token.text)
-        elif mood.tense == "past":
-            settled = True
-        settled = settled or mood.tense == "pres"
-        own = own or (settled and not reported)
-    return future or (Standing(Status.ACTUAL, None) if own else None)
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The way from a figure through the words around it."""
 
+    words: Words
+    sentence: Sentence
+    quantity: Quantity
+    metric: str
+    cue: int
+    tables: _Tables
 
-def _counts(status: Status, future: Standing | None, settled: bool, reported: bool) -> bool:
-    """Behind "что" only an expectation reaches the figure; behind its own verb in the future, nothing but one."""
-    if status is Status.FORECAST:
-        return True
-    return future is None and not reported
+    def itself(self) -> Standing | None:
+        """ "удвоим товарооборот": a figure that is a verb of growth tells by its own mood."""
+        if self.quantity.kind != "factor" or not self.words.verb(self.quantity.number):
+            return None
+        mood = self.words.readings(self.quantity.number)[0]
+        if mood.tense == "past":
+            return FACT
+        text = self.words.tokens[self.quantity.number].text
+        return Standing(Status.TARGET if self.metric in _TRADED else Status.PLANNED, text)
 
-
-def _rightwards(words: Words, sentence: Sentence, last: int, tables: _Tables) -> Standing | None:
-    """The verb behind the figure: "пять новых школ появятся"."""
-    for at in range(last, min(sentence.last, last + 14)):
-        token = words.tokens[at]
-        if token.text in ";,":
-            break
-        lexical = tables.words.at(words, at, sentence.last)
-        if lexical is not None:
-            return Standing(lexical.value, _text(words, lexical.first, lexical.last))
-        if words.verb(at):
-            tense = words.readings(at)[0].tense
-            if tense == "fut":
-                return Standing(Status.PLANNED, token.text)
-            if tense == "past":
+    def leftwards(self) -> Standing | None:
+        """The nearest telling word of the figure's own clause; an expectation still counts from the clause before "что"."""
+        words, first = self.words, self.quantity.first
+        ahead: Standing | None = None
+        settled = reported = own = False
+        for at in range(first - 1, self.sentence.first - 1, -1):
+            token = words.tokens[at]
+            if token.text == ";" or (settled and not reported and (token.text in _STOPS or token.key in self.tables.turns)):
                 break
-    return None
+            if token.kind != "word":
+                continue
+            reported = reported or token.key in _THAT
+            lexical = self._lexical(at)
+            if lexical is not None and (lexical.status is Status.FORECAST or (ahead is None and not reported)):
+                return lexical
+            if ahead is not None or settled or not words.verb(at):
+                continue
+            mood = words.readings(at)[0]
+            if mood.person == "1" and words.forms[at] & self.tables.aside:
+                continue
+            if self._goal(at, mood):
+                if mood.verb == "inf":
+                    return self._unless_reached(at)
+                ahead = Standing(Status.TARGET, token.text)
+            elif mood.tense == "fut":
+                ahead = Standing(Status.PLANNED, token.text)
+            settled = ahead is None and mood.tense in ("past", "pres")
+            own = own or (settled and not reported)
+        return ahead or (FACT if own else None)
 
+    def rightwards(self) -> Standing | None:
+        """The verb behind the figure: "пять новых школ появятся"."""
+        last = self.quantity.last
+        for at in range(last, min(self.sentence.last, last + _BEHIND)):
+            token = self.words.tokens[at]
+            if token.text in ";,":
+                break
+            lexical = self._lexical(at)
+            if lexical is not None:
+                return lexical
+            if self.words.verb(at):
+                tense = self.words.readings(at)[0].tense
+                return Standing(Status.PLANNED, token.text) if tense == "fut" else FACT if tense == "past" else None
+        return None
 
-def _text(words: Words, first: int, last: int) -> str:
-    return " ".join(token.text for token in words.tokens[first:last])
+    def _lexical(self, at: int) -> Standing | None:
+        found = self.tables.words.at(self.words, at, self.sentence.last)
+        if found is None or at == self.cue or self.quantity.first <= at < self.quantity.last:
+            return None
+        if self.metric in _RUNNING and self.words.forms[at] & self.tables.under_way:
+            return None
+        return Standing(found.value, " ".join(token.text for token in self.words.tokens[found.first : found.last]))
+
+    def _goal(self, at: int, mood: Reading) -> bool:
+        """A verb of goal of which the figure is the mark to reach."""
+        forms, tables = self.words.forms[at], self.tables
+        reaching = tables.goals.at(self.words, at, self.sentence.last) is not None
+        if not reaching and not (forms & tables.up_to and self.quantity.preposition in ("до", "в", "во")):
+            return False
+        return mood.verb == "inf" or (mood.tense == "fut" and (mood.person == "1" or bool(forms & tables.always)))
+
+    def _unless_reached(self, at: int) -> Standing:
+        """ "удалось довести до 5 млрд" tells a fact, "можно довести" a goal."""
+        for place in range(max(self.sentence.first, at - 3), at):
+            if self.words.forms[place] & self.tables.reached and self.words.readings(place)[0].tense == "past":
+                return FACT
+        return Standing(Status.TARGET, self.words.tokens[at].text)
