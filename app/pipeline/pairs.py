@@ -155,8 +155,8 @@ def _pairs(
         return known or (every if len(every) == 1 else tuple(p for p in every if speaker in p))
     if not about.pairs:
         return ()
-    if not named and blocs and not mutual:
-        return ()
+    if not named and not mutual and (blocs or speaker is None):
+        return ()  # of a bloc, or of nothing that touches two countries, by somebody who speaks for none
     section = _section_pair(at, places, about)
     if len(named) == 1:
         partners = tuple(p for p in about.pairs if named[0] in p)
