@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from app.catalog import Catalog
 from app.domain.speaker import Role
 from app.domain.text import Span
 from app.languages.pack import Pack
+from app.pipeline.actor_tables import (
+    body_lexicon,
+    complement_roles,
+    countrywide,
+    former_words,
+    office_lexicon,
+    prepositions,
+    pronoun_words,
+)
 from app.pipeline.countries import Places
-from app.pipeline.lexicon import Lexicon
 from app.pipeline.names import Name, NameFinder
-from app.pipeline.phrases import Form, Frame, Prepositions, complement, forms_of, modifiers, quoted_name
+from app.pipeline.phrases import Form, Frame, complement, forms_of, modifiers, quoted_name
 from app.pipeline.segment import Layout, Token
 
 _ROMAN = frozenset("IVXLCM")
@@ -120,7 +128,7 @@ def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int) -> Act
 def _office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Actor | None:
     """An office from its head noun on, with what stands before it, its complements and its holder's name."""
     tokens = frame.layout.tokens
-    hit = _offices(frame.pack).at(tokens, at, end)
+    hit = office_lexicon(frame.pack).at(tokens, at, end)
     if hit is None:
         return None
     heads = [n for n in range(at, hit.last) if _nominal(tokens[n], frame) and forms_of(tokens[n], frame.pack, nouns=True)]
@@ -129,12 +137,12 @@ def _office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Actor | No
     forms = forms_of(tokens[heads[0]], frame.pack, nouns=True)
     first = modifiers(frame, at, forms)
     role, kind = hit.value
-    more = _prepositions(frame.pack, role)
+    more = prepositions(frame.pack, role)
     last = complement(frame, hit.last, end, more, names.ahead)
     span = Span(tokens[first].start, tokens[last - 1].end)
     countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
     head = " ".join(t.key for t in tokens[at : hit.last])
-    former = any(t.key.startswith(stem) for t in tokens[first:at] for stem in _former(frame.pack))
+    former = any(t.key.startswith(stem) for t in tokens[first:at] for stem in former_words(frame.pack))
     kept = _role(frame, _by_complement(frame, role, at, last), countries, hit.last, last)
     office = Office(span, kept, head, countries, last == at + 1 and first == at, former)
     name = names.at(last, end, behind_office=True) if last < end else None
@@ -164,7 +172,7 @@ def _by_complement(frame: Frame, role: str, first: int, last: int) -> str:
     if role not in ("organization_head", "minister"):
         return role
     for token in frame.layout.tokens[first + 1 : last]:
-        for better, beginnings in _complement_roles(frame.pack):
+        for better, beginnings in complement_roles(frame.pack):
             if token.kind == "word" and token.key.startswith(beginnings):
                 return better
     return role
@@ -181,7 +189,7 @@ def _role(frame: Frame, role: str, countries: tuple[str, ...], first: int, last:
         named = {n for m in frame.places.within(Span(frame.layout.tokens[first].start, frame.layout.tokens[last - 1].end))
                  for n in range(m.first, m.last)}  # fmt: skip
         others = [t for n, t in enumerate(frame.layout.tokens[first:last], first) if n not in named and _is_noun(t, frame)]
-        if not countries or any(t.key not in _countrywide(frame.pack) for t in others):
+        if not countries or any(t.key not in countrywide(frame.pack) for t in others):
             return Role.ORGANIZATION_HEAD
     return Role(role)
 
@@ -192,7 +200,7 @@ def _is_noun(token: Token, frame: Frame) -> bool:
 
 def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int, end: int) -> Actor | None:
     tokens = frame.layout.tokens
-    known = _bodies(frame.pack, catalog).at(tokens, at, end)
+    known = body_lexicon(frame.pack, catalog).at(tokens, at, end)
     if known is None and tokens[at].capital and tokens[at].text.isascii():
         return _foreign_at(frame, at, end)
     if known is not None and known.value == "side":
@@ -204,7 +212,7 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
     if known.value == "outlet":
         last = quoted_name(tokens, known.last, end) or known.last if known.last < end else known.last
     else:
-        last = complement(frame, known.last, end, _prepositions(frame.pack, "organization"), names.ahead)
+        last = complement(frame, known.last, end, prepositions(frame.pack, "organization"), names.ahead)
     if known.value == "head" and first == at and last == at + 1 and not tokens[at].capital:
         return None
     span = Span(tokens[first].start, tokens[last - 1].end)
@@ -243,7 +251,7 @@ def _country_at(frame: Frame, at: int) -> Actor | None:
 
 def _pronoun_at(frame: Frame, at: int) -> Actor | None:
     token = frame.layout.tokens[at]
-    for which, word in _pronouns(frame.pack):
+    for which, word in pronoun_words(frame.pack):
         if token.key == word:
             gender = {"he": "masc", "she": "fem"}.get(which)
             number = "plur" if which == "they" else "sing"
@@ -262,57 +270,3 @@ def _recurring(found: list[Actor], names: NameFinder, layout: Layout) -> list[Ac
 
 def found_names(actors: list[Actor]) -> tuple[Name, ...]:
     return tuple(a.name for a in actors if a.name is not None)
-
-
-@cache
-def _offices(pack: Pack) -> Lexicon[tuple[str, str]]:
-    """Office phrases to their role and to what the mention is without a name."""
-    lexicon: Lexicon[tuple[str, str]] = Lexicon(pack.morphology)
-    table = pack["offices"]
-    for group in ("roles", "feminine"):
-        for role, phrases in table.get(group, {}).items():
-            lexicon.extend(phrases, (role, "office"))
-    return lexicon.extend(table.get("unnamed", {}).get("words", ()), ("other", "unnamed"))
-
-
-@cache
-def _bodies(pack: Pack, catalog: Catalog) -> Lexicon[str]:
-    lexicon: Lexicon[str] = Lexicon(pack.morphology)
-    table = pack["offices"].get("organizations", {})
-    for organization in catalog.organizations.all:
-        for spelling in organization.spellings():
-            lexicon.add(spelling.strip('«»"“”'), "body", capital=True)
-    for outlet in catalog.outlets.all:
-        for name in outlet.names:
-            if "." not in name:
-                lexicon.add(name, "outlet" if outlet.kind != "press_service" else "body", capital=True)
-    lexicon.extend(table.get("bodies", ()), "body", capital=True)
-    lexicon.extend(table.get("heads", ()), "head")
-    return lexicon.extend(table.get("side", ()), "side")
-
-
-@cache
-def _countrywide(pack: Pack) -> frozenset[str]:
-    return frozenset(pack["offices"].get("countrywide", {}).get("words", ()))
-
-
-@cache
-def _complement_roles(pack: Pack) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((role, tuple(words)) for role, words in pack["offices"].get("by_complement", {}).items())
-
-
-@cache
-def _former(pack: Pack) -> tuple[str, ...]:
-    return tuple(word[:-2] for word in pack["offices"].get("former", {}).get("words", ()))
-
-
-@cache
-def _pronouns(pack: Pack) -> tuple[tuple[str, str], ...]:
-    return tuple((which, word) for which, words in pack["pronouns"].get("nominative", {}).items() for word in words)
-
-
-@cache
-def _prepositions(pack: Pack, role: str) -> Prepositions:
-    table = pack["offices"].get("complements", {})
-    opening = {**table.get("any", {}), **table.get(role, {})}
-    return Prepositions(opening, dict(table.get("nested", {})), dict(table.get("country", {})))
