@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
@@ -11,6 +12,7 @@ from app.pipeline.phrasebook import Phrases, Words
 from app.pipeline.segment import Sentence
 
 STRONG, WEAK = 3.0, 2.0
+_COMPLEMENT = 3  # words between a noun of measure and its complement
 _STEP, _COMMA, _HARD = 0.08, 0.5, 1.2
 _SOFT_MARKS = frozenset(",:—–")
 _HARD_MARKS = frozenset(";()")
@@ -18,12 +20,16 @@ _HARD_MARKS = frozenset(";()")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word of measure in the tokens `first`..`last`, with the metrics it may mean and how plainly."""
+    """A word of measure in the tokens `first`..`last`, with the metrics it may mean and how plainly.
+
+    `head` are the metrics of the word that it completes ("тарифы на транзит").
+    """
 
     first: int
     last: int
     metrics: tuple[tuple[str, float], ...]
     text: str
+    head: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,20 @@ def find_cues(words: Words, sentence: Sentence, known: Vocabulary) -> tuple[Cue,
             at = good.last
         else:
             at += 1
-    return tuple(found)
+    return tuple(_ranked(words, found))
+
+
+def _ranked(words: Words, cues: list[Cue]) -> Iterator[Cue]:
+    """Marks the words of measure that only complete the one before: "тарифы на транзит", "дефицит в торговле"."""
+    for n, cue in enumerate(cues):
+        between = range(cues[n - 1].last, cue.first) if n else range(0)
+        close = n > 0 and len(between) <= _COMPLEMENT and all(_leads_in(words, at) for at in between)
+        yield replace(cue, head=tuple(metric for metric, _ in cues[n - 1].metrics)) if close else cue
+
+
+def _leads_in(words: Words, at: int) -> bool:
+    """A preposition or an attribute, as stands between a noun and its complement."""
+    return words.tokens[at].kind == "word" and any(r.pos in ("adp", "adj") or r.verb == "part" for r in words.readings(at)[:1])
 
 
 def _specified(

@@ -81,7 +81,8 @@ class FigurePeriods:
         if self.today is None or mention.kind in ("vague", "now", "since"):
             return True
         if status is Status.ACTUAL:
-            return mention.kind != "until" or mention.end is None or mention.end <= self.today
+            begun = mention.start is None or mention.start <= self.today
+            return begun and (mention.kind != "until" or mention.end is None or mention.end <= self.today)
         return mention.end is None or mention.end >= self.today
 
     def _elsewhere(self, quantity: Quantity, mention: PeriodMention) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.pipeline.cue_words import STRONG, Cue, Ground, Reading, Vocabulary
+from app.pipeline.cue_words import STRONG, WEAK, Cue, Ground, Reading, Vocabulary
 from app.pipeline.measures import grows
 from app.pipeline.quantities import Quantity
 from app.pipeline.segment import Sentence
 
 _ADJACENT = 1.5  # a noun right behind the figure, governed by it: "60% товарооборота"
 _BEHIND = 0.8  # any other word behind the figure
+_COMPLEMENT = 1.0  # a word that completes another: "тарифы на транзит"
 _PREVIOUS = 2.2  # the figure before it in the sentence
 _BESIDE = 1.7  # the same for a figure of the same kind
 _CARRIED = 3.5  # the same for one that takes its unit from it
@@ -159,6 +160,8 @@ def _best(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | None
                 score = strength + _position(cue, quantity, around)
                 if best is None or score > best.score:
                     best = Reading(metric, score, cue.text, cue.first)
+    if best is not None and best.metric == "project_investment" and best.score < WEAK and _contracted(around):
+        best = replace(best, metric="contract_value")
     previous = _previous(quantity, around, key) if only is None else None
     if previous is not None and (best is None or previous.score > best.score):
         best = previous
@@ -197,15 +200,22 @@ def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
 
 
 def _bare_share(quantity: Quantity, reading: Reading, around: Surroundings) -> bool:
-    """A share of things counted is a figure only with its noun right behind: "15% предприятий", never "компания … 5,3%"."""
-    counted = "money" not in around.known.takes[reading.metric] and "t" not in around.known.takes[reading.metric]
-    if quantity.kind != "percent" or not counted or reading.metric == "local_currency_share":
+    """A share that nothing near it is the whole of.
+
+    A share of things counted needs its noun right behind ("15% предприятий", never "компания … 5,3%"), any other a
+    word of measure in its own clause.
+    """
+    if quantity.kind != "percent" or quantity.preposition == "на" or reading.metric in ("local_currency_share", "other"):
         return False
-    return (
-        quantity.preposition != "на"
-        and not grows(quantity, around.ground, around.sentence, around.known)
-        and (reading.at < quantity.first or not _attributes(around, quantity.last, reading.at))
-    )
+    ground = around.ground
+    if quantity.sign or grows(quantity, ground, around.sentence, around.known):
+        return False
+    takes = around.known.takes[reading.metric]
+    if "money" not in takes and "t" not in takes:
+        return reading.at < quantity.first or not _attributes(around, quantity.last, reading.at)
+    first, last = min(reading.at, quantity.last), max(reading.at, quantity.first)
+    apart = ground.commas[first] != ground.commas[last] or ground.hard[first] != ground.hard[last]
+    return reading.rule == "cue" and apart
 
 
 def _previous(quantity: Quantity, around: Surroundings, key: str) -> Reading | None:
@@ -222,11 +232,21 @@ def _previous(quantity: Quantity, around: Surroundings, key: str) -> Reading | N
     return Reading(previous.metric, score, previous.quantity.as_written, previous.quantity.first, "previous figure")
 
 
+def _contracted(around: Surroundings) -> bool:
+    """Whether the worth of something is that of a contract spoken of in the same sentence."""
+    return any(metric == "contract_value" for cue in around.cues for metric, _ in cue.metrics)
+
+
 def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
+    ground, key = around.ground, kind_key(quantity)
+    complement = _COMPLEMENT if any(key in around.known.takes.get(metric, ()) for metric in cue.head) else 0.0
     if cue.last <= quantity.first:
-        return -around.ground.cost(cue.last, quantity.first)
-    cost = around.ground.cost(quantity.last, cue.first)
-    return (_ADJACENT if _attributes(around, quantity.last, cue.first) else -_BEHIND) - cost
+        return -ground.cost(cue.last, quantity.first) - complement
+    cost = ground.cost(quantity.last, cue.first)
+    if _attributes(around, quantity.last, cue.first):
+        return _ADJACENT - cost
+    same = ground.commas[quantity.last] == ground.commas[cue.first] and ground.hard[quantity.last] == ground.hard[cue.first]
+    return -cost - complement - (_BEHIND if same else 2 * _BEHIND)
 
 
 def _attributes(around: Surroundings, first: int, last: int) -> bool:

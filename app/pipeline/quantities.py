@@ -14,6 +14,7 @@ from app.pipeline.phrasebook import Found, Words
 from app.pipeline.segment import Layout, Sentence
 from app.pipeline.units import Unit, Units, units
 
+_SUMS = 10**9  # nothing is counted in billions: "проектов ещё на 1,2 млрд"
 _LENDERS = 12  # figures back from which one without a unit may take it
 _REACH = 60  # tokens back to the noun that a bare number counts
 
@@ -80,6 +81,8 @@ def _read(reader: _Reader, at: int, start: int, sentence: Sentence) -> tuple[Qua
         unit = reader.units.after(words, tail[0] if tail else number.last, end)
         if unit is None or unit.kind == "count":
             unit = reader.units.sign(words, number.first, start) or unit
+        if unit is not None and unit.kind == "count" and number.scale >= _SUMS:
+            unit = None
         after = max(number.last, unit.last if unit else 0)
         return (reader.assemble(number, unit, start, sentence) if reader.counts(number, unit, start, sentence) else None), after
     for kind, read in (("percent", read_fraction), ("factor", read_factor)):

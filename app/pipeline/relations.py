@@ -57,7 +57,8 @@ class Relations:
         if reading.metric == "gdp":
             return Relation((), near, "one country's economy")
         whole = _codes(self.within(window))
-        totals = reading.metric in _WORLD
+        part = quantity.kind == "percent" and quantity.preposition != "на" and bool(whole)
+        totals = reading.metric in _WORLD and not part
         if totals and (self._world(window, quantity, reading.at, whole) or (self.world and not whole)):
             self.world = True
             return Relation((), near or whole, "one country's total")

@@ -150,7 +150,7 @@ class _Walk:
 
     def _lexical(self, at: int) -> Standing | None:
         found = self.tables.words.at(self.words, at, self.sentence.last)
-        if found is None or at == self.cue or self.quantity.first <= at < self.quantity.last:
+        if found is None or (at == self.cue and self.metric == "financing") or self.quantity.first <= at < self.quantity.last:
             return None
         if self.metric in _RUNNING and self.words.forms[at] & self.tables.under_way:
             return None
@@ -160,7 +160,8 @@ class _Walk:
         """A verb of goal of which the figure is the mark to reach."""
         forms, tables = self.words.forms[at], self.tables
         reaching = tables.goals.at(self.words, at, self.sentence.last) is not None
-        if not reaching and not (forms & tables.up_to and self.quantity.preposition in ("до", "в", "во")):
+        grows = self.quantity.preposition == "до" or self.quantity.kind == "factor"
+        if not reaching and not (forms & tables.up_to and grows):
             return False
         return mood.verb == "inf" or (mood.tense == "fut" and (mood.person == "1" or bool(forms & tables.always)))
 
