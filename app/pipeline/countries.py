@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,12 +11,14 @@ from app.languages.pack import Pack
 from app.pipeline.lexicon import Hit, Lexicon, lemmas
 from app.pipeline.segment import Layout
 
+_DASHES = "-–—"
 _FORMS = ("name", "adjective", "people", "place")
 
 
 @dataclass(frozen=True, slots=True)
 class CountryMention:
-    """A country named in the tokens `first`..`last`: by name, adjective, people, or a capital or residence."""
+    """A country named in the tokens `first`..`last`: by name, adjective, people, a capital or residence
+    ("place"), or a city as a stop of a "route"."""
 
     span: Span
     code: str
@@ -40,7 +43,10 @@ class Places:
     blocs: tuple[BlocMention, ...]
 
     def within(self, span: Span) -> tuple[CountryMention, ...]:
-        return tuple(m for m in self.countries if span.start <= m.span.start < span.end)
+        """The countries named in a stretch; stops of a route are not."""
+        low = bisect_left(self.countries, span.start, key=lambda m: m.span.start)
+        high = bisect_left(self.countries, span.end, key=lambda m: m.span.start)
+        return tuple(m for m in self.countries[low:high] if m.form != "route")
 
 
 def find_places(layout: Layout, pack: Pack) -> Places:
@@ -54,7 +60,8 @@ def find_places(layout: Layout, pack: Pack) -> Places:
         if kind == "bloc":
             blocs.append(BlocMention(span, code, hit.first, hit.last))
         elif not (kind == "name" and spoilers & _before(layout, hit.first, pack)) and not _names_thing(layout, hit, kind, pack):
-            countries.append(CountryMention(span, code, kind, hit.first, hit.last))
+            form = "route" if kind == "place" and _on_route(layout, hit) else kind
+            countries.append(CountryMention(span, code, form, hit.first, hit.last))
     for at, token in enumerate(layout.tokens):
         if token.kind == "word" and "-" in token.key:
             offset = token.start
@@ -65,6 +72,14 @@ def find_places(layout: Layout, pack: Pack) -> Places:
                 offset += len(part) + 1
     countries.sort(key=lambda m: m.span)
     return Places(tuple(countries), tuple(blocs))
+
+
+def _on_route(layout: Layout, hit: Hit[tuple[str, str]]) -> bool:
+    """ "Баку – Тбилиси – Карс": a city between dashes is a stop, no side of a relation."""
+    tokens = layout.tokens
+    before = hit.first >= 2 and tokens[hit.first - 1].text in _DASHES and tokens[hit.first - 2].capital
+    behind = hit.last + 1 < len(tokens) and tokens[hit.last].text in _DASHES and tokens[hit.last + 1].capital
+    return before or behind
 
 
 def _names_thing(layout: Layout, hit: Hit[tuple[str, str]], kind: str, pack: Pack) -> bool:

@@ -14,6 +14,8 @@ from app.pipeline.quotes import Quote
 from app.pipeline.segment import Layout, Paragraph
 from app.pipeline.utterances import Spoken
 
+_RUN_ON = 3  # paragraphs over which a dash paragraph may run on to its attribution
+
 
 @dataclass(frozen=True, slots=True)
 class DirectFinder:
@@ -63,19 +65,41 @@ class DirectFinder:
         if source is not None:
             self.spoken.add(parts, source, "dash_paragraph", paragraph.first)
             return number + 1
-        following = number + 1
-        extra: list[tuple[int, int]] = []
-        while following < len(paragraphs) and following <= number + 4 and not self._is_dash(paragraphs[following]):
-            more, source = self.blocks.split(paragraphs[following].first, paragraphs[following].last)
-            if source is not None:
-                self.spoken.add([*parts, *extra, *more], source, "dash_paragraph_running_on", paragraph.first)
-                return following + 1
-            extra.append((paragraphs[following].first, paragraphs[following].last))
-            following += 1
+        longer = self._running_on(number, parts)
+        if longer is not None:
+            return longer
         announced = self._announced(paragraph.first)
         if announced is not None:
             self.spoken.add(parts, announced, "dash_paragraph_announced", paragraph.first)
         return number + 1
+
+    def _running_on(self, number: int, parts: list[tuple[int, int]]) -> int | None:
+        """Words that go on over a paragraph or two to their attribution; the paragraph behind it, None where they do not."""
+        paragraphs, tokens = self.layout.paragraphs, self.layout.tokens
+        extra: list[tuple[int, int]] = []
+        if tokens[paragraphs[number].last - 1].text == "?":
+            return None  # a question: what follows is its answer
+        for later in range(number + 1, min(number + 1 + _RUN_ON, len(paragraphs))):
+            paragraph = paragraphs[later]
+            if self._is_dash(paragraph) or tokens[paragraph.first].text in '«“„"':
+                return None
+            more, source = self.blocks.split(paragraph.first, paragraph.last)
+            if source is not None:
+                at = paragraphs[number].first
+                self.spoken.add([*parts, *extra, *more], source, "dash_paragraph_running_on", at)
+                return later + 1
+            if self._reports(paragraph):
+                return None
+            extra.append((paragraph.first, paragraph.last))
+        return None
+
+    def _reports(self, paragraph: Paragraph) -> bool:
+        """Whether the narrator speaks here: a verb of speech with somebody who has a name or an office."""
+        for n in range(paragraph.first, paragraph.last):
+            source = self.sources.at(n, paragraph.first, paragraph.last)
+            if source is not None and source.subject is not None and source.subject.kind in ("person", "office"):
+                return True
+        return False
 
     def _glued(self, paragraph: Paragraph) -> bool:
         """A dash paragraph that a scraper glued to the sentence before it: "в Ташкенте.– Мы построим …, – сказал посол."."""

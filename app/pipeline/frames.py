@@ -8,6 +8,7 @@ from app.languages.pack import Pack, Reading
 from app.pipeline.actors import Actor, Actors
 from app.pipeline.cue_tables import and_words, document_prepositions, document_verbs, media_words, quoted_words, quoting_verbs
 from app.pipeline.lexicon import lemmas
+from app.pipeline.phrases import forms_of
 from app.pipeline.segment import Layout
 
 REACH = 14  # tokens between a verb of speech and a subject behind it
@@ -53,6 +54,8 @@ class Frames:
         if reading.lemma not in document_verbs(self.pack) or (reading.number != "plur" and not reading.lemma.endswith("ся")):
             return None
         start = next((n for n in range(last, min(last + 3, high)) if tokens[n].key in document_prepositions(self.pack)), None)
+        if start is not None and any(t.kind != "word" for t in tokens[last:start]):
+            return None
         if start is None:
             return None
         for n in range(start + 1, min(start + 6, high)):
@@ -102,9 +105,15 @@ class Frames:
         """Whether the nearest words behind the verb are a reporter or an outlet: a sourcing formula."""
         for n in range(last, min(last + 3, high)):
             token = self.layout.tokens[n]
-            if token.kind == "word" and (lemmas(token.text, self.pack.morphology) & media_words(self.pack) or "." in token.text):
+            if token.kind != "word":
+                continue
+            # "передаёт корреспондент" passes words on; in "рассказал изданию" the outlet is the listener.
+            if "." in token.text or (lemmas(token.text, self.pack.morphology) & media_words(self.pack) and self._nominative(n)):
                 return True
         return False
+
+    def _nominative(self, at: int) -> bool:
+        return any(f.case == "nom" for f in forms_of(self.layout.tokens[at], self.pack, nouns=True))
 
     def next(self, at: int, stop: int, case: str) -> Actor | None:
         """The actor that begins within a few tokens and may stand in the case."""

@@ -34,7 +34,7 @@ class NameFinder:
 
     def __init__(self, layout: Layout, places: Places, pack: Pack, catalog: Catalog) -> None:
         self._tokens, self._pack, self._catalog = layout.tokens, pack, catalog
-        self._placed = {n for m in places.countries if m.form in ("name", "place") for n in range(m.first, m.last)}
+        self._placed = {n for m in places.countries if m.form in ("name", "place", "route") for n in range(m.first, m.last)}
         self._placed |= {n for m in places.blocs for n in range(m.first, m.last)}
         self._opens = {s.first for s in layout.sentences}
         self._cache: dict[int, str | None] = {}

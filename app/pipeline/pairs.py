@@ -15,7 +15,7 @@ from app.pipeline.countries import CountryMention, Places
 from app.pipeline.lexicon import Lexicon, lemmas
 from app.pipeline.segment import Layout
 
-_FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6}
+_FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6, "route": 0.0}
 _TITLE, _LEAD, _SENTENCE, _PARAGRAPH, _HEADING = 3.0, 2.6, 2.0, 0.7, 3.0
 _LEAST, _SHARE = 3.2, 0.28
 _STRANGERS = 0.6  # the share of the best score that a pair needs in which the article's main country has no part
@@ -97,6 +97,8 @@ def _codes_by(mentions: Iterable[CountryMention], spans: list[Span]) -> list[set
     found: list[set[str]] = [set() for _ in spans]
     at = 0
     for mention in mentions:
+        if mention.form == "route":
+            continue
         while at < len(spans) and spans[at].end <= mention.span.start:
             at += 1
         if at < len(spans) and spans[at].start <= mention.span.start:

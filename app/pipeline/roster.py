@@ -72,7 +72,7 @@ class Roster:
             entry = Entry(words)
             self.entries.append(entry)
             self._by_stem.setdefault(stems[-1], []).append(entry)
-        if len(words) == len(entry.words) and _is_nominative(actor):
+        if len(words) == len(entry.words) and _is_nominative(actor) and not any(map(_initial, words)):
             entry.words = words
         elif len(words) == 1 and self._cases.get(actor.first) == "nom":
             self._correct(entry, words[0])
