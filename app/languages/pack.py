@@ -45,8 +45,11 @@ class Morphology(Protocol):
     def name_in_nominative(self, words: tuple[str, ...], case: str | None, feminine: bool | None) -> tuple[str, ...]:
         """Somebody's name, written in `case`, put into the nominative."""
 
-    def nominative(self, word: str, case: str | None) -> str:
-        """A common word, written in `case`, put into the nominative of its number; capitals are kept."""
+    def nominative(self, word: str, case: str | None, gender: str | None = None, number: str | None = None) -> str:
+        """A common word, written in `case`, put into the nominative; capitals are kept.
+
+        `gender` and `number` tell between forms that are alike, as those of an adjective with its noun are.
+        """
 
 
 @dataclass(frozen=True, eq=False)

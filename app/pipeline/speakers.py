@@ -93,12 +93,14 @@ def nominative_phrase(actor: Actor, layout: Layout, pack: Pack, case: str | None
         return _capital(text, layout, actor)
     if case not in cases:
         case = next(c for c in ("gen", "dat", "ins", "loc", "acc") if c in cases)
+    forms = sorted((f for f in actor.forms if f.case == case), key=lambda f: (f.number or "", f.gender or ""), reverse=True)
+    gender, number = (forms[0].gender, forms[0].number) if forms else (None, None)
     words, head_done = [], False
     for n in range(actor.first, actor.last):
         token = layout.tokens[n]
         gap = layout.text[token.end : layout.tokens[n + 1].start] if n + 1 < actor.last else ""
         if token.kind == "word" and not head_done:
-            words.append(pack.morphology.nominative(token.text, case))
+            words.append(pack.morphology.nominative(token.text, case, gender, number))
             head_done = bool(forms_of(token, pack, nouns=True)) and not forms_of(token, pack, adjectives=True)
         else:
             words.append(token.text)

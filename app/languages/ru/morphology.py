@@ -73,11 +73,13 @@ class Morphology:
                     return head + hyphen + _as_written(inflected.word, last)
         return head + hyphen + nominative_name(last, case, feminine)
 
-    def nominative(self, word: str, case: str | None) -> str:
+    def nominative(self, word: str, case: str | None, gender: str | None = None, number: str | None = None) -> str:
         if case in (None, "nom"):
             return word
         for parse in self._parses(word):
-            if _CASE.get(str(parse.tag.case)) == case:
+            tag = parse.tag
+            alike = gender in (None, _GENDER.get(str(tag.gender)), None if tag.gender else gender)
+            if _CASE.get(str(tag.case)) == case and alike and number in (None, _NUMBER.get(str(tag.number))):
                 inflected = parse.inflect({"nomn"})
                 if inflected is not None:
                     return _as_written(inflected.word, word)
