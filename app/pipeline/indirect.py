@@ -18,7 +18,7 @@ from app.pipeline.segment import Layout, Sentence
 from app.pipeline.utterances import Utterance, trim, words_in
 
 _NEAR = 8  # sources of one sentence that are weighed against each other; so the time stays linear
-_FEWEST = 3  # words of content; two will do behind "что"
+_FEWEST = 3  # words of content; two will do behind "что" and "по словам"
 
 
 @dataclass
@@ -187,9 +187,9 @@ class IndirectFinder:
                 span = trim(text, Span(tokens[first].start, tokens[last - 1].end))
                 if span is not None:
                     segments.append(span)
-        if sum(words_in(self.layout, s) for s in segments) < _FEWEST - (rule == "that_clause") or self._is_question(
-            segments[0], rule
-        ):
+        if sum(words_in(self.layout, s) for s in segments) < _FEWEST - (
+            rule in ("that_clause", "source_phrase")
+        ) or self._is_question(segments[0], rule):
             return None
         kind, segments = self._kind(segments)
         return Utterance(kind, tuple(segments), source, rule, source.low)
