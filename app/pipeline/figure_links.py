@@ -10,7 +10,7 @@ from app.domain.text import fact_id
 from app.languages.pack import Pack
 from app.pipeline.metrics import Measured
 from app.pipeline.phrasebook import Words
-from app.pipeline.quantities import Quantity
+from app.pipeline.quantity import Quantity
 from app.pipeline.segment import Sentence
 
 # Figures that describe one undertaking; a metric met again begins the next.

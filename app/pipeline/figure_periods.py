@@ -12,7 +12,7 @@ from app.domain.speaker import SpeakerKind
 from app.domain.text import Span
 from app.pipeline.cue_words import Ground
 from app.pipeline.periods import PeriodMention
-from app.pipeline.quantities import Quantity
+from app.pipeline.quantity import Quantity
 from app.pipeline.segment import Layout, Sentence
 from app.pipeline.voices import Voices
 

@@ -19,7 +19,7 @@ from app.pipeline.measures import read_amount
 from app.pipeline.metrics import Measured, Surroundings, read_metric
 from app.pipeline.periods import PeriodMention
 from app.pipeline.phrasebook import Words
-from app.pipeline.quantities import Quantity
+from app.pipeline.quantity import Quantity
 from app.pipeline.relations import Relation, Relations
 from app.pipeline.reporters import read_reporter
 from app.pipeline.segment import Layout, Sentence

@@ -9,7 +9,7 @@ from functools import cache
 from app.domain.measure import Measure
 from app.languages.pack import Pack
 from app.pipeline.cue_words import Ground, Vocabulary
-from app.pipeline.quantities import Quantity
+from app.pipeline.quantity import Quantity
 from app.pipeline.segment import Sentence
 
 _GROWTH_REACH = 10  # words from "прирост" to "составил 5%"

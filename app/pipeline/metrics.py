@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.pipeline.cue_words import STRONG, WEAK, Cue, Ground, Reading, Vocabulary
 from app.pipeline.measures import grows
-from app.pipeline.quantities import Quantity
+from app.pipeline.quantity import Quantity
 from app.pipeline.segment import Sentence
 
 _ADJACENT = 1.5  # a noun right behind the figure, governed by it: "60% товарооборота"
@@ -20,6 +20,7 @@ _LEAST = 0.1  # below this the words are too far to mean the figure
 _PEOPLE = ("jobs", "students", "tourists", "migrants")
 _LINKED = {"joint_projects": "project_investment", "agreements": "contract_value"}
 _TRADE_GOAL = 10**8  # a goal of less is hardly one of trade
+_FEW_NOUNS = 2  # nouns in a sentence that says no more than its figure
 _DOING = 8  # words from people to what they do
 _EARLIER = 1.0  # what a word of measure loses with every sentence that it stands back
 _BETWEEN = 8  # words between "49 проектов" and the sum that belongs to them
@@ -258,7 +259,7 @@ def _attributes(around: Surroundings, first: int, last: int) -> bool:
 def _inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
     """A figure without a word of its own continues an earlier one: "Это на 22 процента больше", "выйти на 10 млрд"."""
     words, sentence = around.ground.words, around.sentence
-    pointed = quantity.carried or quantity.kind in _RELATIVE
+    pointed = quantity.carried or bool(around.before and quantity.kind in _RELATIVE) or _says_no_more(quantity, around)
     pointed = pointed or any(words.forms[n] & around.known.anaphora for n in range(sentence.first, sentence.last))
     if not pointed:
         return None
@@ -269,6 +270,13 @@ def _inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
             earlier = previous.quantity
             return Reading(previous.metric, _LEAST, earlier.as_written, earlier.first, "previous figure")
     return None
+
+
+def _says_no_more(quantity: Quantity, around: Surroundings) -> bool:
+    """ "В 2021 году было 66%.": hardly a noun besides the figure, so it speaks of what was spoken of."""
+    words, sentence = around.ground.words, around.sentence
+    outside = [n for n in range(sentence.first, sentence.last) if not quantity.first <= n < quantity.last]
+    return sum(any(r.pos in ("noun", "propn") for r in words.readings(n)[:1]) for n in outside[:40]) <= _FEW_NOUNS
 
 
 def _goal(quantity: Quantity, around: Surroundings) -> Reading | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
-from app.languages.pack import Morphology, Pack
-from app.pipeline.phrasebook import Found, Openers, Phrases, Words
+from app.pipeline.number_words import Grammar, grammar
+from app.pipeline.phrasebook import Found, Words
 
 ONE = Decimal(1)
 _LARGEST = Decimal(10) ** 15  # of two magnitudes in a row ("тысяч миллиардов")
+_SIZES = (Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9, Decimal(10) ** 12)
 _SPACES = frozenset(" \u00a0\u2009\u202f\u2007")
 _JOINTS = "-‑–"
+
+
+__all__ = ["Grammar", "Numeral", "grammar", "read_factor", "read_fraction", "read_numeral"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class Numeral:
     """A number in the tokens `first`..`last`.
 
     `scale` is the magnitude word that it ends in (1 without one). `bare` is a magnitude alone whose form may be a
-    plural ("тысячи фирм"): no number unless a hedge governs it ("больше тысячи фирм"). `more` is "с лишним".
+    plural ("тысячи фирм"): no number unless a hedge governs it ("больше тысячи фирм"). `more` is "с лишним",
+    `adjective` a number that qualifies a noun instead of counting it ("двухмиллиардный кредит").
     """
 
     first: int
@@ -31,56 +35,7 @@ class Numeral:
     bare: bool = False
     more: bool = False
     digits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The number words of a pack, compiled."""
-
-    words: dict[str, Decimal]
-    whole: dict[str, Decimal]
-    magnitudes: dict[str, Decimal]
-    endings: frozenset[str]
-    dashes: frozenset[str]
-    range_from: frozenset[str]
-    range_to: frozenset[str]
-    more: Phrases[bool]
-    fractions: Phrases[Decimal]
-    factors: Phrases[Decimal]
-    not_behind: frozenset[str]
-    not_before: frozenset[str]
-    morphology: Morphology
-    openers: Openers
-
-
-@cache
-def grammar(pack: Pack) -> Grammar:
-    """The pack's number words; empty tables where it has none."""
-    table = pack["numerals"]
-    parts = table.get("parts", {})
-    half = frozenset(parts.get("half", ()))
-
-    begins = [*table.get("words", {}), *table.get("whole", {}), *table.get("magnitudes", {}), *parts.get("range_from", ())]
-
-    def numbers(name: str) -> dict[str, Decimal]:
-        return {word: Decimal(str(value)) for word, value in table.get(name, {}).items()}
-
-    return Grammar(
-        numbers("words"),
-        numbers("whole"),
-        numbers("magnitudes"),
-        frozenset(parts.get("cardinal_endings", ())),
-        frozenset(parts.get("range_dashes", ())),
-        frozenset(parts.get("range_from", ())),
-        frozenset(parts.get("range_to", ())),
-        Phrases([(phrase, phrase in half) for phrase in parts.get("more", ())]),
-        Phrases(list(numbers("fractions").items())),
-        Phrases(list(numbers("factors").items())),
-        frozenset(parts.get("no_share_behind", ())),
-        frozenset(parts.get("no_share_before", ())),
-        pack.morphology,
-        Openers(begins),
-    )
+    adjective: bool = False
 
 
 def read_numeral(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
@@ -112,7 +67,9 @@ def read_factor(words: Words, at: int, end: int, rules: Grammar) -> Found[Decima
 def _simple(words: Words, at: int, end: int, rules: Grammar, lowest: bool = False) -> Numeral | None:
     """One number without a range: digits or words, with its magnitude; `lowest` takes no smaller group behind it."""
     number = _digits(words, at, end, rules) if words.tokens[at].kind == "number" else _spelled(words, at, end, rules)
-    return number and _magnified(words, number, end, rules, lowest)
+    if number is None or number.adjective:
+        return number
+    return _magnified(words, number, end, rules, lowest)
 
 
 def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
@@ -124,6 +81,9 @@ def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
         written, last = written + tokens[last].text, last + 1
     if last + 1 < end and words.glued(last) and tokens[last].text in _JOINTS and words.glued(last + 1):
         following = tokens[last + 1]
+        size = _word(words.forms[last + 1], rules.adjectives)
+        if size is not None and (value := decimal_of(written, scaled=True)) is not None:
+            return Numeral(at, last + 2, value * size, scale=size, digits=True, adjective=True)
         if following.kind == "word" and len(following.key) <= 3:
             cardinal = following.key in rules.endings and written.isdigit()
             return Numeral(at, last + 2, Decimal(written), digits=True) if cardinal else None
@@ -195,7 +155,10 @@ def _spelled(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
         return Numeral(at, last, total)
     whole = _word(words.forms[at], rules.whole)
     if whole is not None:
-        return Numeral(at, at + 1, whole, scale=Decimal(1000))
+        return Numeral(at, at + 1, whole, scale=max((s for s in _SIZES if whole * 2 >= s), default=ONE))
+    compound = next((rules.compounds[form] for form in words.forms[at] if form in rules.compounds), None)
+    if compound is not None:
+        return Numeral(at, at + 1, compound[0], scale=compound[1], adjective=True)
     if words.forms[at].isdisjoint(rules.magnitudes):
         return None
     return _lone_magnitude(words, at, rules)
@@ -248,12 +211,14 @@ def _completes(lower: Numeral, scale: Decimal, bare: bool) -> bool:
     """Whether a smaller number goes on the number before it: "3 млрд 100 млн", "тысяча двести"."""
     if lower.bare or not lower.scale < scale or lower.value >= scale:
         return False
-    return not lower.digits if lower.scale == ONE else not bare
+    if lower.scale > ONE or (lower.digits and scale == 1000 and 100 <= lower.value < 1000):
+        return not bare
+    return not lower.digits
 
 
 def _goes_on(words: Words, at: int, end: int) -> bool:
     """Whether the full stop of an abbreviated magnitude stands inside the phrase ("4 тыс. компаний")."""
-    return at < end and words.tokens[at].kind in ("word", "mark") and words.tokens[at].text not in ".,;:»)"
+    return at < end and words.tokens[at].text not in ".,;:»)"
 
 
 def _hyphened(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:

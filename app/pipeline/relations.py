@@ -13,7 +13,7 @@ from app.languages.pack import Pack
 from app.pipeline.countries import CountryMention
 from app.pipeline.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.phrasebook import Phrases
-from app.pipeline.quantities import Quantity
+from app.pipeline.quantity import Quantity
 from app.pipeline.segment import Layout, Sentence
 
 _HEADING = 5  # words in a heading at most

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.measure import Status
 from app.languages.pack import Pack, Reading
 from app.pipeline.phrasebook import Phrases, Words
-from app.pipeline.quantities import Quantity
+from app.pipeline.quantity import Quantity
 from app.pipeline.segment import Sentence
 
 # What is built or delivered is planned; a goal is set for what grows.
