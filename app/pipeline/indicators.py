@@ -58,7 +58,24 @@ def find_indicators(
     reader = _Reader.of(layout, figures, periods, countries, statements, context, pack, digest)
     for quantity in quantities:
         reader.take(quantity)
-    return tuple(reader.found)
+    return _once(reader.found, context.title_span)
+
+
+def _once(found: list[Indicator], title: Span | None) -> tuple[Indicator, ...]:
+    """A figure of the headline that the body repeats is judged once, in the body."""
+    if title is None:
+        return tuple(found)
+    body = {(f.value, f.value_max, f.unit, f.measure) for f in found if not title.holds(f.span)}
+    kept = [f for f in found if not title.holds(f.span) or (f.value, f.value_max, f.unit, f.measure) not in body]
+    ids = {fact.id for fact in kept}
+    return tuple(
+        replace(
+            fact,
+            additional_to=fact.additional_to if fact.additional_to in ids else None,
+            equivalent_of=fact.equivalent_of if fact.equivalent_of in ids else None,
+        )
+        for fact in kept
+    )
 
 
 @dataclass(slots=True)

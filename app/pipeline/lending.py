@@ -11,6 +11,7 @@ from app.pipeline.quantity import Quantity
 from app.pipeline.units import units
 
 _LENDERS = 12  # figures back from which one without a unit may take it
+_COUNTED = 10**6  # things are counted in thousands and millions
 _REACH = 60  # tokens back to the noun that a bare number counts
 
 
@@ -22,31 +23,42 @@ def lend_units(here: list[Quantity], earlier: list[Quantity], start: int, words:
     out: list[Quantity] = list(here)
     for n, quantity in enumerate(out):
         if quantity.kind == "bare":
-            lender = next((q for q in reversed(out[max(0, n - _LENDERS) : n]) if _lends(q, quantity, words)), None)
-            out[n] = (
-                _lend(quantity, lender, back=False)
-                if lender
-                else _count(quantity, out[n + 1 : n + 2], max(start, quantity.first - _REACH), words)
-            )
+            out[n] = _taken(quantity, out[max(0, n - _LENDERS) : n], out[n + 1 : n + 2], start, words)
     for n in range(len(out) - 2, -1, -1):
-        if out[n].kind in ("bare", "count") and out[n].counted is None and _from_to(out[n], out[n + 1]):
-            out[n] = _lend(out[n], out[n + 1], back=True)
-        elif out[n].per is None and _from_to(out[n], out[n + 1]):
-            out[n] = replace(out[n], per=out[n + 1].per)
+        if _from_to(out[n], out[n + 1]):
+            out[n] = _departing(out[n], out[n + 1])
     for n, quantity in enumerate(out):
         if quantity.kind == "bare" and quantity.scaled:
-            lender = next((q for q in out[n + 1 : n + 3] if not q.carried and _lends(q, quantity, words)), None)
-            lender = lender or next((q for q in reversed(earlier[-_LENDERS:]) if _lends(q, quantity, words)), None)
+            ahead = next((q for q in out[n + 1 : n + 3] if not q.carried and _lends(q, quantity, words)), None)
+            lender = ahead or next((q for q in reversed(earlier[-_LENDERS:]) if _lends(q, quantity, words)), None)
             out[n] = _lend(quantity, lender, back=False) if lender else quantity
     out = [q for n, q in enumerate(out) if not (n and _priced(out[n - 1], q))]
     for n in range(1, len(out)):
         if out[n].comparator is Comparator.LE and _reached(out[n - 1], out[n], words):
             out[n] = replace(out[n], comparator=Comparator.EQ)
-    starts = (
-        (n + 1 < len(out) and _from_to(out[n], out[n + 1])) or (n > 0 and _to_from(out[n - 1], out[n])) for n in range(len(out))
-    )
-    out = [replace(q, departs=True) if departs else q for q, departs in zip(out, list(starts), strict=True)]
+        if _to_from(out[n - 1], out[n]):
+            out[n] = replace(out[n], departs=True)
     return [q for q in out if q.kind != "bare" or q.scaled]
+
+
+def _taken(quantity: Quantity, before: list[Quantity], behind: list[Quantity], start: int, words: Words) -> Quantity:
+    """A bare number with its unit: of a noun said since the last amount, else of an amount, else of a noun further back."""
+    since = max(start, before[-1].last if before else start, quantity.first - _REACH)
+    if quantity.magnitude <= _COUNTED and (counted := _count(quantity, behind, since, words)).kind == "count":
+        return counted
+    lender = next((q for q in reversed(before) if _lends(q, quantity, words)), None)
+    if lender is not None:
+        return _lend(quantity, lender, back=False)
+    return _count(quantity, behind, max(start, quantity.first - _REACH), words)
+
+
+def _departing(lower: Quantity, upper: Quantity) -> Quantity:
+    """The first end of "с 28 до 48 миллионов тонн": it takes from the second what it does not say itself."""
+    measured = upper.kind not in ("bare", "count") and not upper.carried
+    if (lower.kind == "bare" and upper.kind != "bare") or (lower.carried and measured):
+        bare = replace(lower, value=lower.value / lower.size, size=type(lower.size)(1))
+        lower = _lend(bare, upper, back=True)
+    return replace(lower, departs=True, per=lower.per or upper.per)
 
 
 def _count(quantity: Quantity, following: list[Quantity], start: int, words: Words) -> Quantity:

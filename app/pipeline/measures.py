@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -76,24 +77,37 @@ def _measure(quantity: Quantity, metric: str, ground: Ground, sentence: Sentence
             return Measure.CHANGE_PCT
         rate = any(ground.words.forms[n] & _words(pack).rates for n in range(sentence.first, sentence.last))
         return Measure.LEVEL if metric == "other" and rate else Measure.SHARE_PCT
-    changed = by and (_behind(quantity, ground, sentence, known) is not None or grows(quantity, ground, sentence, known, 3))
+    changed = by and (_behind(quantity, ground, sentence, known) is not None or _moved(quantity, ground, sentence, known))
     return Measure.CHANGE_ABS if changed else Measure.LEVEL
 
 
-def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary, reach: int = _GROWTH_REACH) -> bool:
+def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
     """A word of growth or fall in the same clause, close before the figure ("прибавил 15%", "рост составил 5%")."""
-    start = max(sentence.first, quantity.first - reach)
-    for at in range(quantity.first - 1, start - 1, -1):
-        if ground.hard[at + 1] > ground.hard[at] and ground.words.tokens[at].text not in "–—":
-            return False
+    for at in _clause_back(quantity, ground, sentence, _GROWTH_REACH):
         forms = ground.words.forms[at]
         if forms & known.percent:
             return False
         if forms & (known.up | known.down):
             return True
-        if reach <= 3 and ground.words.verb(at):
+    return False
+
+
+def _moved(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
+    """ "увеличит мощность ещё на 25 млн тонн": the nearest verb of the clause, or a noun nearer still, is one of change."""
+    for at in _clause_back(quantity, ground, sentence, _GROWTH_REACH):
+        if ground.words.forms[at] & (known.up | known.down):
+            return True
+        if ground.words.verb(at):
             return False
     return False
+
+
+def _clause_back(quantity: Quantity, ground: Ground, sentence: Sentence, reach: int) -> Iterator[int]:
+    """The tokens before a figure, nearest first, as far as its clause goes."""
+    for at in range(quantity.first - 1, max(sentence.first, quantity.first - reach) - 1, -1):
+        if ground.hard[at + 1] > ground.hard[at]:
+            return
+        yield at
 
 
 def _direction(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> int:

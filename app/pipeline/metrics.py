@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app.domain.measure import Per
 from app.pipeline.cue_words import STRONG, WEAK, Cue, Ground, Reading, Vocabulary
 from app.pipeline.measures import grows
 from app.pipeline.quantity import Quantity
 from app.pipeline.segment import Sentence
 
 _ADJACENT = 1.5  # a noun right behind the figure, governed by it: "60% товарооборота"
+_CONTENT = 0.3  # the same behind a unit: "10 млн тонн грузов" says what is weighed, not what is measured
 _BEHIND = 0.8  # any other word behind the figure
 _COMPLEMENT = 1.0  # a word that completes another: "тарифы на транзит"
 _PREVIOUS = 2.2  # the figure before it in the sentence
@@ -17,11 +19,13 @@ _BESIDE = 1.7  # the same for a figure of the same kind
 _CARRIED = 3.5  # the same for one that takes its unit from it
 _RELATIVE = frozenset(("percent", "points", "factor"))
 _LEAST = 0.1  # below this the words are too far to mean the figure
+_HANDLED = (None, "cargo", "commodity_supply", "tourists")  # so many a year may be what a facility can handle
 _PEOPLE = ("jobs", "students", "tourists", "migrants")
-_LINKED = {"joint_projects": "project_investment", "agreements": "contract_value"}
+_LINKED = {"joint_projects": "project_investment", "agreements": "contract_value", "infrastructure": "project_investment"}
 _TRADE_GOAL = 10**8  # a goal of less is hardly one of trade
 _FEW_NOUNS = 2  # nouns in a sentence that says no more than its figure
 _DOING = 8  # words from people to what they do
+_RATE = 1.0  # what "a year" adds to a capacity
 _EARLIER = 1.0  # what a word of measure loses with every sentence that it stands back
 _BETWEEN = 8  # words between "49 проектов" and the sum that belongs to them
 
@@ -73,6 +77,13 @@ def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
         return inherited
     if noun == known.often:
         return _best(quantity, around, ("flights",))
+    if (
+        metric in _HANDLED
+        and quantity.per is not None
+        and (able := _best(quantity, around, ("capacity",))) is not None
+        and able.score >= WEAK
+    ):
+        return able
     if noun in known.people or metric is None:
         person = noun in known.people or _is_people(quantity, around)
         found = _best(quantity, around, _PEOPLE) if person else None
@@ -154,11 +165,11 @@ def _best(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | None
     """The word of measure that weighs most among those that admit such an amount."""
     key, best = kind_key(quantity), None
     for cue in around.cues:
-        if cue.first < quantity.last and quantity.first < cue.last:
+        if (cue.first < quantity.last and quantity.first < cue.last) or _counted_already(cue, around):
             continue
         for metric, strength in cue.metrics:
             if (only is None or metric in only) and key in around.known.takes.get(metric, ()):
-                score = strength + _position(cue, quantity, around)
+                score = strength + _position(cue, quantity, around) + _yearly(metric, quantity)
                 if best is None or score > best.score:
                     best = Reading(metric, score, cue.text, cue.first)
     if best is not None and best.metric == "project_investment" and best.score < WEAK and _contracted(around):
@@ -169,6 +180,11 @@ def _best(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | None
     if best is None or best.score < _LEAST:
         return None
     return None if key in _RELATIVE and _bare_share(quantity, best, around) else best
+
+
+def _yearly(metric: str, quantity: Quantity) -> float:
+    """So much a year is more likely what a facility can do."""
+    return _RATE if metric == "capacity" and quantity.per is Per.YEAR else 0.0
 
 
 def _restated(quantity: Quantity, around: Surroundings) -> Reading | None:
@@ -187,6 +203,8 @@ def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
     for distance, cue in enumerate(reversed(around.back)):
         for metric, strength in cue.metrics:
             score = strength - _EARLIER - distance * 0.2
+            if quantity.kind == "money" and "t" in around.known.takes.get(metric, ()):
+                continue
             if key in around.known.takes.get(metric, ()) and (best is None or score > best.score):
                 best = Reading(metric, score, cue.text, cue.first, "cue of the sentence before")
     if (
@@ -233,9 +251,16 @@ def _previous(quantity: Quantity, around: Surroundings, key: str) -> Reading | N
     return Reading(previous.metric, score, previous.quantity.as_written, previous.quantity.first, "previous figure")
 
 
+def _counted_already(cue: Cue, around: Surroundings) -> bool:
+    """A noun that an earlier figure counts speaks through that figure ("740 тысяч граждан, на 4% больше")."""
+    return any(m.quantity.first <= cue.first < m.quantity.last for m in around.before)
+
+
 def _contracted(around: Surroundings) -> bool:
     """Whether the worth of something is that of a contract spoken of in the same sentence."""
-    return any(metric == "contract_value" for cue in around.cues for metric, _ in cue.metrics)
+    words = around.ground.words
+    nouns = (cue for cue in around.cues if any(r.pos == "noun" for r in words.readings(cue.first)[:1]))
+    return any(metric == "contract_value" for cue in nouns for metric, _ in cue.metrics)
 
 
 def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
@@ -245,7 +270,7 @@ def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
         return -ground.cost(cue.last, quantity.first) - complement
     cost = ground.cost(quantity.last, cue.first)
     if _attributes(around, quantity.last, cue.first):
-        return _ADJACENT - cost
+        return (_CONTENT if quantity.kind == "physical" else _ADJACENT) - cost
     same = ground.commas[quantity.last] == ground.commas[cue.first] and ground.hard[quantity.last] == ground.hard[cue.first]
     return -cost - complement - (_BEHIND if same else 2 * _BEHIND)
 

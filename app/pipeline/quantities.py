@@ -145,7 +145,7 @@ class _Reader:
             kind=kind,
             comparator=comparator,
             counted=unit.counted if unit else None,
-            per=self.units.per(words, leading.first, last, start, end),
+            per=self.units.per(words, leading.first, last, start, sentence.first, end),
             preposition=leading.preposition,
             sign=sign,
             magnitude=number.scale,

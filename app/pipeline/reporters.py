@@ -34,11 +34,15 @@ def read_reporter(
     reporter = partner = None
     for mention in mentions:
         lead = _lead(mention, words, sides["through"])
-        if lead in sides["to"] or lead in sides["from"]:
+        qualifies = mention.form == "adjective" and mention.last <= at <= mention.last + 2
+        completes = at < mention.first <= at + 2
+        if qualifies:
+            reporter = reporter or mention.code
+        elif lead in sides["to"] or lead in sides["from"]:
             partner, reporter = _directed(metric, lead in sides["from"], mention.code, partner, reporter)
-        elif _receives(mention, words) or (metric == "imports" and at < mention.first <= at + 2 and mention.form == "adjective"):
+        elif _receives(mention, words) or (metric == "imports" and completes and mention.form == "adjective"):
             partner = partner or mention.code
-        elif (mention.last <= at <= mention.last + 2 and mention.form == "adjective") or at < mention.first <= at + 2:
+        elif completes:
             reporter = reporter or mention.code
     return _completed(reporter, partner, relation)
 

@@ -43,6 +43,7 @@ class _Tables:
     words: Phrases[Status]
     under_way: frozenset[str]
     aside: frozenset[str]
+    relative: frozenset[str]
     turns: frozenset[str]
 
 
@@ -58,10 +59,15 @@ def _tables(pack: Pack) -> _Tables:
 
     return _Tables(
         Phrases([(phrase, True) for phrase in goal.get("verbs", ())]),
-        forms(goal, "up_to"), forms(goal, "always"), forms(goal, "reached"), Phrases(listed),
-        forms(table.get("planned", {}), "under_way"), forms(table.get("aside", {}), "words"),
+        forms(goal, "up_to"),
+        forms(goal, "always"),
+        forms(goal, "reached"),
+        Phrases(listed),
+        forms(table.get("planned", {}), "under_way"),
+        forms(table.get("aside", {}), "words"),
+        forms(table.get("relative", {}), "words"),
         forms(pack["indicators"].get("turns", {}), "words"),
-    )  # fmt: skip
+    )
 
 
 def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentence: Sentence, pack: Pack) -> Standing:
@@ -117,10 +123,12 @@ class _Walk:
             reported = reported or token.key in _THAT
             lexical = self._lexical(at)
             if lexical is not None and (lexical.status is Status.FORECAST or (ahead is None and not reported)):
-                return lexical
+                if lexical.status is not Status.PLANNED:
+                    return lexical
+                ahead = lexical
             if ahead is not None or settled or not words.verb(at):
                 continue
-            mood = words.readings(at)[0]
+            mood = _mood(words, at)
             if mood.person == "1" and words.forms[at] & self.tables.aside:
                 continue
             if self._goal(at, mood):
@@ -138,15 +146,19 @@ class _Walk:
         last = self.quantity.last
         for at in range(last, min(self.sentence.last, last + _BEHIND)):
             token = self.words.tokens[at]
-            if token.text in ";,":
+            if token.text == ";" or (token.text == "," and not self._relative(at + 1)):
                 break
             lexical = self._lexical(at)
             if lexical is not None:
                 return lexical
             if self.words.verb(at):
-                tense = self.words.readings(at)[0].tense
+                tense = _mood(self.words, at).tense
                 return Standing(Status.PLANNED, token.text) if tense == "fut" else FACT if tense == "past" else None
         return None
+
+    def _relative(self, at: int) -> bool:
+        """A clause that goes on about the figure: "66 проектов, которые можно реализовать"."""
+        return at < self.sentence.last and bool(self.words.forms[at] & self.tables.relative)
 
     def _lexical(self, at: int) -> Standing | None:
         found = self.tables.words.at(self.words, at, self.sentence.last)
@@ -171,3 +183,10 @@ class _Walk:
             if self.words.forms[place] & self.tables.reached and self.words.readings(place)[0].tense == "past":
                 return FACT
         return Standing(Status.TARGET, self.words.tokens[at].text)
+
+
+def _mood(words: Words, at: int) -> Reading:
+    """The likeliest reading, but "достигнут" before its number is a future and no participle."""
+    readings = words.readings(at)
+    future = next((r for r in readings if r.tense == "fut" and r.verb == "fin"), None)
+    return future if future is not None and readings[0].tense == "past" else readings[0]

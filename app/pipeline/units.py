@@ -10,6 +10,7 @@ from app.domain.measure import Per
 from app.languages.pack import Pack
 from app.pipeline.phrasebook import Phrases, Words
 
+_PER_NEAR = 4  # words between an amount and "в год"
 _PER_REACH = 8  # words between "в год" and the number it rates
 _ADJECTIVES = 4  # attributes between a number and the noun it counts
 
@@ -101,16 +102,18 @@ class Units:
         found = (self.around.at(words, place, at) for place in range(start, at))
         return next((rate.value for rate in found if rate), None)
 
-    def per(self, words: Words, first: int, last: int, start: int, end: int) -> Per | None:
+    def per(self, words: Words, first: int, last: int, start: int, opening: int, end: int) -> Per | None:
         """How often: "21 рейс в неделю", "ежегодно до 5 млн тонн"."""
-        for at in range(last, min(end, last + 5)):
+        for at in range(last, min(end, last + _PER_NEAR + 1)):
             if words.tokens[at].kind != "word" and words.tokens[at].text != ".":
                 break
             found = self.after_number.at(words, at, end) or self.around.at(words, at, end)
             if found is not None:
                 return found.value
         for at in range(max(start, first - _PER_REACH), first):
-            found = self.around.at(words, at, first) or self.after_number.at(words, at, first)
+            found = self.around.at(words, at, first)
+            if found is None and (start == opening or at > start + _PER_NEAR):  # nearer, it rates the amount before
+                found = self.after_number.at(words, at, first)
             if found is not None and all(words.tokens[n].kind == "word" for n in range(at, first)):
                 return found.value
         return None
