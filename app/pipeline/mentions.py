@@ -7,7 +7,7 @@ from app.languages.pack import Pack
 from app.pipeline.actors import Actors
 from app.pipeline.countries import Places
 from app.pipeline.periods import DateMention, PeriodMention
-from app.pipeline.quantities import Quantity
+from app.pipeline.quantity import Quantity
 from app.pipeline.roster import Roster
 from app.pipeline.segment import Layout
 from app.pipeline.speakers import person_speaker, slug
