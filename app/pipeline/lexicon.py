@@ -12,6 +12,7 @@ from app.languages.pack import Morphology
 from app.pipeline.segment import Token
 
 Value = TypeVar("Value")
+_KEPT = 50_000  # words remembered for each lexicon
 
 
 @lru_cache(maxsize=100_000)
@@ -43,6 +44,8 @@ class Lexicon(Generic[Value]):
 
     morphology: Morphology
     _by_first: dict[str, list[_Entry[Value]]] = field(default_factory=dict)
+    # What a written word begins, longest first, kept once it was asked: most words begin nothing.
+    _begins: dict[str, tuple[_Entry[Value], ...]] = field(default_factory=dict)
 
     def add(self, phrase: str, value: Value, *, capital: bool = False) -> None:
         """Adds a phrase given in its dictionary form; with `capital`, its first word must be capitalised."""
@@ -52,6 +55,7 @@ class Lexicon(Generic[Value]):
         entry = _Entry(sets, exact, capital, value)
         for lemma in sets[0]:
             self._by_first.setdefault(lemma, []).append(entry)
+        self._begins.clear()
 
     def extend(self, phrases: Iterable[str], value: Value, *, capital: bool = False) -> Lexicon[Value]:
         for phrase in phrases:
@@ -76,20 +80,34 @@ class Lexicon(Generic[Value]):
         token = tokens[at]
         if token.kind != "word":
             return None
-        best: Hit[Value] | None = None
-        for lemma in lemmas(token.text, self.morphology):
-            for entry in self._by_first.get(lemma, ()):
-                size = len(entry.words)
-                if (best is None or size > best.last - at) and at + size <= end and self._fits(entry, tokens, at):
-                    best = Hit(at, at + size, entry.value)
-        return best
+        entries = self._begins.get(token.text)
+        if entries is None:
+            entries = self._begun_by(token)
+        for entry in entries:
+            last = at + len(entry.words)
+            if last <= end and self._goes_on(entry, tokens, at):
+                return Hit(at, last, entry.value)
+        return None
 
-    def _fits(self, entry: _Entry[Value], tokens: Sequence[Token], at: int) -> bool:
-        if entry.capital and not tokens[at].capital:
-            return False
+    def _begun_by(self, token: Token) -> tuple[_Entry[Value], ...]:
+        """The phrases whose first word this may be; remembered."""
+        if len(self._begins) > _KEPT:
+            self._begins.clear()
+        entries = [
+            entry
+            for lemma in lemmas(token.text, self.morphology)
+            for entry in self._by_first.get(lemma, ())
+            if (token.capital or not entry.capital) and (entry.exact is None or entry.exact[0] == token.text)
+        ]
+        entries.sort(key=lambda entry: -len(entry.words))
+        known = self._begins[token.text] = tuple(entries)
+        return known
+
+    def _goes_on(self, entry: _Entry[Value], tokens: Sequence[Token], at: int) -> bool:
+        """Whether the words behind the first are those of the phrase."""
         if entry.exact is not None:
-            return all(tokens[at + n].text == word for n, word in enumerate(entry.exact))
+            return all(tokens[at + n].text == entry.exact[n] for n in range(1, len(entry.exact)))
         return all(
-            tokens[at + n].kind == "word" and not words.isdisjoint(lemmas(tokens[at + n].text, self.morphology))
-            for n, words in enumerate(entry.words)
+            tokens[at + n].kind == "word" and not entry.words[n].isdisjoint(lemmas(tokens[at + n].text, self.morphology))
+            for n in range(1, len(entry.words))
         )
