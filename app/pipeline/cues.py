@@ -140,8 +140,9 @@ class SourceFinder:
         return hit.last + 1 if hit.last < stop and self.layout.tokens[hit.last].text == "," else hit.last
 
     def _left(self, at: int, low: int, reading: Reading) -> Actor | None:
-        """The nearest nominative before the verb that agrees with it."""
+        """The nearest nominative before the verb that agrees with it; before a gerund, one that can be nothing else."""
         country: Actor | None = None
+        doubtful: Actor | None = None
         for n in range(at, max(low, at - _REACH_BACK), -1):
             if self.layout.tokens[n - 1].text in ":;":
                 break
@@ -150,10 +151,13 @@ class SourceFinder:
                 continue
             if actor.first in self.quoted and at not in self.quoted and actor.kind in ("person", "office", "pronoun"):
                 continue
+            if actor.kind != "country" and reading.verb == "conv" and any(f.case not in ("nom", None) for f in actor.forms):
+                doubtful = doubtful or actor  # "общение Путина, отметив": a genitive that looks like a woman's name
+                continue
             if actor.kind != "country":
                 return actor
             country = country or (actor if at - n <= 2 else None)
-        return country
+        return doubtful or country
 
     def _prefer_left(self, at: int, last: int, left: Actor, right: Actor) -> bool:
         """Whether the subject stands before the verb, when something in the nominative stands on both sides."""

@@ -1,14 +1,15 @@
-"""Direct speech: dash paragraphs, quotations and labelled answers, with the words that attribute them."""
+"""Direct speech, paragraph by paragraph: dash paragraphs here, quotations and labels in files of their own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from app.languages.pack import Pack
-from app.pipeline.actors import Actor, Actors
+from app.pipeline.actors import Actors
 from app.pipeline.attributions import DASHES, Blocks
 from app.pipeline.cues import SourceFinder
 from app.pipeline.frames import Source
+from app.pipeline.labels import Labels
 from app.pipeline.quotations import Quotations, colon_subject
 from app.pipeline.quotes import Quote
 from app.pipeline.segment import Layout, Paragraph
@@ -35,6 +36,8 @@ class DirectFinder:
         by_paragraph: dict[int, list[Quote]] = {}
         for quote in self.quotes:
             by_paragraph.setdefault(quote.paragraph, []).append(quote)
+        labels = Labels(self.layout, self.actors, self.pack, self.spoken)
+        transcript = labels.rule()
         number, paragraphs = 0, self.layout.paragraphs
         while number < len(paragraphs):
             paragraph = paragraphs[number]
@@ -44,7 +47,10 @@ class DirectFinder:
             if self._is_dash(paragraph):
                 number = self._dash_paragraph(number)
                 continue
-            if not self._label(paragraph) and not self._glued(paragraph):
+            if labels.read(paragraph):
+                number = labels.further(number) if transcript else number + 1
+                continue
+            if not self._glued(paragraph):
                 quotations.read(by_paragraph.get(number, []))
             number += 1
 
@@ -127,38 +133,3 @@ class DirectFinder:
         if self.layout.tokens[sentence.last - 1].text == ":":
             return colon_subject(self.actors, sentence.first, sentence.last - 1)
         return None
-
-    # ------------------------------------------------------------ labels
-
-    def _label(self, paragraph: Paragraph) -> bool:
-        """ "Имя, должность: слова" at the head of a paragraph that is not itself a quotation."""
-        tokens = self.layout.tokens
-        actor = next((self._actor(n) for n in range(paragraph.first, min(paragraph.first + 3, paragraph.last))
-                      if self._actor(n) is not None), None)  # fmt: skip
-        if actor is None or actor.kind != "person" or not actor.may_be("nom"):
-            return False
-        if any(t.kind == "word" for t in tokens[paragraph.first : actor.first]):
-            return False
-        colon = actor.last
-        while colon < min(paragraph.last, actor.last + 12) and tokens[colon].text != ":":
-            if self._finite(colon):
-                return False
-            if tokens[colon].kind == "mark" and tokens[colon].text not in ',()«»"':
-                return False
-            colon += 1
-        if colon >= paragraph.last - 2 or tokens[colon].text != ":" or tokens[colon + 1].text in '«“„"':
-            return False
-        if colon > actor.last and tokens[actor.last].text not in ",(":
-            return False
-        if tokens[paragraph.last - 1].text not in '.!?…»”")':
-            return False  # a headline of something else: "Премьер: дорогу откроют весной"
-        source = Source(colon, colon + 1, "label", ":", (actor,), actor.first, colon + 1, side="left")
-        self.spoken.add([(colon + 1, paragraph.last)], source, "interview_label", paragraph.first, label=True)
-        return True
-
-    def _finite(self, at: int) -> bool:
-        token = self.layout.tokens[at]
-        return token.kind == "word" and self.pack.morphology.readings(token.text)[0].verb in ("fin", "short")
-
-    def _actor(self, at: int) -> Actor | None:
-        return self.actors.by_first.get(at)

@@ -115,8 +115,8 @@ class Quotations:
             if tokens[n].text in ".!?;":
                 return None
             source = self.sources.possessive(n, limit) or self.sources.at(n, at, limit)
-            if source is None:
-                continue
+            if source is None or (source.side == "left" and not dashed and source.kind == "verb"):
+                continue  # "на форуме «…», министр отметил, что": the verb has a clause of its own
             if source.subjects and (marks or source.first <= at + 1):
                 return source
             if source.kind == "verb" and marks and n <= at + 2:

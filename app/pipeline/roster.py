@@ -104,6 +104,8 @@ class Roster:
         forms = actor.forms or name.forms
         genders = {f.gender for f in name.forms if f.gender and f.case not in (None, "nom")}
         cases = [f.case for f in forms]
+        if actor.office is not None and any(cases):
+            cases = [case for case in cases if case is not None]  # an office shows the case of a name that does not
         asked = self._cases.get(actor.first)
         if asked == "nom" or not cases or (asked not in cases and ("nom" in cases or None in cases)):
             return name.words

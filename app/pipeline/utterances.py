@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.facts import StatementKind
 from app.domain.text import Span
@@ -94,3 +94,10 @@ class Spoken:
             return None
         self.used.add(source.first)
         return Utterance(StatementKind.DIRECT, tuple(segments), source, rule, at, label)
+
+    def extend(self, part: tuple[int, int]) -> None:
+        """Adds a stretch of tokens to the words found last."""
+        span = trim(self.layout.text, Span(self.layout.tokens[part[0]].start, self.layout.tokens[part[1] - 1].end))
+        if span is not None and self.found:
+            self.found[-1] = replace(self.found[-1], segments=(*self.found[-1].segments, span))
+            self.covered.update(range(*part))

@@ -72,6 +72,8 @@ def nominative_name(word: str, case: str, feminine: bool | None) -> str:
         return _feminine(word, low, case)
     for ending in _MASCULINE.get(case, ()):
         stem = word.removesuffix(ending)
+        if len(stem) < 3:
+            continue
         if stem != word and stem and stem[-1].lower() not in _VOWELS:
             return stem + ("ь" if ending in ("я", "ю", "ем") and stem[-1].lower() in "лрнтдс" else "")
         if stem != word and ending in ("я", "ю", "ем") and stem and stem[-1].lower() in _VOWELS:
