@@ -56,7 +56,7 @@ def asked_cases(utterances: tuple[Utterance, ...]) -> dict[int, str]:
         for utterance in utterances
         if utterance.source
         for actor in utterance.source.subjects
-        if utterance.source.kind != "label" or actor.may_be("nom")
+        if utterance.source.kind != "label" or not actor.forms or any(f.case == "nom" for f in actor.forms)
     }
 
 
