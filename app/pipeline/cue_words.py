@@ -130,6 +130,10 @@ class Ground:
         hard = accumulate((token.text in _HARD_MARKS or token.key in turns for token in tokens), initial=0)
         return cls(words, tuple(commas), tuple(hard))
 
+    def joined(self, first: int, last: int) -> bool:
+        """Whether no boundary of clauses stands between two places."""
+        return self.commas[first] == self.commas[last] and self.hard[first] == self.hard[last]
+
     def cost(self, first: int, last: int) -> float:
         """How far two places are from each other, in words and boundaries."""
         if first >= last:

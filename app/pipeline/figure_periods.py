@@ -28,7 +28,6 @@ _FLOWS = frozenset(
         "energy_supply",
         "commodity_supply",
         "tourists",
-        "local_currency_share",
     )
 )
 _FRAMES = 40  # periods looked back on
@@ -87,14 +86,10 @@ class FigurePeriods:
 
     def _elsewhere(self, quantity: Quantity, mention: PeriodMention) -> bool:
         """ "8 млрд, а в 2014-м было всего 4 млрд": a time in a later clause that leads in another figure."""
-        if mention.first < quantity.last or self._joined(quantity.last, mention.first):
+        if mention.first < quantity.last or self.ground.joined(quantity.last, mention.first):
             return False
         at = bisect_left(self.figures, mention.last)
-        return at < len(self.figures) and self._joined(mention.last, self.figures[at])
-
-    def _joined(self, first: int, last: int) -> bool:
-        commas, hard = self.ground.commas, self.ground.hard
-        return commas[first] == commas[last] and hard[first] == hard[last]
+        return at < len(self.figures) and self.ground.joined(mention.last, self.figures[at])
 
     def _nearest(self, mentions: list[PeriodMention], first: int, last: int) -> PeriodMention:
         """In the figure's own clause, else the nearest before it, else the nearest behind it."""

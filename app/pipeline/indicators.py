@@ -162,7 +162,7 @@ class _Reader:
         words, metric = self.ground.words, reading.metric
         amount = read_amount(quantity, metric, self.ground, sentence, self.known, self.pack)
         standing = read_status(quantity, metric, reading.at, words, sentence, self.pack)
-        sides = read_reporter(metric, reading.at, relation, self.relations.within(sentence), words, self.pack)
+        sides = read_reporter(metric, reading.at, relation, self.relations.within(sentence), self.ground, self.pack)
         same = equivalent_of(quantity, words, self.measured)
         fact = Indicator(
             id=fact_id("in", self.digest, quantity.span.start, quantity.span.end, metric, amount.value),

@@ -86,8 +86,9 @@ def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
         return able
     if noun in known.people or metric is None:
         person = noun in known.people or _is_people(quantity, around)
-        found = _best(quantity, around, _PEOPLE) if person else None
-        return found if person else _product(quantity, around)
+        if person:
+            return _best(quantity, around, _PEOPLE) or _asked(quantity, around)
+        return _product(quantity, around)
     if metric == "migrants":
         metric = _doing(quantity, around) or metric
     if noun == "место":
@@ -97,6 +98,15 @@ def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
     if metric == "commodity_supply":
         return _product(quantity, around)
     return Reading(metric, STRONG, noun, quantity.first, "counted noun")
+
+
+def _asked(quantity: Quantity, around: Surroundings) -> Reading | None:
+    """ "Сколько граждан работает в России? – Около 350 тысяч человек.": what they do is said just before."""
+    for cue in reversed(around.back):
+        metric = next((metric for metric, strength in cue.metrics if metric in _PEOPLE and strength >= STRONG), None)
+        if metric is not None:
+            return Reading(metric, _LEAST, cue.text, cue.first, "cue of the sentence before")
+    return None
 
 
 def _doing(quantity: Quantity, around: Surroundings) -> str | None:
@@ -233,8 +243,7 @@ def _bare_share(quantity: Quantity, reading: Reading, around: Surroundings) -> b
     if "money" not in takes and "t" not in takes:
         return reading.at < quantity.first or not _attributes(around, quantity.last, reading.at)
     first, last = min(reading.at, quantity.last), max(reading.at, quantity.first)
-    apart = ground.commas[first] != ground.commas[last] or ground.hard[first] != ground.hard[last]
-    return reading.rule == "cue" and apart
+    return reading.rule == "cue" and not ground.joined(first, last)
 
 
 def _previous(quantity: Quantity, around: Surroundings, key: str) -> Reading | None:
@@ -271,7 +280,7 @@ def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
     cost = ground.cost(quantity.last, cue.first)
     if _attributes(around, quantity.last, cue.first):
         return (_CONTENT if quantity.kind == "physical" else _ADJACENT) - cost
-    same = ground.commas[quantity.last] == ground.commas[cue.first] and ground.hard[quantity.last] == ground.hard[cue.first]
+    same = ground.joined(quantity.last, cue.first)
     return -cost - complement - (_BEHIND if same else 2 * _BEHIND)
 
 

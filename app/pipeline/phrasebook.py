@@ -24,7 +24,7 @@ def _forms(key: str, pack: Pack) -> frozenset[str]:
 @lru_cache(maxsize=200_000)
 def _is_verb(key: str, pack: Pack) -> bool:
     likeliest = pack.morphology.readings(key)[0]
-    return likeliest.verb in ("fin", "inf", "conv", "imp")
+    return likeliest.verb in ("fin", "inf", "conv", "imp", "short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Words:
         return cls(layout.tokens, tuple(forms), pack)
 
     def verb(self, at: int) -> bool:
-        """Whether the token is, at its likeliest, a finite verb, an infinitive or a converb."""
+        """Whether the token is, at its likeliest, a finite verb, a short participle, an infinitive or a converb."""
         token = self.tokens[at]
         return token.kind == "word" and _is_verb(token.key, self.pack)
 

@@ -63,7 +63,7 @@ class Relations:
             self.world = True
             return Relation((), near or whole, "one country's total")
         self.world = False
-        relation = self._related(near, whole, statement)
+        relation = self._related(near, whole, window, statement)
         if len(relation.pairs) == 1 and not statement and (relation.pairs[0] in self.article or not self.article):
             self.current = relation.pairs
         return relation
@@ -88,9 +88,9 @@ class Relations:
             if not aside.before(words, m.first, window.first) and not (m.last < window.last and words.forms[m.last] & after)
         )
 
-    def _related(self, near: tuple[str, ...], whole: tuple[str, ...], statement: Statement | None) -> Relation:
+    def _related(self, near: tuple[str, ...], whole: tuple[str, ...], window: Sentence, statement: Statement | None) -> Relation:
         for codes, step in ((near, "countries of the clause"), (whole, "countries of the sentence")):
-            if len(codes) == 2:
+            if len(codes) == 2 and not self._route(codes, window, statement):
                 return self._relation(codes, step)
             if len(codes) > 2:
                 return self._among(codes, step)
@@ -102,6 +102,12 @@ class Relations:
         if self.current and not (self.home and statement and not said):
             return Relation(self.current, _both(self.current), "pair of the text so far")
         return Relation((), (), "no relation")
+
+    def _route(self, codes: tuple[str, ...], window: Sentence, statement: Statement | None) -> bool:
+        """Two countries met as towns on a way ("Баку – Тбилиси – Карс") are no relation beside the one spoken of."""
+        about = (statement.pairs if statement else ()) or self.article
+        towns = any(m.form == "place" and m.code in codes for m in self.within(window))
+        return towns and bool(about) and Pair.of(codes[0], codes[1]) not in about
 
     def _partner(self, code: str, whole: tuple[str, ...], statement: Statement | None, step: str) -> Relation:
         """One country named: the other side is in the sentence, the statement, the text so far, or the article's home."""
@@ -179,7 +185,7 @@ def _first(mention: CountryMention) -> int:
 
 
 def _same_clause(ground: Ground, first: int, last: int) -> bool:
-    return first <= last and ground.commas[first] == ground.commas[last] and ground.hard[first] == ground.hard[last]
+    return first <= last and ground.joined(first, last)
 
 
 def _both(pairs: tuple[Pair, ...] | list[Pair]) -> tuple[str, ...]:

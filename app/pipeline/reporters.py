@@ -7,6 +7,7 @@ from functools import cache
 
 from app.languages.pack import Pack
 from app.pipeline.countries import CountryMention
+from app.pipeline.cue_words import Ground
 from app.pipeline.phrasebook import Words
 from app.pipeline.relations import Relation
 
@@ -22,7 +23,7 @@ class Reporting:
 
 
 def read_reporter(
-    metric: str, at: int, relation: Relation, mentions: tuple[CountryMention, ...], words: Words, pack: Pack
+    metric: str, at: int, relation: Relation, mentions: tuple[CountryMention, ...], ground: Ground, pack: Pack
 ) -> Reporting:
     """Sides by preposition ("экспорт в Турцию", "импорт из России"), by adjective or genitive ("казахстанский экспорт").
 
@@ -30,9 +31,11 @@ def read_reporter(
     """
     if metric not in _DIRECTED or len(relation.pairs) > 1:
         return Reporting()
-    sides = _sides(pack)
+    sides, words = _sides(pack), ground.words
     reporter = partner = None
     for mention in mentions:
+        if not ground.joined(min(at, mention.first), max(at, mention.first)):
+            continue
         lead = _lead(mention, words, sides["through"])
         qualifies = mention.form == "adjective" and mention.last <= at <= mention.last + 2
         completes = at < mention.first <= at + 2

@@ -44,6 +44,7 @@ class _Tables:
     under_way: frozenset[str]
     aside: frozenset[str]
     relative: frozenset[str]
+    pending: Phrases[bool]
     turns: frozenset[str]
 
 
@@ -66,6 +67,7 @@ def _tables(pack: Pack) -> _Tables:
         forms(table.get("planned", {}), "under_way"),
         forms(table.get("aside", {}), "words"),
         forms(table.get("relative", {}), "words"),
+        Phrases([(phrase, True) for phrase in table.get("planned", {}).get("pending", ())]),
         forms(pack["indicators"].get("turns", {}), "words"),
     )
 
@@ -78,7 +80,7 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
     if quantity.departs:
         return FACT
     walk = _Walk(words, sentence, quantity, metric, cue, _tables(pack))
-    found = walk.itself() or walk.leftwards() or walk.rightwards() or FACT
+    found = walk.itself() or walk.pending() or walk.leftwards() or walk.rightwards() or FACT
     if found.status is Status.TARGET and metric in _BUILT:
         return Standing(Status.PLANNED, found.cue)
     if found.status is Status.PLANNED and metric == "gdp":
@@ -108,6 +110,16 @@ class _Walk:
             return FACT
         text = self.words.tokens[self.quantity.number].text
         return Standing(Status.TARGET if self.metric in _TRADED else Status.PLANNED, text)
+
+    def pending(self) -> Standing | None:
+        """ "64 проекта, и после их запуска …": projects that have not begun."""
+        if self.metric not in _RUNNING:
+            return None
+        last = self.quantity.last
+        for at in range(last, min(self.sentence.last, last + _BEHIND)):
+            if self.tables.pending.at(self.words, at, self.sentence.last):
+                return Standing(Status.PLANNED, self.words.tokens[at].text)
+        return None
 
     def leftwards(self) -> Standing | None:
         """The nearest telling word of the figure's own clause; an expectation still counts from the clause before "что"."""
