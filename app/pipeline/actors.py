@@ -52,6 +52,7 @@ class Actor:
     office: Office | None = None
     pronoun: str | None = None
     countries: tuple[str, ...] = ()
+    governed: bool = False  # by a preposition: "в Facebook", "с Токаевым"; so it is no subject
 
     def may_be(self, case: str) -> bool:
         """Whether the mention can stand in this case; one without cases can stand in any."""
@@ -89,9 +90,14 @@ def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) ->
         if actor is None:
             at += 1
             continue
-        found.append(actor)
+        found.append(replace(actor, governed=True) if _is_governed(frame, actor.first) else actor)
         at = actor.last
     return Actors(tuple(_with_offices_behind(_recurring(found, names, layout), layout)))
+
+
+def _is_governed(frame: Frame, at: int) -> bool:
+    before = frame.layout.tokens[at - 1] if at else None
+    return before is not None and before.kind == "word" and frame.pack.morphology.readings(before.text)[0].pos == "adp"
 
 
 def _with_offices_behind(found: list[Actor], layout: Layout) -> list[Actor]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from app.catalog import Catalog
-from app.domain.speaker import ResolvedBy, Speaker
+from app.domain.speaker import ResolvedBy, Role, Speaker
 from app.languages.pack import Pack
 from app.pipeline.actors import Actor, Actors, Office
 from app.pipeline.holders import Context, Holders, LastSpeaker
@@ -16,6 +16,7 @@ from app.pipeline.speakers import as_written, body_speaker, described_speaker, h
 from app.pipeline.utterances import Utterance
 
 _MENTIONS_BACK = 40
+_COMMON = frozenset((Role.EXPERT, Role.BUSINESS, Role.OTHER, Role.LEGISLATOR))
 _PRONOUN_REACH = 4  # paragraphs back in which a pronoun finds its person
 
 
@@ -159,6 +160,9 @@ class _Attribution:
         if self._holders.is_other(actor):
             other = self._holders.other(actor, last)
             return None if other is None else self._entry(other, actor, ResolvedBy.OFFICE, (f"{written}: the other one of two",))
+        near = self._just_named(actor) if office.anaphoric and office.role in _COMMON else None
+        if near is not None:
+            return self._entry(near, actor, ResolvedBy.OFFICE, (f"{written}: the person named just before",))
         named = self._holders.named(actor, office, last)
         if named is not None:
             return self._entry(named, actor, ResolvedBy.OFFICE, (f"{written}: named in the article",))
@@ -193,9 +197,10 @@ class _Attribution:
         candidates = self._before(actor, here)
         speaking = self._cases
         for other in candidates:
-            if other.kind not in ("person", "office") or not (other.may_be("nom") or other.first in speaking):
+            entry = self._entry_of(other)
+            if other.kind not in ("person", "office") or not _agree(actor, other, entry):
                 continue
-            if not _agree(actor, other, self._entry_of(other)):
+            if other.first not in speaking and not self._roster.may_be_subject(other, entry):
                 continue
             found = self._resolved.get(other.first) or (self._find(other, None) if other.first not in self._resolved else None)
             if found is None:
@@ -225,8 +230,8 @@ class _Attribution:
 
     def _previous(self, utterance: Utterance) -> _Found | None:
         """A verb of speech without a subject: whoever spoke just before in the same or the last paragraph."""
-        if not self._spoken or utterance.source is None or utterance.source.kind == "document":
-            return None
+        if not self._spoken or utterance.source is None or utterance.source.kind == "document" or utterance.source.plural:
+            return None  # "заявили в министерстве" is not the speaker before
         at, found = self._spoken[-1]
         if self._paragraph(utterance.at) - self._paragraph(at) > 1:
             return None
@@ -237,9 +242,20 @@ class _Attribution:
         at = bisect_left(self._narrated, actor.first, key=lambda a: a.first)
         for other in reversed([a for a in self._narrated[max(0, at - _MENTIONS_BACK) : at] if a.name is not None]):
             entry = self._roster.of(other)
-            if entry is not None and not entry.offices and (other.may_be("nom") or len(self._roster.entries) == 1):
+            if (
+                entry is not None
+                and not entry.offices
+                and (self._roster.may_be_subject(other, entry) or len(self._roster.entries) == 1)
+            ):
                 return entry
         return None
+
+    def _just_named(self, actor: Actor) -> Entry | None:
+        """The subject of the sentence before, whose office nobody has said: "… оценивает Шурманов. Экономист указывает"."""
+        entry = self._last_person(actor)
+        at = bisect_left(self._narrated, actor.first, key=lambda a: a.first)
+        named = [a for a in self._narrated[max(0, at - _MENTIONS_BACK) : at] if a.name is not None]
+        return entry if entry is not None and named and self._roster.of(named[-1]) is entry else None
 
     def _paragraph(self, token: int) -> int:
         return self._holders.paragraph(token)

@@ -91,6 +91,7 @@ class SourceFinder:
         marks = verb_classes(self.pack).get(lemma, frozenset())
         kind = "conv" if reading.verb == "conv" else "verb"
         bare = Source(at, last, kind, lemma, (), at, last, "no_parenthesis" in marks, "quote_only" in marks)
+        bare = replace(bare, plural=reading.number == "plur")
         right = self._right(last, high, reading) if kind == "verb" else None
         left = self._left(at, low, reading)
         if right is not None and not (left is not None and self._prefer_left(at, last, left, right)):
@@ -168,7 +169,7 @@ class SourceFinder:
         return (not near and not between) or (near and not between and right.kind in ("organization", "country"))
 
     def _agrees(self, actor: Actor, reading: Reading) -> bool:
-        if actor.kind == "pronoun" and actor.pronoun is None:
+        if actor.governed:
             return False
         wanted = Form("nom", reading.number, reading.gender if reading.tense == "past" else None)
         if reading.verb == "conv":

@@ -20,7 +20,8 @@ class Source:
     """A verb or phrase of speech in tokens `first`..`last`, with its subject and all that belongs to both.
 
     `kind` is verb, conv (a gerund), phrase, document ("говорится в сообщении") or quoting ("цитирует … X").
-    `low`..`high` are the tokens of the whole attribution; `media` says that an outlet merely passes words on.
+    `low`..`high` are the tokens of the whole attribution; `media` says that an outlet merely passes words on,
+    `plural` that the verb is one.
     """
 
     first: int
@@ -34,6 +35,7 @@ class Source:
     quote_only: bool = False
     side: str = "none"  # where the subject stands: left, right, none
     media: bool = False
+    plural: bool = False
 
     @property
     def subject(self) -> Actor | None:

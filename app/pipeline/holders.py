@@ -15,6 +15,7 @@ from app.pipeline.lexicon import lemmas
 from app.pipeline.roster import Entry, Roster
 from app.pipeline.segment import Layout
 
+_STEM = 4  # letters by which words of a portfolio are compared
 _MOST = 60  # people of one role that are weighed in one article, so that time stays linear
 ONE_SEAT = frozenset((Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER))
 
@@ -58,18 +59,21 @@ class Holders:
         fits = self._fitting(actor, office, country, last)
         if len(fits) <= 1:
             return fits[0] if fits else None
+        fits = self._of_portfolio(office, fits)
         exact = [e for e in fits if country and (office.role, country) in e.roles(self._context.on)]
         if len(exact) == 1:
             return exact[0]
         if last.entry in fits and self.paragraph(actor.first) - last.paragraph <= 1:
             return last.entry
         recent = [e for e in fits if self._recent(e, actor, last)]
-        if len(recent) == 1:
-            return recent[0]
+        subjects = [e for e in recent if self._near(_before(e.subjects, actor.first), actor)]
+        for found in (recent, subjects):
+            if len(found) == 1:
+                return found[0]
         if office.role is Role.HEAD_OF_STATE:
             return None
-        latest = max(fits, key=lambda e: _mention_before(e, actor.first))
-        return latest if _mention_before(latest, actor.first) >= 0 else None
+        latest = max(fits, key=lambda e: (_before(e.subjects, actor.first), _before(e.mentions, actor.first)))
+        return latest if _before(latest.mentions, actor.first) >= 0 else None
 
     def known(self, office: Office) -> tuple[Person, str] | None:
         """The catalogue's holder of a one-seat office on the article's day, and the country."""
@@ -88,7 +92,7 @@ class Holders:
         """The one person named before who is not the last speaker."""
         if last.entry is None:
             return None
-        found = [e for e in self._roster.entries[:_MOST] if e is not last.entry and _mention_before(e, actor.first) >= 0]
+        found = [e for e in self._roster.entries[:_MOST] if e is not last.entry and _before(e.mentions, actor.first) >= 0]
         return found[0] if len(found) == 1 else None
 
     def paragraph(self, token: int) -> int:
@@ -114,14 +118,29 @@ class Holders:
         here = self.paragraph(actor.first)
         if entry is last.entry and here - last.paragraph <= 1:
             return True
-        mention = _mention_before(entry, actor.first)
-        return mention >= 0 and here - self.paragraph(mention) <= 1
+        return self._near(_before(entry.mentions, actor.first), actor)
+
+    def _near(self, mention: int, actor: Actor) -> bool:
+        return mention >= 0 and self.paragraph(actor.first) - self.paragraph(mention) <= 1
+
+    def _of_portfolio(self, office: Office, fits: list[Entry]) -> list[Entry]:
+        """Of several ministers those whose portfolio the office names: "глава Минторга" is the "министр торговли"."""
+        asked = self._portfolio(office)
+        same = [e for e in fits if any(asked & self._portfolio(given) for _, given in e.offices)] if asked else []
+        return same or fits
+
+    def _portfolio(self, office: Office) -> frozenset[str]:
+        """What an office is for: beginnings of the words behind its head, those in "Минторг" included."""
+        words = [t.key for t in self._layout.words(office.span) if t.kind == "word"][1:]
+        prefixes = tuple(self._pack["offices"].get("portfolio", {}).get("prefixes", ()))
+        bare = [next((w.removeprefix(p) for p in prefixes if w.startswith(p)), w) for w in words]
+        return frozenset(w[:_STEM] for w in bare if len(w) >= _STEM)
 
 
-def _mention_before(entry: Entry, token: int) -> int:
+def _before(mentions: list[int], token: int) -> int:
     """The last mention before a token, -1 where there is none."""
-    at = bisect_left(entry.mentions, token) - 1
-    return entry.mentions[at] if at >= 0 else -1
+    at = bisect_left(mentions, token) - 1
+    return mentions[at] if at >= 0 else -1
 
 
 @cache

@@ -17,6 +17,7 @@ from app.pipeline.quotes import Quote
 from app.pipeline.segment import Layout, Sentence
 from app.pipeline.utterances import Utterance, trim, words_in
 
+_ASIDE = 12  # tokens of a participle clause about the source
 _NEAR = 8  # sources of one sentence that are weighed against each other; so the time stays linear
 _FEWEST = 3  # words of content; two will do behind "что" and "по словам"
 
@@ -116,6 +117,7 @@ class IndirectFinder:
         tokens = self.layout.tokens
         low, high = self.clauses.clause_start(source.low, sentence), self.clauses.limit(following, sentence, source)
         end = self.clauses.source_end(source, sentence.last)
+        end = self._behind_participle(end, sentence.last)
         opens = source.low == low or all(t.kind == "mark" or self.clauses.light(t) for t in tokens[low : source.low])
         if opens:
             return self._make(source, [(end, high)], "source_phrase")
@@ -126,6 +128,16 @@ class IndirectFinder:
                 return None
             return self._make(source, [(low, source.low), (end, high)], "source_phrase_inside")
         return None
+
+    def _behind_participle(self, end: int, last: int) -> int:
+        """Behind "по словам Токаева, переданным пресс-службой,"."""
+        tokens = self.layout.tokens
+        if end >= last or tokens[end - 1].text != "," or tokens[end].kind != "word":
+            return end
+        if self.pack.morphology.readings(tokens[end].text)[0].verb != "part":
+            return end
+        comma = next((n for n in range(end, min(end + _ASIDE, last)) if tokens[n].text == ","), None)
+        return end if comma is None else comma + 1
 
     def _parenthesis(self, source: Source, sentence: Sentence) -> Utterance | None:
         """ "…, отметил посол", "…, отметил посол, …" and "как отметил посол, …"."""

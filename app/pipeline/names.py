@@ -98,6 +98,8 @@ class NameFinder:
                 last += 1
                 continue
             strength = self._strength(last) or self._follows_given(at, last)
+            if strength is not None and last > at and self._another(last):
+                break
             if strength is None or (last > at and not self._joined(last)):
                 break
             if strength == "particle" and last == at:
@@ -112,6 +114,18 @@ class NameFinder:
         token = self._tokens[at]
         able = at > first and token.capital and not token.upper and at not in self._placed and len(token.text) > 1
         return "surname" if able and self._strength(at - 1) == "given" else None
+
+    def _another(self, at: int) -> bool:
+        """Whether a name in the nominative begins behind one in an oblique case: "рассказал Токаеву Бектенов"."""
+        before, here = self._cases_of(at - 1), self._cases_of(at)
+        oblique = bool(before) and not before & {"nom", None}
+        return oblique and bool(here) and not here & before and None not in here
+
+    def _cases_of(self, at: int) -> frozenset[str | None]:
+        token = self._tokens[at]
+        if token.kind != "word" or len(token.text) == 1:
+            return frozenset()
+        return frozenset(r.case for r in self._pack.morphology.name_readings(token.text))
 
     def _joined(self, at: int) -> bool:
         return self._tokens[at].start - self._tokens[at - 1].end <= 1

@@ -137,8 +137,8 @@ class Quotations:
             source = self.sources.at(n, sentence.first, at) if n not in self.spoken.covered else None
             if source is not None and source.subjects:
                 best = source
-        if best is not None and any(t.key in frame_words(self.pack, "that") for t in tokens[best.last : at]):
-            return None  # "отметил, что …: «…»" is one report
+        if best is not None and any(t.key in frame_words(self.pack, "that") for t in tokens[sentence.first : at]):
+            return None  # "отметил, что …: «…»" is one report, and what it quotes may be somebody else's
         return best or colon_subject(self.actors, sentence.first, at)
 
     def _goes_on(self, last: Utterance, quote: Quote) -> bool:

@@ -13,15 +13,21 @@ from app.languages.pack import Pack
 from app.pipeline.actors import Actor, Office
 from app.pipeline.names import Name, stem
 
+_OBLIQUE = ("gen", "dat", "ins", "loc", "acc")
+
 
 @dataclass(eq=False)
 class Entry:
-    """Somebody in this article: `words` is the fullest name in the nominative, `offices` as they were given."""
+    """Somebody in this article: `words` is the fullest name in the nominative, `offices` as they were given.
+
+    `mentions` are the first tokens of all mentions, `subjects` those of the ones that can be subjects.
+    """
 
     words: tuple[str, ...]
     feminine: bool | None = None
     offices: list[tuple[int, Office]] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
+    subjects: list[int] = field(default_factory=list)
     person: Person | None = None
     ambiguous: bool = False
 
@@ -55,10 +61,24 @@ class Roster:
         for entry in self.entries:
             entry.mentions.sort()
             self._identify(entry)
+        for actor in sorted(named, key=lambda a: a.first):
+            entry = self._by_mention[actor.first]
+            if self.may_be_subject(actor, entry):
+                entry.subjects.append(actor.first)
 
     def of(self, actor: Actor) -> Entry | None:
         """The entry of a mention that has a name."""
         return self._by_mention.get(actor.first)
+
+    def may_be_subject(self, actor: Actor, entry: Entry | None) -> bool:
+        """Whether a mention can be in the nominative: "Токаева" of a man cannot."""
+        feminine = entry.feminine if entry else None
+        if entry is not None and entry.person is not None and entry.person.sex:
+            feminine = entry.person.sex == "f"
+        if actor.governed or not actor.forms:
+            return not actor.governed
+        unfit = "" if feminine is None or actor.office is not None else "masc" if feminine else "fem"
+        return any(f.case in ("nom", None) and f.gender != unfit for f in actor.forms)
 
     def _enter(self, actor: Actor) -> None:
         name = actor.name
@@ -87,9 +107,11 @@ class Roster:
     def _correct(self, entry: Entry, surname: str) -> None:
         """A surname seen in the nominative shows that a full name read as one ("Адылбека Касымалиева") was not."""
         if key(entry.words[-1]) != key(surname):
-            words = self._pack.morphology.name_in_nominative(entry.words, "gen", False)
-            if key(words[-1]) == key(surname):
-                entry.words, entry.feminine = words, False
+            for case in _OBLIQUE:
+                words = self._pack.morphology.name_in_nominative(entry.words, case, False)
+                if key(words[-1]) == key(surname):
+                    entry.words, entry.feminine = words, False
+                    return
 
     def _eastern(self, entry: Entry) -> bool:
         """A family name that comes first: Chinese, Korean and Vietnamese names of short words."""
@@ -107,11 +129,21 @@ class Roster:
         if actor.office is not None and any(cases):
             cases = [case for case in cases if case is not None]  # an office shows the case of a name that does not
         asked = self._cases.get(actor.first)
+        if asked != "nom" and (known := self._known_nominative(name.words, [*cases, *name.cases])) is not None:
+            return known
         if asked == "nom" or not cases or (asked not in cases and ("nom" in cases or None in cases)):
             return name.words
         feminine = genders == {"fem"} if genders else None
-        case = asked if asked in cases else next((c for c in ("gen", "dat", "ins", "loc", "acc") if c in cases), None)
+        case = asked if asked in cases else next((c for c in _OBLIQUE if c in cases), None)
         return self._pack.morphology.name_in_nominative(name.words, case, feminine)
+
+    def _known_nominative(self, words: tuple[str, ...], cases: list[str | None]) -> tuple[str, ...] | None:
+        """The nominative that the catalogue knows: "Касым-Жомартом Токаевым" may be one, its nominative is."""
+        for case in ("nom", *(c for c in _OBLIQUE if c in cases)):
+            nominative = self._pack.morphology.name_in_nominative(words, case, None)
+            if any(self._catalog.people.named(" ".join(spelling)) for spelling in _spellings(nominative)):
+                return nominative
+        return None
 
     # ------------------------------------------------------------ the catalogue
 

@@ -20,6 +20,15 @@ _ADJECTIVAL: tuple[tuple[dict[str, tuple[str, ...]], str], ...] = (
     ({"ская": ("nom",), "цкая": ("nom",), "скую": ("acc",), "цкую": ("acc",), "ской": ("gen", "dat", "ins", "loc"),
       "цкой": ("gen", "dat", "ins", "loc")}, "fem"),
 )  # fmt: skip
+_SUFFIXES = ("ов", "ев", "ин", "ын")
+# Surnames in -ов, -ев, -ин, -ын: what each ending behind the suffix may be.
+_SUFFIXED: dict[str, tuple[tuple[str, str], ...]] = {
+    "а": (("nom", "fem"), ("gen", "masc"), ("acc", "masc")),
+    "у": (("dat", "masc"), ("acc", "fem")),
+    "ым": (("ins", "masc"),),
+    "ой": (("gen", "fem"), ("dat", "fem"), ("ins", "fem"), ("loc", "fem")),
+    "е": (("loc", "masc"),),
+}
 _VOWELS = "аеиоуыэюя"
 _INDECLINABLE = ("оглы", "оглу", "заде", "улы", "кызы", "ко", "дзе", "иа", "ых", "их", "швили", "лы", "ли")
 
@@ -31,6 +40,9 @@ def unknown_name(word: str) -> tuple[Reading, ...]:
         return Reading(lemma=word, pos="propn", case=case, number="sing", gender=gender, name="surn", known=False)
 
     last = word[-1:]
+    suffixed = [forms for ending, forms in _SUFFIXED.items() if word.endswith(tuple(suffix + ending for suffix in _SUFFIXES))]
+    if suffixed and len(word) > 5:
+        return tuple(reading(*form) for form in suffixed[0])
     for endings, gender in _ADJECTIVAL:
         cases = [case for ending, found in endings.items() if word.endswith(ending) for case in found]
         if cases:
@@ -40,14 +52,12 @@ def unknown_name(word: str) -> tuple[Reading, ...]:
         if last in "ую":
             readings.append(reading("dat", "masc"))
         return tuple(readings)
-    if word.endswith(("ова", "ева", "ина", "ына")) and len(word) > 5:
-        return (reading("nom", "fem"), reading("gen", "masc"), reading("acc", "masc"))
     if last in "ая":
         return (reading("nom", "fem"), reading("gen", "masc"), reading("acc", "masc"), reading("nom", "masc"))
     if last == "е":
         return (reading(None, None), reading("loc", "masc"), reading("dat", "fem"))
     if word.endswith(("ом", "ем", "ым")) and len(word) > 4:
-        return (reading("nom", "masc"), reading("ins", "masc"), reading(None, "fem"))
+        return (reading("ins", "masc"), reading("nom", "masc"), reading(None, "fem"))
     if word.endswith(("ой", "ей")) and len(word) > 4:
         return (
             reading("nom", "masc"),
