@@ -63,11 +63,11 @@ class Vocabulary:
     never: frozenset[str]
     doing: Phrases[str]
     defaults: dict[str, str]
-    restated: frozenset[str]
+    restated: Phrases[bool]
     mirrored: frozenset[str]
     percent: frozenset[str]
     goals: frozenset[str]
-    inside: frozenset[str]
+    places: frozenset[str]
     often: str
 
 
@@ -105,11 +105,11 @@ def vocabulary(pack: Pack) -> Vocabulary:
         frozenset(counted.get("never", {}).get("nouns", ())),
         Phrases([(phrase, metric) for metric, listed in table.get("people", {}).items() for phrase in listed]),
         dict(table.get("defaults", {})),
-        words("restated", "words"),
+        phrases("restated", "phrases"),
         words("mirrored", "words"),
         frozenset(phrase for phrases_ in pack["units"].get("percent", {}).values() for phrase in phrases_),
         words("goals", "words"),
-        words("inside", "words"),
+        frozenset(counted.get("places", {}).get("nouns", ())),
         str(counted.get("often", {}).get("noun", "")),
     )
 

@@ -8,10 +8,10 @@ from functools import cache
 from app.domain.facts import Indicator
 from app.domain.text import fact_id
 from app.languages.pack import Pack
-from app.pipeline.metrics import Measured
 from app.pipeline.phrasebook import Words
 from app.pipeline.quantity import Quantity
 from app.pipeline.segment import Sentence
+from app.pipeline.weighing import Measured
 
 # Figures that describe one undertaking; a metric met again begins the next.
 _FAMILIES = (

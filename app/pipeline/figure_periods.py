@@ -31,7 +31,6 @@ _FLOWS = frozenset(
     )
 )
 _FRAMES = 40  # periods looked back on
-_REPORTS = frozenset(("по итогам", "за", "в", "с", "по результатам", "в течение"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ class FigurePeriods:
     voices: Voices
     today: date | None
     against: frozenset[str]
+    reports: frozenset[str]
     figures: tuple[int, ...]
 
     def of(self, quantity: Quantity, window: Sentence, metric: str, status: Status, statement: Statement | None) -> Period | None:
@@ -107,7 +107,7 @@ class FigurePeriods:
         at = bisect_left(self.mentions, sentence.span.start, key=_start)
         for mention in reversed(self.mentions[max(0, at - _FRAMES) : at]):
             over = mention.end is not None and (self.today is None or mention.end <= self.today)
-            if mention.kind != "within" or mention.lead not in _REPORTS or not mention.start or not over:
+            if mention.kind != "within" or mention.lead not in self.reports or not mention.start or not over:
                 continue
             named = self.layout.sentence_at(mention.span.start)
             if named is None or not self._sided(named.first, mention):

@@ -8,8 +8,10 @@ from functools import cache
 from app.domain.measure import Comparator
 from app.languages.pack import Pack
 from app.pipeline.phrasebook import Phrases, Words
+from app.pipeline.quantity import Lead
 from app.pipeline.segment import Sentence
 
+_RELATIVE = frozenset((Lead.BY, Lead.INTO))
 _REACH = 14  # tokens back from a "до" to the verb that makes it a direction
 _BESIDE = 4  # words between a change and its factor
 _THROUGH = 5  # words between a verb such as "превысил" and its number
@@ -17,11 +19,11 @@ _THROUGH = 5  # words between a verb such as "превысил" and its number
 
 @dataclass(frozen=True, slots=True)
 class Hedging:
-    """What stands before a number from the token `first` on; `preposition` may stand outside."""
+    """What stands before a number from the token `first` on; the preposition may stand outside."""
 
     first: int
     comparator: Comparator
-    preposition: str | None
+    lead: Lead | None
     hedged: bool
 
 
@@ -31,7 +33,7 @@ class _Tables:
     after: Phrases[Comparator]
     verbs: Phrases[Comparator]
     through: frozenset[str]
-    prepositions: dict[str, str]
+    prepositions: dict[str, Lead]
     directions: frozenset[str]
     levels: frozenset[str]
 
@@ -43,7 +45,7 @@ def _tables(pack: Pack) -> _Tables:
     def phrases(name: str) -> Phrases[Comparator]:
         return Phrases([(phrase, Comparator(code)) for code, listed in table.get(name, {}).items() for phrase in listed])
 
-    prepositions = {word: group for group, listed in table.get("prepositions", {}).items() for word in listed}
+    prepositions = {word: Lead(group) for group, listed in table.get("prepositions", {}).items() for word in listed}
     through = table.get("between", {}).get("words", ())
     directions, levels = (frozenset(table.get(name, {}).get("words", ())) for name in ("directions", "levels"))
     return _Tables(phrases("before"), phrases("after"), phrases("verbs"), frozenset(through), prepositions, directions, levels)
@@ -56,25 +58,24 @@ def hedge(words: Words, at: int, start: int, opening: int, pack: Pack, *, relati
     fraction or factor: its "на" or "в" belongs to it ("на 5 %", "в 2 раза").
     """
     tables = _tables(pack)
-    first, comparator, preposition = at, None, None
+    first, comparator = at, None
     inner = tables.before.before(words, first, start)
     if inner is not None:
         first, comparator = inner.first, inner.value
     group = tables.prepositions.get(words.tokens[first - 1].key) if first - 1 >= start else None
     if group is not None:
-        preposition = words.tokens[first - 1].key
         outer = tables.before.before(words, first - 1, start)
         if outer is not None:
             first, comparator = outer.first, comparator or outer.value
-        elif group == "until" or (relative and group in ("by", "into")):
+        elif group is Lead.UNTIL or (relative and group in _RELATIVE):
             first -= 1
     hedged = comparator is not None
-    if comparator is None and group == "until":
+    if comparator is None and group is Lead.UNTIL:
         comparator = _verb(words, first, start, tables)
         comparator = comparator or (Comparator.EQ if _directed(words, first, opening, tables) else Comparator.LE)
-    elif comparator is None and not (relative and group in ("by", "into")):
+    elif comparator is None and not (relative and group in _RELATIVE):
         comparator = _verb(words, first, start, tables)
-    return Hedging(first, comparator or Comparator.EQ, preposition, hedged)
+    return Hedging(first, comparator or Comparator.EQ, group, hedged)
 
 
 def hedged_after(words: Words, at: int, end: int, pack: Pack) -> tuple[int, Comparator] | None:
@@ -98,7 +99,9 @@ def _directed(words: Words, at: int, start: int, tables: _Tables) -> bool:
     """Whether "до" tells where a change leads: the nearest verb to the left, or a noun nearer still, is one of change."""
     for place in range(at - 1, max(start, at - _REACH) - 1, -1):
         forms = words.forms[place]
-        if forms & tables.directions or (tables.prepositions.get(words.tokens[place].key) == "from" and words.number(place + 1)):
+        if forms & tables.directions or (
+            tables.prepositions.get(words.tokens[place].key) is Lead.FROM and words.number(place + 1)
+        ):
             return True
         if words.verb(place):
             return False

@@ -16,7 +16,7 @@ from app.pipeline.cue_words import Cue, Ground, Reading, Vocabulary, find_cues, 
 from app.pipeline.figure_links import additional_to, equivalent_of, group_id, group_of
 from app.pipeline.figure_periods import FigurePeriods
 from app.pipeline.measures import read_amount
-from app.pipeline.metrics import Measured, Surroundings, read_metric
+from app.pipeline.metrics import read_metric
 from app.pipeline.periods import PeriodMention
 from app.pipeline.phrasebook import Words
 from app.pipeline.quantity import Quantity
@@ -25,6 +25,7 @@ from app.pipeline.reporters import read_reporter
 from app.pipeline.segment import Layout, Sentence
 from app.pipeline.statuses import Standing, read_status
 from app.pipeline.voices import Voices
+from app.pipeline.weighing import Measured, Surroundings
 
 _MEMORY = 6  # figures looked back on when one has no word of measure of its own
 _BACK = 2  # sentences back in which a word of measure may stand
@@ -110,8 +111,8 @@ class _Reader:
     ) -> _Reader:
         ground, known = Ground.of(Words.of(layout, pack)), vocabulary(pack)
         voices = Voices.of(statements)
-        against = frozenset(pack["dates"].get("against", {}).get("words", ()))
-        figure_periods = FigurePeriods(layout, ground, tuple(periods), voices, context.article_date, against, figures)
+        against, reports = (frozenset(pack["dates"].get(name, {}).get("words", ())) for name in ("against", "reports"))
+        figure_periods = FigurePeriods(layout, ground, tuple(periods), voices, context.article_date, against, reports, figures)
         relations = Relations(layout, ground, tuple(countries), context.article_pairs, known, pack)
         firsts = tuple(sentence.first for sentence in layout.sentences)
         return cls(layout, ground, known, figure_periods, relations, voices, context, pack, digest, firsts)

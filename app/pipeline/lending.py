@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.domain.measure import Comparator
 from app.pipeline.hedges import levelled
 from app.pipeline.phrasebook import Words
-from app.pipeline.quantity import Quantity
+from app.pipeline.quantity import Lead, Quantity
 from app.pipeline.units import units
 
 _LENDERS = 12  # figures back from which one without a unit may take it
@@ -63,7 +63,7 @@ def _departing(lower: Quantity, upper: Quantity) -> Quantity:
 
 def _count(quantity: Quantity, following: list[Quantity], start: int, words: Words) -> Quantity:
     """A bare number counts what "число", or in "с двух до четырёх" any counted noun, names before it."""
-    ends = (bool(following) and _from_to(quantity, following[0]) and following[0].kind == "bare") or quantity.preposition == "до"
+    ends = (bool(following) and _from_to(quantity, following[0]) and following[0].kind == "bare") or quantity.lead is Lead.UNTIL
     told = quantity.magnitude == 1000 and levelled(words, quantity.first, start, words.pack)
     anywhere = told or (ends and not quantity.scaled)
     counted = units(words.pack).counted_before(words, quantity.first, start, anywhere=anywhere)
@@ -77,7 +77,7 @@ def _priced(price: Quantity, amount: Quantity) -> bool:
     """ "128 долларов за тысячу кубометров": what the price is for, and no amount of its own."""
     return (
         price.kind == "money"
-        and amount.preposition == "за"
+        and amount.lead is Lead.FOR
         and amount.first - price.last <= 1
         and amount.value <= 1000 * amount.size
     )
@@ -86,22 +86,18 @@ def _priced(price: Quantity, amount: Quantity) -> bool:
 def _reached(change: Quantity, level: Quantity, words: Words) -> bool:
     """ "импорт – на 29,5%, до 833,5 млн": behind a change, "до" tells where it led."""
     between = words.tokens[change.last : level.first]
-    changed = change.kind in ("percent", "points", "factor") and change.preposition in ("на", "в")
-    return changed and words.tokens[level.first].key == "до" and all(t.kind == "mark" for t in between) and len(between) <= 2
+    changed = change.kind in ("percent", "points", "factor") and change.lead in (Lead.BY, Lead.INTO)
+    return changed and level.lead is Lead.UNTIL and all(t.kind == "mark" for t in between) and len(between) <= 2
 
 
 def _from_to(lower: Quantity, upper: Quantity) -> bool:
     """ "с 53 до 70": the two ends of a change, side by side."""
-    return (
-        lower.preposition in ("с", "со", "от")
-        and upper.preposition == "до"
-        and 0 <= upper.first - lower.last <= (3 if lower.per else 1)
-    )
+    return lower.lead is Lead.FROM and upper.lead is Lead.UNTIL and 0 <= upper.first - lower.last <= (3 if lower.per else 1)
 
 
 def _to_from(upper: Quantity, lower: Quantity) -> bool:
     """ "до 80 процентов с 57": the same the other way round."""
-    return upper.preposition == "до" and lower.preposition in ("с", "со") and 0 <= lower.first - upper.last <= 1
+    return upper.lead is Lead.UNTIL and lower.lead is Lead.FROM and 0 <= lower.first - upper.last <= 1
 
 
 def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:
@@ -112,8 +108,8 @@ def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:
     measures = units(words.pack)
     near = 0 < borrower.first - lender.last <= 8
     if lender.kind == "factor":
-        return near and borrower.preposition in ("в", "во")
-    if lender.preposition == "до" and borrower.preposition in ("с", "со"):
+        return near and borrower.lead is Lead.INTO
+    if lender.lead is Lead.UNTIL and borrower.lead is Lead.FROM:
         return borrower.first - lender.last <= 1
     ends = borrower.last >= len(words.tokens) or words.tokens[borrower.last].kind == "mark"
     counts = lender.kind == "count" and lender.value < 10**5 and lender.counted not in measures.never

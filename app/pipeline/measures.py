@@ -10,7 +10,7 @@ from functools import cache
 from app.domain.measure import Measure
 from app.languages.pack import Pack
 from app.pipeline.cue_words import Ground, Vocabulary
-from app.pipeline.quantity import Quantity
+from app.pipeline.quantity import Lead, Quantity
 from app.pipeline.segment import Sentence
 
 _GROWTH_REACH = 10  # words from "прирост" to "составил 5%"
@@ -70,9 +70,9 @@ def _measure(quantity: Quantity, metric: str, ground: Ground, sentence: Sentence
         return Measure.CHANGE_FACTOR
     if quantity.kind == "points":
         return Measure.CHANGE_ABS
-    by = quantity.preposition == "на"
+    by = quantity.lead is Lead.BY
     if quantity.kind == "percent":
-        reached = quantity.preposition in ("до", "с", "со", "к")
+        reached = quantity.lead in (Lead.UNTIL, Lead.FROM, Lead.TOWARD)
         if by or quantity.sign != 0 or (not reached and grows(quantity, ground, sentence, known)):
             return Measure.CHANGE_PCT
         rate = any(ground.words.forms[n] & _words(pack).rates for n in range(sentence.first, sentence.last))

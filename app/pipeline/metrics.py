@@ -2,53 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from app.pipeline.cue_words import STRONG, WEAK, Reading
+from app.pipeline.quantity import Lead, Quantity
+from app.pipeline.weighing import LEAST, RELATIVE, Surroundings, best_cue, kind_key
 
-from app.domain.measure import Per
-from app.pipeline.cue_words import STRONG, WEAK, Cue, Ground, Reading, Vocabulary
-from app.pipeline.measures import grows
-from app.pipeline.quantity import Quantity
-from app.pipeline.segment import Sentence
-
-_ADJACENT = 1.5  # a noun right behind the figure, governed by it: "60% товарооборота"
-_CONTENT = 0.3  # the same behind a unit: "10 млн тонн грузов" says what is weighed, not what is measured
-_BEHIND = 0.8  # any other word behind the figure
-_COMPLEMENT = 1.0  # a word that completes another: "тарифы на транзит"
-_PREVIOUS = 2.2  # the figure before it in the sentence
-_BESIDE = 1.7  # the same for a figure of the same kind
-_CARRIED = 3.5  # the same for one that takes its unit from it
-_RELATIVE = frozenset(("percent", "points", "factor"))
-_LEAST = 0.1  # below this the words are too far to mean the figure
 _HANDLED = (None, "cargo", "commodity_supply", "tourists")  # so many a year may be what a facility can handle
+_INSIDE = frozenset((Lead.INTO, Lead.BY, Lead.FROM, Lead.OTHER))  # "в девяти школах": a place, no number of things built
 _PEOPLE = ("jobs", "students", "tourists", "migrants")
 _LINKED = {"joint_projects": "project_investment", "agreements": "contract_value", "infrastructure": "project_investment"}
 _TRADE_GOAL = 10**8  # a goal of less is hardly one of trade
 _FEW_NOUNS = 2  # nouns in a sentence that says no more than its figure
 _DOING = 8  # words from people to what they do
-_RATE = 1.0  # what "a year" adds to a capacity
 _EARLIER = 1.0  # what a word of measure loses with every sentence that it stands back
 _BETWEEN = 8  # words between "49 проектов" and the sum that belongs to them
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A figure of which the metric is known, as later figures look back on it."""
-
-    quantity: Quantity
-    metric: str
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands around a figure: its sentence, the words of measure in it, the figures before it there and earlier."""
-
-    ground: Ground
-    sentence: Sentence
-    cues: tuple[Cue, ...]
-    back: tuple[Cue, ...]
-    before: tuple[Measured, ...]
-    earlier: tuple[Measured, ...]
-    known: Vocabulary
 
 
 def read_metric(quantity: Quantity, around: Surroundings) -> Reading | None:
@@ -58,13 +24,8 @@ def read_metric(quantity: Quantity, around: Surroundings) -> Reading | None:
         return linked
     if quantity.kind == "count":
         return _of_count(quantity, around)
-    found = _restated(quantity, around) or _best(quantity, around, None) or _before(quantity, around)
+    found = _restated(quantity, around) or best_cue(quantity, around, None) or _before(quantity, around)
     return found or _inherited(quantity, around) or _goal(quantity, around)
-
-
-def kind_key(quantity: Quantity) -> str:
-    """The name under which a metric admits an amount."""
-    return str(quantity.unit) if quantity.kind == "physical" else quantity.kind
 
 
 def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
@@ -76,24 +37,24 @@ def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
     if quantity.carried and metric is None and (inherited := _inherited(quantity, around)) is not None:
         return inherited
     if noun == known.often:
-        return _best(quantity, around, ("flights",))
+        return best_cue(quantity, around, ("flights",))
     if (
         metric in _HANDLED
         and quantity.per is not None
-        and (able := _best(quantity, around, ("capacity",))) is not None
+        and (able := best_cue(quantity, around, ("capacity",))) is not None
         and able.score >= WEAK
     ):
         return able
     if noun in known.people or metric is None:
         person = noun in known.people or _is_people(quantity, around)
         if person:
-            return _best(quantity, around, _PEOPLE) or _asked(quantity, around)
+            return best_cue(quantity, around, _PEOPLE) or _asked(quantity, around)
         return _product(quantity, around)
     if metric == "migrants":
         metric = _doing(quantity, around) or metric
-    if noun == "место":
-        return _best(quantity, around, ("students",))
-    if metric == "infrastructure" and quantity.preposition in known.inside:
+    if noun in known.places:
+        return best_cue(quantity, around, ("students",))
+    if metric == "infrastructure" and quantity.lead in _INSIDE:
         return None
     if metric == "commodity_supply":
         return _product(quantity, around)
@@ -105,7 +66,7 @@ def _asked(quantity: Quantity, around: Surroundings) -> Reading | None:
     for cue in reversed(around.back):
         metric = next((metric for metric, strength in cue.metrics if metric in _PEOPLE and strength >= STRONG), None)
         if metric is not None:
-            return Reading(metric, _LEAST, cue.text, cue.first, "cue of the sentence before")
+            return Reading(metric, LEAST, cue.text, cue.first, "cue of the sentence before")
     return None
 
 
@@ -125,7 +86,7 @@ def _product(quantity: Quantity, around: Surroundings) -> Reading | None:
     if quantity.per is None and len(allowed) == 1:
         return None
     supplied = _supplied(around)
-    found = _best(quantity, around, allowed)
+    found = best_cue(quantity, around, allowed)
     return found or (
         Reading("commodity_supply", STRONG, quantity.counted or "", quantity.first, "counted noun")
         if supplied and len(allowed) == 2
@@ -171,38 +132,12 @@ def _linked(quantity: Quantity, around: Surroundings) -> Reading | None:
     return Reading(metric, STRONG, previous.quantity.as_written, previous.quantity.first, "belongs to a count")
 
 
-def _best(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | None) -> Reading | None:
-    """The word of measure that weighs most among those that admit such an amount."""
-    key, best = kind_key(quantity), None
-    for cue in around.cues:
-        if (cue.first < quantity.last and quantity.first < cue.last) or _counted_already(cue, around):
-            continue
-        for metric, strength in cue.metrics:
-            if (only is None or metric in only) and key in around.known.takes.get(metric, ()):
-                score = strength + _position(cue, quantity, around) + _yearly(metric, quantity)
-                if best is None or score > best.score:
-                    best = Reading(metric, score, cue.text, cue.first)
-    if best is not None and best.metric == "project_investment" and best.score < WEAK and _contracted(around):
-        best = replace(best, metric="contract_value")
-    previous = _previous(quantity, around, key) if only is None else None
-    if previous is not None and (best is None or previous.score > best.score):
-        best = previous
-    if best is None or best.score < _LEAST:
-        return None
-    return None if key in _RELATIVE and _bare_share(quantity, best, around) else best
-
-
-def _yearly(metric: str, quantity: Quantity) -> float:
-    """So much a year is more likely what a facility can do."""
-    return _RATE if metric == "capacity" and quantity.per is Per.YEAR else 0.0
-
-
 def _restated(quantity: Quantity, around: Surroundings) -> Reading | None:
     """ "95% этой суммы": the figure before, named by a noun behind this one."""
     words, at = around.ground.words, quantity.last
-    if at + 1 >= around.sentence.last or not around.before or "этот" not in words.forms[at]:
+    if at >= around.sentence.last or not around.before:
         return None
-    return _inherited(quantity, around) if words.forms[at + 1] & around.known.restated else None
+    return _inherited(quantity, around) if around.known.restated.at(words, at, around.sentence.last) else None
 
 
 def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
@@ -223,86 +158,24 @@ def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
         and key in around.known.takes.get("commodity_supply", ())
         and _supplied(around)
     ):
-        return Reading("commodity_supply", _LEAST, quantity.as_written, quantity.first, "unit")
+        return Reading("commodity_supply", LEAST, quantity.as_written, quantity.first, "unit")
     default = around.known.defaults.get(key) if best is None else None
-    return best if default is None else Reading(default, _LEAST, quantity.as_written, quantity.first, "unit")
-
-
-def _bare_share(quantity: Quantity, reading: Reading, around: Surroundings) -> bool:
-    """A share that nothing near it is the whole of.
-
-    A share of things counted needs its noun right behind ("15% предприятий", never "компания … 5,3%"), any other a
-    word of measure in its own clause.
-    """
-    if quantity.kind != "percent" or quantity.preposition == "на" or reading.metric in ("local_currency_share", "other"):
-        return False
-    ground = around.ground
-    if quantity.sign or grows(quantity, ground, around.sentence, around.known):
-        return False
-    takes = around.known.takes[reading.metric]
-    if "money" not in takes and "t" not in takes:
-        return reading.at < quantity.first or not _attributes(around, quantity.last, reading.at)
-    first, last = min(reading.at, quantity.last), max(reading.at, quantity.first)
-    return reading.rule == "cue" and not ground.joined(first, last)
-
-
-def _previous(quantity: Quantity, around: Surroundings, key: str) -> Reading | None:
-    """The figure before in the sentence: what grew by a percentage, or what another sum is set beside."""
-    if not around.before:
-        return None
-    previous, relative = around.before[-1], quantity.kind in _RELATIVE
-    alike = previous.quantity.kind == quantity.kind and previous.quantity.unit == quantity.unit
-    if not (relative or alike) or key not in around.known.takes.get(previous.metric, ()):
-        return None
-    score = (
-        _PREVIOUS if relative else _CARRIED if quantity.carried and quantity.kind == "physical" else _BESIDE
-    ) - around.ground.cost(previous.quantity.last, quantity.first)
-    return Reading(previous.metric, score, previous.quantity.as_written, previous.quantity.first, "previous figure")
-
-
-def _counted_already(cue: Cue, around: Surroundings) -> bool:
-    """A noun that an earlier figure counts speaks through that figure ("740 тысяч граждан, на 4% больше")."""
-    return any(m.quantity.first <= cue.first < m.quantity.last for m in around.before)
-
-
-def _contracted(around: Surroundings) -> bool:
-    """Whether the worth of something is that of a contract spoken of in the same sentence."""
-    words = around.ground.words
-    nouns = (cue for cue in around.cues if any(r.pos == "noun" for r in words.readings(cue.first)[:1]))
-    return any(metric == "contract_value" for cue in nouns for metric, _ in cue.metrics)
-
-
-def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
-    ground, key = around.ground, kind_key(quantity)
-    complement = _COMPLEMENT if any(key in around.known.takes.get(metric, ()) for metric in cue.head) else 0.0
-    if cue.last <= quantity.first:
-        return -ground.cost(cue.last, quantity.first) - complement
-    cost = ground.cost(quantity.last, cue.first)
-    if _attributes(around, quantity.last, cue.first):
-        return (_CONTENT if quantity.kind == "physical" else _ADJACENT) - cost
-    same = ground.joined(quantity.last, cue.first)
-    return -cost - complement - (_BEHIND if same else 2 * _BEHIND)
-
-
-def _attributes(around: Surroundings, first: int, last: int) -> bool:
-    """Whether only attributes stand between: "60% всего товарооборота"."""
-    words = around.ground.words
-    return all(any(r.pos in ("adj", "pron", "det") or r.verb == "part" for r in words.readings(n)) for n in range(first, last))
+    return best if default is None else Reading(default, LEAST, quantity.as_written, quantity.first, "unit")
 
 
 def _inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
     """A figure without a word of its own continues an earlier one: "Это на 22 процента больше", "выйти на 10 млрд"."""
     words, sentence = around.ground.words, around.sentence
-    pointed = quantity.carried or bool(around.before and quantity.kind in _RELATIVE) or _says_no_more(quantity, around)
+    pointed = quantity.carried or bool(around.before and quantity.kind in RELATIVE) or _says_no_more(quantity, around)
     pointed = pointed or any(words.forms[n] & around.known.anaphora for n in range(sentence.first, sentence.last))
     if not pointed:
         return None
-    key, relative = kind_key(quantity), quantity.kind in _RELATIVE
+    key, relative = kind_key(quantity), quantity.kind in RELATIVE
     for previous in reversed(around.before or around.earlier):
         alike = previous.quantity.kind == quantity.kind and previous.quantity.unit == quantity.unit
         if (relative or alike or quantity.carried) and key in around.known.takes.get(previous.metric, ()):
             earlier = previous.quantity
-            return Reading(previous.metric, _LEAST, earlier.as_written, earlier.first, "previous figure")
+            return Reading(previous.metric, LEAST, earlier.as_written, earlier.first, "previous figure")
     return None
 
 
@@ -322,5 +195,5 @@ def _goal(quantity: Quantity, around: Surroundings) -> Reading | None:
     return (
         None
         if goal is None
-        else Reading("trade_turnover", _LEAST, words.tokens[goal].text, goal, "goal without a word of measure")
+        else Reading("trade_turnover", LEAST, words.tokens[goal].text, goal, "goal without a word of measure")
     )

@@ -151,7 +151,7 @@ def _stretch(
         return _mention(layout, first, through.last, "within", through.start, through.end, lead)
     if stretch.start is None:
         return _mention(layout, first, stretch.last, "vague", None, None, lead)
-    past = kind == "until" and words.tokens[first].key in ("к", "ко") and today and stretch.end and stretch.end <= today
+    past = kind == "until" and today and stretch.end and stretch.end <= today
     if past or tables.base.before(words, first, sentence.first) or tables.base.before(words, at, sentence.first):
         kind = "base"
     if stretch.day:

@@ -12,7 +12,7 @@ from app.pipeline.hedges import changes, hedge, hedged_after, levelled
 from app.pipeline.lending import lend_units
 from app.pipeline.numerals import Grammar, Numeral, grammar, read_factor, read_fraction, read_numeral
 from app.pipeline.phrasebook import Found, Words
-from app.pipeline.quantity import Quantity
+from app.pipeline.quantity import Lead, Quantity
 from app.pipeline.segment import Layout, Sentence
 from app.pipeline.units import Unit, Units, units
 
@@ -78,39 +78,40 @@ class _Reader:
             return False
         if number.bare:
             leading = hedge(self.words, number.first, start, sentence.first, self.pack, relative=False)
-            return (leading.hedged and leading.preposition is None) or leading.preposition in ("до", "от")
+            return (leading.hedged and leading.lead is None) or leading.lead in (Lead.UNTIL, Lead.FROM)
         if unit is None and number.digits and number.scale == 1:
             year = number.value == int(number.value) and 1800 <= number.value <= 2199
             return not year or levelled(self.words, number.first, start, self.pack)
         if unit is not None and unit.kind == "factor":
             before = hedge(self.words, number.first, start, sentence.first, self.pack, relative=True)
-            return before.preposition in ("в", "во") or changes(self.words, number.first, unit.last, sentence, self.pack)
+            return before.lead is Lead.INTO or changes(self.words, number.first, unit.last, sentence, self.pack)
         if unit is not None and unit.kind == "count" and number.digits and number.scale == 1 and 1900 <= number.value <= 2100:
-            return number.first == start or self.words.tokens[number.first - 1].key not in ("в", "с", "до", "к")
+            before = hedge(self.words, number.first, start, sentence.first, self.pack, relative=False)
+            return before.lead not in (Lead.INTO, Lead.FROM, Lead.UNTIL, Lead.TOWARD)
         return unit is not None or number.value_max is None or number.scale > 1
 
-    def inverted(self, number: Numeral, unit: Unit | None, start: int) -> tuple[Numeral, Unit | None, str | None] | None:
+    def inverted(self, number: Numeral, unit: Unit | None, start: int) -> tuple[Numeral, Unit | None, Lead | None] | None:
         """ "миллиардов пять", "процентов на двадцать": the magnitude or unit before its number makes it about so many."""
         words, at = self.words, number.first - 1
         if number.scale > 1 or number.value_max is not None or (number.digits and number.value >= 1000):
             return None
-        preposition = hedge(words, number.first, at, at, self.pack, relative=False).preposition if at > start else None
-        at -= preposition is not None
+        lead = hedge(words, number.first, at, at, self.pack, relative=False).lead if at > start else None
+        at -= lead is not None
         if at < start or not any(r.case == "gen" and r.number == "plur" for r in words.readings(at)):
             return None
         size = next((self.numbers.magnitudes[form] for form in words.forms[at] if form in self.numbers.magnitudes), None)
         if size is not None and len(words.tokens[at].key) > 4:
-            return replace(number, first=at, value=number.value * size, scale=size), unit, preposition
+            return replace(number, first=at, value=number.value * size, scale=size), unit, lead
         before = self.units.after(words, at, number.first)
         if before is None or before.kind != "percent" or unit is not None:
             return None
-        return replace(number, first=at), replace(before, last=number.last), preposition
+        return replace(number, first=at), replace(before, last=number.last), lead
 
-    def about(self, number: Numeral, unit: Unit | None, preposition: str | None, start: int, sentence: Sentence) -> Quantity:
+    def about(self, number: Numeral, unit: Unit | None, lead: Lead | None, start: int, sentence: Sentence) -> Quantity:
         """An inverted amount, approximate by its word order."""
         quantity = self.assemble(number, unit, start, sentence)
         comparator = Comparator.APPROX if quantity.comparator is Comparator.EQ else quantity.comparator
-        return replace(quantity, comparator=comparator, preposition=preposition or quantity.preposition)
+        return replace(quantity, comparator=comparator, lead=lead or quantity.lead)
 
     def timed(self, share: Found[Decimal], sentence: Sentence) -> bool:
         """ "первая половина года", "четверть века": a fraction of time is no figure."""
@@ -146,7 +147,7 @@ class _Reader:
             comparator=comparator,
             counted=unit.counted if unit else None,
             per=self.units.per(words, leading.first, last, start, sentence.first, end),
-            preposition=leading.preposition,
+            lead=leading.lead,
             sign=sign,
             magnitude=number.scale,
             size=size,

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from app.domain.measure import Comparator, Per
 from app.domain.text import Span
+
+
+class Lead(StrEnum):
+    """What the preposition before a number does: "до" 30, "на" 5 %, "в" 2 раза, "с" 28, "к" 64, "за" тысячу, "по" 5."""
+
+    UNTIL = "until"
+    BY = "by"
+    INTO = "into"
+    FROM = "from"
+    TOWARD = "toward"
+    FOR = "for"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +27,9 @@ class Quantity:
     """An amount: the tokens `first`..`last` run from the hedge to the unit or counted noun.
 
     `kind` is money, percent, points, factor, physical, count, or bare (no unit of its own: "выйти на 10 млрд").
-    `counted` is the dictionary form of the counted noun, `sign` -1 or 1 for a written sign, `preposition` the word
-    that leads in the number ("на 5 %" is a change, "в 2 раза" a factor), `carried` tells that the unit is a neighbour's;
-    `departs` that a change starts from it ("с 53 до 70");
+    `counted` is the dictionary form of the counted noun, `sign` -1 or 1 for a written sign, `lead` what the
+    preposition before the number does ("на 5 %" is a change, "в 2 раза" a factor), `carried` tells that the unit is
+    a neighbour's, `departs` that a change starts from it ("с 53 до 70");
     `magnitude` and `size` are the factors that the magnitude word and the unit contributed to the value.
     """
 
@@ -32,7 +45,7 @@ class Quantity:
     comparator: Comparator = Comparator.EQ
     counted: str | None = None
     per: Per | None = None
-    preposition: str | None = None
+    lead: Lead | None = None
     sign: int = 0
     magnitude: Decimal = Decimal(1)
     size: Decimal = Decimal(1)

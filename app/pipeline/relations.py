@@ -13,7 +13,7 @@ from app.languages.pack import Pack
 from app.pipeline.countries import CountryMention
 from app.pipeline.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.phrasebook import Phrases
-from app.pipeline.quantity import Quantity
+from app.pipeline.quantity import Lead, Quantity
 from app.pipeline.segment import Layout, Sentence
 
 _HEADING = 5  # words in a heading at most
@@ -57,7 +57,7 @@ class Relations:
         if reading.metric == "gdp":
             return Relation((), near, "one country's economy")
         whole = _codes(self.within(window))
-        part = quantity.kind == "percent" and quantity.preposition != "на" and bool(whole)
+        part = quantity.kind == "percent" and quantity.lead is not Lead.BY and bool(whole)
         totals = reading.metric in _WORLD and not part
         if totals and (self._world(window, quantity, reading.at, whole) or (self.world and not whole)):
             self.world = True

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.measure import Status
 from app.languages.pack import Pack, Reading
 from app.pipeline.phrasebook import Phrases, Words
-from app.pipeline.quantity import Quantity
+from app.pipeline.quantity import Lead, Quantity
 from app.pipeline.segment import Sentence
 
 # What is built or delivered is planned; a goal is set for what grows.
@@ -19,7 +19,6 @@ _TRADED = frozenset(("trade_turnover", "exports", "imports", "investment"))
 # Under way means under way for these, and planned for what they will give.
 _RUNNING = frozenset(("joint_projects", "project_investment", "companies", "agreements", "contract_value"))
 _STOPS = frozenset(",:–—(")
-_THAT = frozenset(("что", "чтобы"))
 _BEHIND = 14  # words behind a figure in which its verb may stand
 
 
@@ -44,6 +43,7 @@ class _Tables:
     under_way: frozenset[str]
     aside: frozenset[str]
     relative: frozenset[str]
+    that: frozenset[str]
     pending: Phrases[bool]
     turns: frozenset[str]
 
@@ -67,6 +67,7 @@ def _tables(pack: Pack) -> _Tables:
         forms(table.get("planned", {}), "under_way"),
         forms(table.get("aside", {}), "words"),
         forms(table.get("relative", {}), "words"),
+        forms(table.get("that", {}), "words"),
         Phrases([(phrase, True) for phrase in table.get("planned", {}).get("pending", ())]),
         forms(pack["indicators"].get("turns", {}), "words"),
     )
@@ -85,7 +86,7 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
         return Standing(Status.PLANNED, found.cue)
     if found.status is Status.PLANNED and metric == "gdp":
         return Standing(Status.FORECAST, found.cue)
-    if found.status is Status.PLANNED and metric in _TRADED and quantity.preposition == "до":
+    if found.status is Status.PLANNED and metric in _TRADED and quantity.lead is Lead.UNTIL:
         return Standing(Status.TARGET, found.cue)
     return found
 
@@ -132,7 +133,7 @@ class _Walk:
                 break
             if token.kind != "word":
                 continue
-            reported = reported or token.key in _THAT
+            reported = reported or token.key in self.tables.that
             lexical = self._lexical(at)
             if lexical is not None and (lexical.status is Status.FORECAST or (ahead is None and not reported)):
                 if lexical.status is not Status.PLANNED:
@@ -184,7 +185,7 @@ class _Walk:
         """A verb of goal of which the figure is the mark to reach."""
         forms, tables = self.words.forms[at], self.tables
         reaching = tables.goals.at(self.words, at, self.sentence.last) is not None
-        grows = self.quantity.preposition == "до" or self.quantity.kind == "factor"
+        grows = self.quantity.lead is Lead.UNTIL or self.quantity.kind == "factor"
         if not reaching and not (forms & tables.up_to and grows):
             return False
         return mood.verb == "inf" or (mood.tense == "fut" and (mood.person == "1" or bool(forms & tables.always)))

@@ -41,6 +41,7 @@ class Dates:
     from_start: frozenset[str]
     back: frozenset[str]
     numbers: Grammar
+    same: frozenset[str]
     openers: Openers
 
     @classmethod
@@ -62,8 +63,9 @@ def _dates(pack: Pack) -> Dates:
     openers = Openers(
         months, ordinals, relative, from_start, back, units.get("year", ()), units.get("half", ()), numerals.get("words", ())
     )
+    same = frozenset(table.get("same", {}).get("words", ()))
     endings = units.get("endings", frozenset())
-    return Dates(months, units, endings, ordinals, relative, from_start, back, grammar(pack), openers)
+    return Dates(months, units, endings, ordinals, relative, from_start, back, grammar(pack), same, openers)
 
 
 def read_stretch(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
@@ -100,7 +102,7 @@ def _years(words: Words, at: int, end: int, dates: Dates, today: date | None) ->
     shift = _value(words.forms[at], dates.relative)
     if shift is None:
         return None
-    last = at + 2 if at + 1 < end and words.tokens[at + 1].key == "же" else at + 1
+    last = at + 2 if at + 1 < end and words.tokens[at + 1].key in dates.same else at + 1
     if dates.unit(words, last, end, "year"):
         start, until_day = calendar.whole_year(today.year + shift) if today else (None, None)
         return Stretch(last + 1, start, until_day, year=True)

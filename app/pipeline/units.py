@@ -41,6 +41,7 @@ class Units:
     never: frozenset[str]
     among: Phrases[bool]
     often: str
+    joining: frozenset[str]
     times: frozenset[str]
     after_number: Phrases[Per]
     around: Phrases[Per]
@@ -145,7 +146,7 @@ class Units:
 
     def _joined(self, words: Words, last: int, end: int) -> int:
         """ "35 меморандумов и соглашений": a second counted noun under the same number."""
-        if last + 1 < end and words.tokens[last].key in ("и", "или"):
+        if last + 1 < end and words.tokens[last].key in self.joining:
             second = self.counted.at(words, last + 1, end)
             readings = words.readings(last + 1)
             if second is not None and readings and any(r.case == "gen" and r.number == "plur" for r in readings):
@@ -187,5 +188,6 @@ def units(pack: Pack) -> Units:
     known = Phrases([(noun, noun) for noun in nouns])
     never = frozenset(counted.get("never", {}).get("nouns", ()))
     among = Phrases([(phrase, True) for phrase in counted.get("among", {}).get("phrases", ())])
+    joining = frozenset(counted.get("joining", {}).get("words", ()))
     rate = str(counted.get("often", {}).get("noun", ""))
-    return Units(Phrases(entries), known, counting, implied, never, among, rate, times, often("after"), often("around"))
+    return Units(Phrases(entries), known, counting, implied, never, among, rate, joining, times, often("after"), often("around"))
