@@ -66,8 +66,9 @@ def _sample(text: str) -> str:
 def _script(text: str) -> str | None:
     """`Cyrl`, `Latn`, `Arab`, or the language of a script that has one alone; the script with most letters."""
     counts: Counter[str] = Counter()
-    for char, number in Counter(filter(str.isalpha, text)).items():
-        counts[_script_of(char)] += number
+    for char, number in Counter(text).items():
+        if char.isalpha():
+            counts[_script_of(char)] += number
     if not counts:
         return None
     # A Japanese text has more Chinese characters than kana.
@@ -94,7 +95,8 @@ def _ranked(text: str, script: str) -> list[tuple[str, float]]:
     letters = Counter(text)
     basic = _SCRIPTS[script][2]
     special = {char: n for char, n in letters.items() if char not in basic and char.isalpha() and _script_of(char) == script}
-    common = Counter(code for word in words for code in _speakers(script).get(word, ()))
+    speakers = _speakers(script)
+    common = Counter(code for word in words for code in speakers.get(word, ()))
     scores = {
         code: _COMMON * common[code]
         + sum(_LETTER * n if char in language.letters else -_FOREIGN * n for char, n in special.items())

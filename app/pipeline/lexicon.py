@@ -75,32 +75,36 @@ class Lexicon(Generic[Value]):
                 at += 1
         return found
 
+    def begins(self, word: str) -> bool:
+        """Whether a phrase may begin with this word, as it is written."""
+        return bool(self._begun_by(word))
+
     def at(self, tokens: Sequence[Token], at: int, end: int) -> Hit[Value] | None:
         """The longest phrase that begins with the token `at`."""
         token = tokens[at]
         if token.kind != "word":
             return None
-        entries = self._begins.get(token.text)
-        if entries is None:
-            entries = self._begun_by(token)
-        for entry in entries:
+        for entry in self._begun_by(token.text):
             last = at + len(entry.words)
             if last <= end and self._goes_on(entry, tokens, at):
                 return Hit(at, last, entry.value)
         return None
 
-    def _begun_by(self, token: Token) -> tuple[_Entry[Value], ...]:
+    def _begun_by(self, word: str) -> tuple[_Entry[Value], ...]:
         """The phrases whose first word this may be; remembered."""
+        known = self._begins.get(word)
+        if known is not None:
+            return known
         if len(self._begins) > _KEPT:
             self._begins.clear()
         entries = [
             entry
-            for lemma in lemmas(token.text, self.morphology)
+            for lemma in lemmas(word, self.morphology)
             for entry in self._by_first.get(lemma, ())
-            if (token.capital or not entry.capital) and (entry.exact is None or entry.exact[0] == token.text)
+            if (word[0].isupper() or not entry.capital) and (entry.exact is None or entry.exact[0] == word)
         ]
         entries.sort(key=lambda entry: -len(entry.words))
-        known = self._begins[token.text] = tuple(entries)
+        known = self._begins[word] = tuple(entries)
         return known
 
     def _goes_on(self, entry: _Entry[Value], tokens: Sequence[Token], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.catalog import Catalog
 from app.domain.text import Span
@@ -38,6 +39,8 @@ class NameFinder:
         self._placed |= {n for m in places.blocs for n in range(m.first, m.last)}
         self._opens = {s.first for s in layout.sentences}
         self._cache: dict[int, str | None] = {}
+        self._particles = frozenset(pack["names"].get("particles", ()))
+        self._endings = tuple(pack["names"].get("surname_endings", ()))
 
     def ahead(self, at: int) -> bool:
         """Whether a name of a person begins here (so that an office's complement is over)."""
@@ -51,7 +54,7 @@ class NameFinder:
 
     def at(self, at: int, end: int, *, behind_office: bool = False) -> Name | None:
         """The name that begins at a token. Behind an office any capitalised words that look like one will do."""
-        last = self._run(at, end)
+        last = self._run(at, end) if self._tokens[at].capital else None
         if last is None:
             return None
         strengths = [self._strength(n) for n in range(at, last)]
@@ -157,7 +160,7 @@ class NameFinder:
         kinds = {r.name for r in readings if r.name and r.known}
         # A word that opens its sentence is capitalised anyway: it must not be an ordinary word that could stand there.
         ordinary = opens and first.known and not first.name and first.case in (None, "nom")
-        if self._in_catalog(token):
+        if _in_catalog(token.text, self._pack, self._catalog):
             return "plausible" if ordinary else "known"
         if "given" in kinds and not ordinary:
             return "given"
@@ -170,23 +173,18 @@ class NameFinder:
             return "surname"
         return "plausible" if len(token.text) <= 4 and first.pos in ("noun", "adj") else None
 
-    def _in_catalog(self, token: Token) -> bool:
-        if self._catalog.people.named(token.text):
-            return True
-        for reading in self._pack.morphology.name_readings(token.text):
-            if reading.case not in (None, "nom"):
-                nominative = self._pack.morphology.name_in_nominative((token.text,), reading.case, reading.gender == "fem")
-                if self._catalog.people.named(nominative[0]):
-                    return True
-        return False
 
-    @property
-    def _particles(self) -> frozenset[str]:
-        return frozenset(self._pack["names"].get("particles", ()))
-
-    @property
-    def _endings(self) -> tuple[str, ...]:
-        return tuple(self._pack["names"].get("surname_endings", ()))
+@lru_cache(maxsize=20_000)
+def _in_catalog(word: str, pack: Pack, catalog: Catalog) -> bool:
+    """Whether the word, in whatever case it may stand, is the name of somebody known."""
+    if catalog.people.named(word):
+        return True
+    for reading in pack.morphology.name_readings(word):
+        if reading.case not in (None, "nom"):
+            nominative = pack.morphology.name_in_nominative((word,), reading.case, reading.gender == "fem")
+            if catalog.people.named(nominative[0]):
+                return True
+    return False
 
 
 def _meet(one: frozenset[Form], other: frozenset[Form]) -> frozenset[Form]:
@@ -195,6 +193,7 @@ def _meet(one: frozenset[Form], other: frozenset[Form]) -> frozenset[Form]:
     return both or one
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str, pack: Pack) -> str:
     """What is left of a name in all its cases: the longest case ending taken off."""
     folded = key(word)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from app.languages.pack import Morphology, Pack
-from app.pipeline.phrasebook import Openers, Phrases
+from app.pipeline.phrasebook import Openers, Phrases, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Grammar:
     not_before: frozenset[str]
     morphology: Morphology
     openers: Openers
+    shares: Openers
+
+    def opens(self, words: Words, at: int) -> bool:
+        """Whether a number, a fraction or a factor may begin with the token."""
+        return self.openers.may(words, at) or self.shares.may(words, at)
 
 
 @cache
@@ -48,6 +53,7 @@ def grammar(pack: Pack) -> Grammar:
         for beginning, value in beginnings.items()
         for adjective, size in adjectives.items()
     }
+    fractions, factors = Phrases(list(numbers("fractions").items())), Phrases(list(numbers("factors").items()))
     begins = [
         *table.get("words", {}),
         *table.get("whole", {}),
@@ -66,10 +72,11 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(parts.get("range_from", ())),
         frozenset(parts.get("range_to", ())),
         Phrases([(phrase, phrase in half) for phrase in parts.get("more", ())]),
-        Phrases(list(numbers("fractions").items())),
-        Phrases(list(numbers("factors").items())),
+        fractions,
+        factors,
         frozenset(parts.get("no_share_behind", ())),
         frozenset(parts.get("no_share_before", ())),
         pack.morphology,
         Openers(begins),
+        Openers(fractions.firsts, factors.firsts),
     )

@@ -204,7 +204,7 @@ def _magnified(words: Words, number: Numeral, end: int, rules: Grammar, lowest: 
         lower = _simple(words, last, end, rules, lowest=True)
         if lower is not None and _completes(lower, scale, bare):
             value, last, bare = value + lower.value, lower.last, False
-    return replace(number, last=last, value=value, scale=scale, more=more, bare=bare)
+    return number if last == number.last else replace(number, last=last, value=value, scale=scale, more=more, bare=bare)
 
 
 def _completes(lower: Numeral, scale: Decimal, bare: bool) -> bool:

@@ -10,7 +10,7 @@ from app.domain.measure import Period
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline import calendar
-from app.pipeline.phrasebook import Found, Phrases, Words
+from app.pipeline.phrasebook import Found, Openers, Phrases, Words
 from app.pipeline.segment import Layout, Sentence
 from app.pipeline.stretches import Dates, Stretch, read_stretch
 
@@ -54,6 +54,8 @@ class _Tables:
     whole: Phrases[str]
     days: dict[str, int]
     weekdays: dict[str, int]
+    openers: Openers
+    named: Openers
 
 
 @cache
@@ -64,13 +66,16 @@ def _tables(pack: Pack) -> _Tables:
     whole += [(phrase, "year_start") for phrase in table.get("year_start", {}).get("phrases", ())]
     whole += [(phrase, "vague") for phrase in table.get("vague", {}).get("phrases", ())]
     whole += [(phrase, "now") for phrase in table.get("vague", {}).get("now", ())]
+    times, days, weekdays = Phrases(whole), dict(table.get("days", {})), dict(table.get("weekdays", {}))
     return _Tables(
         Phrases([(phrase, name) for name in ("since", "until", "within") for phrase in groups.get(name, ())]),
         frozenset(word.removeprefix("=") for word in groups.get("through", ())),
         Phrases([(phrase, True) for phrase in table.get("base", {}).get("before", ())]),
-        Phrases(whole),
-        dict(table.get("days", {})),
-        dict(table.get("weekdays", {})),
+        times,
+        days,
+        weekdays,
+        Openers(times.firsts),
+        Openers(days, weekdays),
     )
 
 
@@ -81,6 +86,9 @@ def find_periods(layout: Layout, pack: Pack, today: date | None) -> tuple[Period
     for sentence in layout.sentences:
         at = sentence.first
         while at < sentence.last:
+            if not (tables.openers.may(words, at) or dates.openers.may(words, at)):
+                at += 1
+                continue
             mention = _whole(layout, words, at, sentence, tables, today)
             mention = mention or _stretch(layout, words, at, sentence, dates, tables, today)
             if mention is not None:
@@ -106,7 +114,7 @@ def find_dates(layout: Layout, pack: Pack, today: date | None) -> tuple[DateMent
         stretch = read_stretch(words, at, len(layout.tokens), dates, today) if token.kind == "number" else None
         if stretch is not None and stretch.day and stretch.start is not None:
             found.append(DateMention(Span(token.start, layout.tokens[stretch.last - 1].end), stretch.start))
-        elif today is not None and token.kind == "word":
+        elif today is not None and token.kind == "word" and tables.named.may(words, at):
             day = _named_day(words.forms[at], tables, today)
             if day is not None:
                 found.append(DateMention(Span(token.start, token.end), day))

@@ -109,6 +109,11 @@ class Phrases(Generic[Value]):
             for last in words[-1]:
                 self._behind.setdefault(last, []).append((words[::-1], value))
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The forms that a phrase begins with."""
+        return frozenset(self._ahead)
+
     def at(self, words: Words, at: int, end: int) -> Found[Value] | None:
         """The longest phrase that begins with the token `at` and ends before the token `end`."""
         best: Found[Value] | None = None

@@ -29,6 +29,9 @@ def find_quantities(layout: Layout, pack: Pack) -> tuple[Quantity, ...]:
         here: list[Quantity] = []
         at = start = sentence.first
         while at < sentence.last:
+            if not reader.numbers.opens(reader.words, at):
+                at += 1
+                continue
             quantity, at = _read(reader, at, start, sentence)
             if quantity is not None:
                 here.append(quantity)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from app.domain.text import Span
 from app.languages.pack import Pack
@@ -14,16 +14,19 @@ _MOST = 4
 
 def find_topics(spans: tuple[Span, ...], layout: Layout, pack: Pack) -> tuple[str, ...]:
     """Up to four topic codes, the best supported first."""
-    index, counts = _index(pack), Counter[str]()
+    counts = Counter[str]()
     for span in spans:
         for token in layout.words(span):
             if token.kind == "word":
-                counts.update(_topics_of(index, pack.morphology.readings(token.text)[0].lemma))
+                counts.update(_topics_of(token.text, pack))
     return tuple(code for code, _ in counts.most_common(_MOST))
 
 
-def _topics_of(index: dict[str, list[tuple[str, str]]], lemma: str) -> set[str]:
-    return {code for beginning, code in index.get(lemma[:3], ()) if lemma.startswith(beginning)}
+@lru_cache(maxsize=50_000)
+def _topics_of(word: str, pack: Pack) -> tuple[str, ...]:
+    lemma = pack.morphology.readings(word)[0].lemma
+    found = (code for beginning, code in _index(pack).get(lemma[:3], ()) if lemma.startswith(beginning))
+    return tuple(dict.fromkeys(found))
 
 
 @cache
