@@ -7,36 +7,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.catalog import Catalog
-from app.domain.speaker import Role
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.actor_tables import (
     body_lexicon,
-    complement_roles,
-    countrywide,
-    former_words,
-    office_lexicon,
     prepositions,
     pronoun_words,
 )
 from app.pipeline.countries import Places
 from app.pipeline.names import Name, NameFinder
+from app.pipeline.offices import Held, Office, office_at
 from app.pipeline.phrases import Form, Frame, complement, forms_of, modifiers, quoted_name
-from app.pipeline.segment import Layout, Token
+from app.pipeline.segment import Layout
 
 _ROMAN = frozenset("IVXLCM")
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office as written: "министр торговли и интеграции Казахстана"."""
-
-    span: Span
-    role: Role
-    head: str
-    countries: tuple[str, ...]
-    anaphoric: bool
-    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,86 +106,22 @@ def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int) -> Act
         return None
     sentence = frame.layout.sentence_at(token.start)
     end = sentence.last if sentence else at + 1
-    office = _office_at(frame, names, at, end)
-    if office is not None:
-        return office
+    held = office_at(frame, names, at, end)
+    if held is not None:
+        return _held(held)
     name = names.at(at, end)
     if name is not None:
         return Actor(name.span, at, name.last, "person", name.forms, name=name)
     return _organization_at(frame, names, catalog, at, end) or _pronoun_at(frame, at)
 
 
-def _office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Actor | None:
-    """An office from its head noun on, with what stands before it, its complements and its holder's name."""
-    tokens = frame.layout.tokens
-    hit = office_lexicon(frame.pack).at(tokens, at, end)
-    if hit is None:
-        return None
-    heads = [n for n in range(at, hit.last) if _nominal(tokens[n], frame) and forms_of(tokens[n], frame.pack, nouns=True)]
-    if not heads or not _nominal(tokens[at], frame):
-        return None
-    forms = forms_of(tokens[heads[0]], frame.pack, nouns=True)
-    first = modifiers(frame, at, forms)
-    role, kind = hit.value
-    more = prepositions(frame.pack, role)
-    last = complement(frame, hit.last, end, more, names.ahead)
-    span = Span(tokens[first].start, tokens[last - 1].end)
-    countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
-    head = " ".join(t.key for t in tokens[at : hit.last])
-    former = any(t.key.startswith(stem) for t in tokens[first:at] for stem in former_words(frame.pack))
-    kept = _role(frame, _by_complement(frame, role, at, last), countries, hit.last, last)
-    office = Office(span, kept, head, countries, last == at + 1 and first == at, former)
-    name = names.at(last, end, behind_office=True) if last < end else None
-    if name is not None and not {g.case for g in forms} & name.cases and "gen" in name.cases and None not in name.cases:
-        # "пресс-секретарь Владимира Путина": whose office it is, before the name of its holder.
-        last = name.last
-        span = Span(span.start, name.span.end)
-        office = replace(office, span=span, anaphoric=False)
-        name = names.at(last, end, behind_office=True) if last < end else None
-    if name is not None and forms and name.forms:
-        # Women hold offices whose nouns are masculine, so only the case has to agree; often only one word of a
-        # name is declined ("посла Борибай Жексембина").
-        cases = {g.case for g in forms}
-        shared = frozenset(f for f in name.forms if f.case is None or f.case in cases)
-        if not shared and not cases & name.cases:
-            name = None
-        else:
-            forms = shared or frozenset(g for g in forms if g.case in name.cases)
-    if name is not None:
-        whole = Span(span.start, name.span.end)
-        return Actor(whole, first, name.last, "person", forms, name=name, office=office, countries=countries)
-    return Actor(span, first, last, kind, forms, office=office, countries=countries)
-
-
-def _by_complement(frame: Frame, role: str, first: int, last: int) -> str:
-    """The role that the words behind "глава" or "министр" give: "глава казахстанского МИДа"."""
-    if role not in ("organization_head", "minister"):
-        return role
-    for token in frame.layout.tokens[first + 1 : last]:
-        for better, beginnings in complement_roles(frame.pack):
-            if token.kind == "word" and token.key.startswith(beginnings):
-                return better
-    return role
-
-
-def _nominal(token: Token, frame: Frame) -> bool:
-    """Whether a word is a noun or adjective before anything else ("после" is a preposition, not an ambassador)."""
-    return frame.pack.morphology.readings(token.text)[0].pos in ("noun", "propn", "adj")
-
-
-def _role(frame: Frame, role: str, countries: tuple[str, ...], first: int, last: int) -> Role:
-    """A president or leader of anything but a country heads an organisation: "президент Академии наук Казахстана"."""
-    if role == "head_of_state" and last > first:
-        named = {n for m in frame.places.within(Span(frame.layout.tokens[first].start, frame.layout.tokens[last - 1].end))
-                 for n in range(m.first, m.last)}  # fmt: skip
-        others = [t for n, t in enumerate(frame.layout.tokens[first:last], first) if n not in named and _is_noun(t, frame)]
-        if not countries or any(t.key not in countrywide(frame.pack) for t in others):
-            return Role.ORGANIZATION_HEAD
-    return Role(role)
-
-
-def _is_noun(token: Token, frame: Frame) -> bool:
-    return token.kind == "word" and frame.pack.morphology.readings(token.text)[0].pos in ("noun", "propn", "x")
+def _held(held: Held) -> Actor:
+    """An office as a mention of its holder, or of itself where no name stands behind it."""
+    countries = held.office.countries
+    if held.name is None:
+        return Actor(held.office.span, held.first, held.last, held.kind, held.forms, office=held.office, countries=countries)
+    span = Span(held.office.span.start, held.name.span.end)
+    return Actor(span, held.first, held.last, "person", held.forms, name=held.name, office=held.office, countries=countries)
 
 
 def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int, end: int) -> Actor | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from app.catalog import Catalog
 from app.domain.speaker import ResolvedBy, Role, Speaker
 from app.languages.pack import Pack
-from app.pipeline.actors import Actor, Actors, Office
+from app.pipeline.actors import Actor, Actors
 from app.pipeline.holders import Context, Holders, LastSpeaker
+from app.pipeline.offices import Office
 from app.pipeline.roster import Entry, Roster
 from app.pipeline.segment import Layout
 from app.pipeline.speakers import as_written, body_speaker, described_speaker, holder_speaker, person_speaker

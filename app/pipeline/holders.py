@@ -10,8 +10,9 @@ from functools import cache
 from app.catalog import Catalog, Person
 from app.domain.speaker import Role
 from app.languages.pack import Pack
-from app.pipeline.actors import Actor, Office
+from app.pipeline.actors import Actor
 from app.pipeline.lexicon import lemmas
+from app.pipeline.offices import Office
 from app.pipeline.roster import Entry, Roster
 from app.pipeline.segment import Layout
 

@@ -17,6 +17,7 @@ from app.pipeline.quantity import Lead, Quantity
 from app.pipeline.segment import Layout, Sentence
 
 _HEADING = 5  # words in a heading at most
+_SUPPLY = frozenset(("energy_supply", "commodity_supply", "cargo"))
 _WORLD = frozenset(("trade_turnover", "exports", "imports", "trade_balance"))
 
 
@@ -41,6 +42,7 @@ class Relations:
     pack: Pack
     home: str | None = None
     current: tuple[Pair, ...] = ()
+    paragraph: int = -1
     world: bool = False
     seen: int = -1
 
@@ -59,13 +61,15 @@ class Relations:
         whole = _codes(self.within(window))
         part = quantity.kind == "percent" and quantity.lead is not Lead.BY and bool(whole)
         totals = reading.metric in _WORLD and not part
+        if self.home and not whole and reading.metric in _SUPPLY and self._all(window):
+            return Relation((), (self.home,), "one country's total")
         if totals and (self._world(window, quantity, reading.at, whole) or (self.world and not whole)):
             self.world = True
             return Relation((), near or whole, "one country's total")
         self.world = False
         relation = self._related(near, whole, window, statement)
         if len(relation.pairs) == 1 and not statement and (relation.pairs[0] in self.article or not self.article):
-            self.current = relation.pairs
+            self._turn(relation.pairs, window.paragraph)
         return relation
 
     def mirrored(self, reading: Reading, window: Sentence) -> Reading:
@@ -93,13 +97,14 @@ class Relations:
             if len(codes) == 2 and not self._route(codes, window, statement):
                 return self._relation(codes, step)
             if len(codes) > 2:
-                return self._among(codes, step)
+                return self._among(codes, whole, statement, step)
             if len(codes) == 1:
                 return self._partner(codes[0], whole, statement, step)
         said = statement.pairs if statement else ()
         if len(said) == 1:
             return Relation(said, _both(said), "pair of the statement")
-        if self.current and not (self.home and statement and not said):
+        here = not (self.home and statement and not said) or self.paragraph == window.paragraph
+        if self.current and here:
             return Relation(self.current, _both(self.current), "pair of the text so far")
         return Relation((), (), "no relation")
 
@@ -130,9 +135,11 @@ class Relations:
     def _relation(self, codes: tuple[str, ...], step: str) -> Relation:
         return Relation((Pair.of(codes[0], codes[1]),), tuple(sorted(codes)), step)
 
-    def _among(self, codes: tuple[str, ...], step: str) -> Relation:
-        """Three and more: the pairs the article is about, else every pair of them."""
+    def _among(self, codes: tuple[str, ...], whole: tuple[str, ...], statement: Statement | None, step: str) -> Relation:
+        """Three and more: the pairs the article is about, else that of the first named, else every pair of them."""
         pairs = tuple(pair for pair in self.article if pair.first in codes and pair.second in codes)
+        if not pairs and any(codes[0] in pair for pair in self.article):
+            return self._partner(codes[0], whole, statement, step)
         return Relation(pairs or pairs_among(codes[:4]), tuple(sorted(codes)), step)
 
     def _world(self, window: Sentence, quantity: Quantity, cue: int, whole: tuple[str, ...]) -> bool:
@@ -141,6 +148,10 @@ class Relations:
             return False
         start, end = max(window.first, min(cue, quantity.first) - 2), max(quantity.first, cue + 1)
         return any(self.known.world.at(words, n, window.last) for n in range(start, end))
+
+    def _all(self, window: Sentence) -> bool:
+        """ "Нефти всего вывезено 78,7 млн тонн": to the whole world, in an article on several partners."""
+        return any(self.ground.words.forms[n] & _whole(self.pack) for n in range(window.first, window.last))
 
     def _near(self, window: Sentence, quantity: Quantity, cue: int) -> tuple[CountryMention, ...]:
         """Mentions in the stretch from the cue to the figure and around both, up to the next boundary."""
@@ -159,6 +170,10 @@ class Relations:
                 break
             self._follow(self.seen)
 
+    def _turn(self, pairs: tuple[Pair, ...], paragraph: int) -> None:
+        """What the text is about from here on."""
+        self.current, self.paragraph = pairs, paragraph
+
     def _follow(self, index: int) -> None:
         sentence = self.layout.sentences[index]
         codes = _codes(self.within(sentence))
@@ -166,12 +181,13 @@ class Relations:
             return
         if len(codes) == 2:
             pair = Pair.of(*codes)
-            self.current = (pair,) if pair in self.article or not self.article else self.current
+            if pair in self.article or not self.article:
+                self._turn((pair,), sentence.paragraph)
         elif len(codes) == 1 and codes[0] != self.home:
             matching = [pair for pair in self.article if codes[0] in pair]
             heading = sentence.last - sentence.first <= _HEADING
             if matching and (len(self.article) > 1 and (heading or self.home in matching[0] or len(matching) == 1)):
-                self.current = (matching[0],)
+                self._turn((matching[0],), sentence.paragraph)
         if sentence.last - sentence.first <= _HEADING:
             self.world = False
 
@@ -205,3 +221,8 @@ def _both_sides(pack: Pack) -> Phrases[bool]:
 @cache
 def _after(pack: Pack) -> frozenset[str]:
     return frozenset(pack["relations"].get("aside", {}).get("after", ()))
+
+
+@cache
+def _whole(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["relations"].get("whole", {}).get("words", ()))

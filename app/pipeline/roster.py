@@ -10,8 +10,9 @@ from app.catalog import Catalog, Person
 from app.domain.speaker import Role
 from app.languages.folding import key
 from app.languages.pack import Pack
-from app.pipeline.actors import Actor, Office
+from app.pipeline.actors import Actor
 from app.pipeline.names import Name, stem
+from app.pipeline.offices import Office
 
 _OBLIQUE = ("gen", "dat", "ins", "loc", "acc")
 

@@ -12,7 +12,8 @@ from app.catalog import Catalog, Person
 from app.domain.speaker import ResolvedBy, Role, Speaker, SpeakerKind
 from app.languages.folding import key
 from app.languages.pack import Pack
-from app.pipeline.actors import Actor, Office
+from app.pipeline.actors import Actor
+from app.pipeline.offices import Office
 from app.pipeline.phrases import forms_of
 from app.pipeline.roster import Entry
 from app.pipeline.segment import Layout
