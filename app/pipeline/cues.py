@@ -166,7 +166,7 @@ class SourceFinder:
             return True
         near = right.first - last <= 1
         between = any(t.text in ',–—-"»' for t in self.layout.tokens[left.last : at])
-        return (not near and not between) or (near and not between and right.kind in ("organization", "country"))
+        return (not near and not between) or (near and not between and right.kind in ("organization", "country", "outlet"))
 
     def _agrees(self, actor: Actor, reading: Reading) -> bool:
         if actor.governed:
