@@ -8,10 +8,12 @@ from app.pipeline.weighing import LEAST, RELATIVE, Surroundings, best_cue, kind_
 
 _HANDLED = (None, "cargo", "commodity_supply", "tourists")  # so many a year may be what a facility can handle
 _INSIDE = frozenset((Lead.INTO, Lead.BY, Lead.FROM, Lead.OTHER))  # "в девяти школах": a place, no number of things built
+_PLACED = ("infrastructure", "cargo")
 _PEOPLE = ("jobs", "students", "tourists", "migrants")
 _LINKED = {"joint_projects": "project_investment", "agreements": "contract_value", "infrastructure": "project_investment"}
 _TRADE_GOAL = 10**8  # a goal of less is hardly one of trade
 _FEW_NOUNS = 2  # nouns in a sentence that says no more than its figure
+_ATTENDING = 6  # words between a delegation and its number
 _DOING = 8  # words from people to what they do
 _EARLIER = 1.0  # what a word of measure loses with every sentence that it stands back
 _BETWEEN = 8  # words between "49 проектов" and the sum that belongs to them
@@ -54,7 +56,7 @@ def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
         metric = _doing(quantity, around) or metric
     if noun in known.places:
         return best_cue(quantity, around, ("students",))
-    if metric == "infrastructure" and quantity.lead in _INSIDE:
+    if metric in _PLACED and quantity.lead in _INSIDE:
         return None
     if metric == "commodity_supply":
         return _product(quantity, around)
@@ -108,8 +110,8 @@ def _is_people(quantity: Quantity, around: Surroundings) -> bool:
 def _denied(quantity: Quantity, around: Surroundings) -> bool:
     """A delegation, an audience or the dead: counted, but no measure of relations."""
     words = around.ground.words
-    start = max(around.sentence.first, quantity.first - 6)
-    near = any(words.forms[n] & around.known.deny for n in range(start, quantity.first))
+    start, end = max(around.sentence.first, quantity.first - _ATTENDING), min(around.sentence.last, quantity.last + _ATTENDING)
+    near = any(words.forms[n] & around.known.deny for n in (*range(start, quantity.first), *range(quantity.last, end)))
     return (
         near
         and quantity.counted is not None

@@ -163,7 +163,7 @@ class _Walk:
                 break
             lexical = self._lexical(at)
             if lexical is not None:
-                return lexical
+                return None if any(self.words.number(n) for n in range(at, min(self.sentence.last, at + 4))) else lexical
             if self.words.verb(at):
                 tense = _mood(self.words, at).tense
                 return Standing(Status.PLANNED, token.text) if tense == "fut" else FACT if tense == "past" else None
@@ -199,7 +199,9 @@ class _Walk:
 
 
 def _mood(words: Words, at: int) -> Reading:
-    """The likeliest reading, but "достигнут" before its number is a future and no participle."""
+    """The likeliest reading of a verb: "достигнут" before its number is a future, "застыла" a verb and no adjective."""
     readings = words.readings(at)
+    if readings[0].tense is None:
+        return next((r for r in readings if r.tense and r.verb == "fin"), readings[0])
     future = next((r for r in readings if r.tense == "fut" and r.verb == "fin"), None)
     return future if future is not None and readings[0].tense == "past" else readings[0]
