@@ -12,7 +12,7 @@ from app.languages.pack import Pack
 from app.pipeline import calendar
 from app.pipeline.phrasebook import Found, Openers, Phrases, Words
 from app.pipeline.segment import Layout, Sentence
-from app.pipeline.stretches import Dates, Stretch, read_stretch
+from app.pipeline.stretches import Dates, Stretch, elided_year, read_stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ def find_periods(layout: Layout, pack: Pack, today: date | None) -> tuple[Period
                 continue
             mention = _whole(layout, words, at, sentence, tables, today)
             mention = mention or _stretch(layout, words, at, sentence, dates, tables, today)
+            mention = mention or _elided(layout, words, at, sentence, dates, tables, today, found)
             if mention is not None:
                 found.append(_dated(mention, found))
             at = max(at + 1, mention.last if mention else 0)
@@ -162,10 +163,31 @@ def _stretch(
     past = kind == "until" and today and stretch.end and stretch.end <= today
     if past or tables.base.before(words, first, sentence.first) or tables.base.before(words, at, sentence.first):
         kind = "base"
-    if stretch.day:
+    if stretch.day and kind not in ("since", "until"):
         kind = "day"
     start, end = None if kind == "until" else stretch.start, None if kind == "since" else stretch.end
     return _mention(layout, first, stretch.last, kind, start, end, lead)
+
+
+def _elided(
+    layout: Layout,
+    words: Words,
+    at: int,
+    sentence: Sentence,
+    dates: Dates,
+    tables: _Tables,
+    today: date | None,
+    found: list[PeriodMention],
+) -> PeriodMention | None:
+    """ "В этом году – 6 млрд, в прошлом – 5": the second year leaves out its noun."""
+    lead = tables.prepositions.before(words, at, sentence.first)
+    said = bool(found) and found[-1].first >= sentence.first and found[-1].kind == "within"
+    if lead is None or lead.value != "within" or not said or not dates.openers.may(words, at):
+        return None
+    year = elided_year(words, at, sentence.last, dates, today)
+    if year is None:
+        return None
+    return _mention(layout, lead.first, year.last, "within", year.start, year.end, lead)
 
 
 def _mention(

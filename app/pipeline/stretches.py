@@ -42,6 +42,7 @@ class Dates:
     back: frozenset[str]
     numbers: Grammar
     same: frozenset[str]
+    joining: frozenset[str]
     openers: Openers
 
     @classmethod
@@ -63,9 +64,9 @@ def _dates(pack: Pack) -> Dates:
     openers = Openers(
         months, ordinals, relative, from_start, back, units.get("year", ()), units.get("half", ()), numerals.get("words", ())
     )
-    same = frozenset(table.get("same", {}).get("words", ()))
+    same, joining = (frozenset(table.get(name, {}).get("words", ())) for name in ("same", "joining"))
     endings = units.get("endings", frozenset())
-    return Dates(months, units, endings, ordinals, relative, from_start, back, grammar(pack), same, openers)
+    return Dates(months, units, endings, ordinals, relative, from_start, back, grammar(pack), same, joining, openers)
 
 
 def read_stretch(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
@@ -91,7 +92,8 @@ def _years(words: Words, at: int, end: int, dates: Dates, today: date | None) ->
     year = _digits(words, at)
     if year is not None:
         last, until = at + 1, year
-        if last + 1 < end and tokens[last].text in _DASHES and (second := _digits(words, last + 1)) and second > year:
+        joined = last + 1 < end and (tokens[last].text in _DASHES or tokens[last].key in dates.joining)
+        if joined and (second := _digits(words, last + 1)) and second > year:
             last, until = last + 2, second
         ending = _ending(words, last, end, dates)
         if ending is None and not dates.unit(words, last, end, "year"):
@@ -107,6 +109,15 @@ def _years(words: Words, at: int, end: int, dates: Dates, today: date | None) ->
         start, until_day = calendar.whole_year(today.year + shift) if today else (None, None)
         return Stretch(last + 1, start, until_day, year=True)
     return _relative_part(words, last, end, shift, dates, today)
+
+
+def elided_year(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
+    """ "в прошлом – 5 млрд": a year whose noun was said before."""
+    shift = _value(words.forms[at], dates.relative)
+    followed = at + 1 < end and any(r.pos in ("noun", "adj", "propn") for r in words.readings(at + 1)[:1])
+    if shift is None or followed or today is None:
+        return None
+    return Stretch(at + 1, *calendar.whole_year(today.year + shift), year=True)
 
 
 def _digits(words: Words, at: int) -> int | None:
