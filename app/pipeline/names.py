@@ -40,6 +40,7 @@ class NameFinder:
         self._opens = {s.first for s in layout.sentences}
         self._cache: dict[int, str | None] = {}
         self._particles = frozenset(pack["names"].get("particles", ()))
+        self._one_letter = frozenset(pack["names"].get("one_letter", ()))
         self._endings = tuple(pack["names"].get("surname_endings", ()))
 
     def ahead(self, at: int) -> bool:
@@ -149,7 +150,8 @@ class NameFinder:
             return "particle" if inside else None
         if len(token.text) == 1:
             pointed = at + 1 < len(self._tokens) and self._tokens[at + 1].text == "." and self._tokens[at + 1].start == token.end
-            return "initial" if pointed else None
+            given = at and token.text in self._one_letter and self._tokens[at - 1].capital
+            return "initial" if pointed else "plausible" if given else None
         if token.upper:
             return None
         return self._judge_word(token, at in self._opens)
@@ -171,7 +173,8 @@ class NameFinder:
             return "surname" if surname else "unknown"
         if not opens and (first.pos == "noun" and token.key.endswith(self._endings)):
             return "surname"
-        return "plausible" if len(token.text) <= 4 and first.pos in ("noun", "adj") else None
+        short = len(token.text) <= 4 and (first.pos in ("noun", "adj") or (first.pos in ("part", "intj") and not opens))
+        return "plausible" if short else None
 
 
 @lru_cache(maxsize=20_000)
@@ -188,9 +191,9 @@ def _in_catalog(word: str, pack: Pack, catalog: Catalog) -> bool:
 
 
 def _meet(one: frozenset[Form], other: frozenset[Form]) -> frozenset[Form]:
-    """The forms that both words of a name can have; where nothing fits both, the first word decides."""
+    """The forms that both words of a name can have; where nothing fits both, either may decide."""
     both = frozenset(Form(f.case or g.case, "sing", f.gender or g.gender) for f in one for g in other if f.agrees(g))
-    return both or one
+    return both or one | other
 
 
 @lru_cache(maxsize=20_000)

@@ -176,9 +176,9 @@ class Roster:
 
 def _spellings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     yield words
-    if len(words) == 3:
-        yield (words[0], words[2])
-        yield (words[0], words[1])
+    if len(words) > 2:
+        yield (words[0], words[-1])
+        yield words[:2]
     if len(words) == 2:
         yield (words[1], words[0])
 
