@@ -77,6 +77,11 @@ def test_the_first_figure_of_a_sentence_has_its_status(case: dict[str, Any]) -> 
     assert str(found[0].status) == case["expect"]
 
 
+@pytest.mark.parametrize("case", cases(spec("ru/indicators")["metric"]))
+def test_the_first_figure_of_a_sentence_has_its_metric(case: dict[str, Any]) -> None:
+    assert [fact.metric for fact in read(case["text"], ("DE-KZ",))][:1] == [case["expect"]]
+
+
 def statement(text: str, said: str, kind: StatementKind = StatementKind.DIRECT) -> Statement:
     start = text.index(said)
     speaker = Speaker("person-x", SpeakerKind.PERSON, "Айжан Примерова", country="KZ")
