@@ -28,6 +28,7 @@ _SUFFIXED: dict[str, tuple[tuple[str, str], ...]] = {
     "ым": (("ins", "masc"),),
     "ой": (("gen", "fem"), ("dat", "fem"), ("ins", "fem"), ("loc", "fem")),
     "е": (("loc", "masc"),),
+    "": (("nom", "masc"),),
 }
 _VOWELS = "аеиоуыэюя"
 _INDECLINABLE = ("оглы", "оглу", "заде", "улы", "кызы", "ко", "дзе", "иа", "ых", "их", "швили", "лы", "ли")
