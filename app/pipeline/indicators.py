@@ -123,7 +123,7 @@ class _Reader:
         statement = self.voices.at(quantity.span)
         window = self._window(quantity, index, statement)
         reading = read_metric(quantity, self._around(window, index)) if quantity.unit is not None else None
-        if reading is None:
+        if reading is None or self._anywhere(quantity, reading, window):
             return
         relation = self.relations.of(index, window, quantity, reading, statement)
         if not relation.pairs and not (self.context.article_pairs or (reading.metric in _ECONOMY and relation.countries)):
@@ -131,6 +131,11 @@ class _Reader:
         reading = self.relations.mirrored(reading, window)
         self.found.append(self._indicator(quantity, reading, relation, statement, window))
         self.measured.append(Measured(quantity, reading.metric))
+
+    def _anywhere(self, quantity: Quantity, reading: Reading, window: Sentence) -> bool:
+        """People who live somewhere, of no country named, are inhabitants and no migrants."""
+        nameless = reading.metric == "migrants" and quantity.counted in self.known.people
+        return nameless and not self.relations.within(window)
 
     def _window(self, quantity: Quantity, index: int, statement: Statement | None) -> Sentence:
         """The part of the sentence that may speak of the figure: of a quotation its own words, and never too far."""

@@ -82,6 +82,11 @@ def test_the_first_figure_of_a_sentence_has_its_metric(case: dict[str, Any]) -> 
     assert [fact.metric for fact in read(case["text"], ("DE-KZ",))][:1] == [case["expect"]]
 
 
+@pytest.mark.parametrize("sentence", spec("ru/indicators")["nothing"]["sentences"])
+def test_what_measures_no_relation_is_no_figure(sentence: str) -> None:
+    assert [fact.as_written for fact in read(sentence, ("DE-KZ",))] == []
+
+
 def statement(text: str, said: str, kind: StatementKind = StatementKind.DIRECT) -> Statement:
     start = text.index(said)
     speaker = Speaker("person-x", SpeakerKind.PERSON, "Айжан Примерова", country="KZ")
