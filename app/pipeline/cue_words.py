@@ -68,6 +68,7 @@ class Vocabulary:
     percent: frozenset[str]
     goals: frozenset[str]
     places: frozenset[str]
+    residing: frozenset[str]
     often: str
 
 
@@ -110,6 +111,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         frozenset(phrase for phrases_ in pack["units"].get("percent", {}).values() for phrase in phrases_),
         words("goals", "words"),
         frozenset(counted.get("places", {}).get("nouns", ())),
+        frozenset(counted.get("people", {}).get("residing", ())),
         str(counted.get("often", {}).get("noun", "")),
     )
 

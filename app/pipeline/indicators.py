@@ -134,8 +134,8 @@ class _Reader:
 
     def _anywhere(self, quantity: Quantity, reading: Reading, window: Sentence) -> bool:
         """People who live somewhere, of no country named, are inhabitants and no migrants."""
-        nameless = reading.metric == "migrants" and quantity.counted in self.known.people
-        return nameless and not self.relations.within(window)
+        residing = bool(self.ground.words.forms[reading.at] & self.known.residing) and quantity.counted in self.known.people
+        return residing and reading.metric == "migrants" and not self.relations.within(window)
 
     def _window(self, quantity: Quantity, index: int, statement: Statement | None) -> Sentence:
         """The part of the sentence that may speak of the figure: of a quotation its own words, and never too far."""
