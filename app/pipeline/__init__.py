@@ -10,6 +10,7 @@ from app.languages.pack import Pack
 from app.pipeline.actors import find_actors
 from app.pipeline.attribution import asked_cases, attribute
 from app.pipeline.countries import find_places
+from app.pipeline.denials import find_denials, not_denied
 from app.pipeline.detect import detect
 from app.pipeline.furniture import mask
 from app.pipeline.header import read_header
@@ -52,7 +53,7 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     context = Context(header.date, header.publisher_country)
     attributed = attribute(utterances, layout, actors, pack, catalog, context, roster)
     statements = make_statements(attributed, layout, places, pack, about, header.date, ident)
-    quantities = find_quantities(layout, pack)
+    quantities = not_denied(find_quantities(layout, pack), find_denials(layout, pack))
     periods = find_periods(layout, pack, header.date)
     lent = FigureContext(header.date, about.pairs, header.publisher_country, header.title_span)
     indicators = find_indicators(layout, quantities, periods, places.countries, statements, lent, pack, ident)
