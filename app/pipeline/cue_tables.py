@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from app.languages.pack import Pack, Reading
 from app.pipeline.lexicon import Lexicon
@@ -53,6 +53,12 @@ def speech_verbs(pack: Pack) -> Lexicon[str]:
 def source_phrases(pack: Pack) -> Lexicon[str]:
     lexicon: Lexicon[str] = Lexicon(pack.morphology)
     return lexicon.extend(pack["speech"].get("sources", {}).get("phrases", ()), "phrase")
+
+
+@lru_cache(maxsize=50_000)
+def begins_source(word: str, pack: Pack) -> bool:
+    """Whether a source may begin with a word, as written: few words of a text can, and each is asked once."""
+    return source_phrases(pack).begins(word) or speech_verbs(pack).begins(word)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate
 
 from app.languages.pack import Pack
-from app.pipeline.phrasebook import Phrases, Words
+from app.pipeline.phrasebook import Openers, Phrases, Words
 from app.pipeline.segment import Sentence
 
 STRONG, WEAK = 3.0, 2.0
@@ -47,6 +47,7 @@ class Reading:
 class Vocabulary:
     """The metric words of a pack, compiled."""
 
+    openers: Openers
     cues: Phrases[tuple[tuple[str, float], ...]]
     goods: Phrases[str]
     supply: frozenset[str]
@@ -89,9 +90,12 @@ def vocabulary(pack: Pack) -> Vocabulary:
     def phrases(section: str, name: str) -> Phrases[bool]:
         return Phrases([(phrase, True) for phrase in table.get(section, {}).get(name, ())])
 
+    measured = Phrases([(phrase, tuple(metrics)) for phrase, metrics in cues.items()])
+    named = Phrases([(good, metric) for metric, listed in goods.items() if metric != "supply" for good in listed])
     return Vocabulary(
-        Phrases([(phrase, tuple(metrics)) for phrase, metrics in cues.items()]),
-        Phrases([(good, metric) for metric, listed in goods.items() if metric != "supply" for good in listed]),
+        Openers(measured.firsts, named.firsts),
+        measured,
+        named,
         frozenset(goods.get("supply", ())),
         {metric: frozenset(kinds) for metric, kinds in table.get("takes", {}).items()},
         words("growth", "up"),
@@ -148,9 +152,9 @@ def find_cues(words: Words, sentence: Sentence, known: Vocabulary) -> tuple[Cue,
     """Every word of measure in a sentence; a named good turns "экспорт" into its supply."""
     found: list[Cue] = []
     at = sentence.first
-    supplied = any(words.forms[n] & known.supply for n in range(sentence.first, sentence.last))
+    supplied: bool | None = None
     while at < sentence.last:
-        if words.tokens[at].kind != "word":
+        if words.tokens[at].kind != "word" or not known.openers.may(words, at):
             at += 1
             continue
         good = known.goods.at(words, at, sentence.last)
@@ -160,6 +164,8 @@ def find_cues(words: Words, sentence: Sentence, known: Vocabulary) -> tuple[Cue,
             found.append(Cue(at, cue.last, metrics, _text(words, at, cue.last)))
             at = cue.last
         elif good is not None:
+            if supplied is None:
+                supplied = any(words.forms[n] & known.supply for n in range(sentence.first, sentence.last))
             found.append(Cue(at, good.last, ((good.value, STRONG if supplied else WEAK - 0.5),), _text(words, at, good.last)))
             at = good.last
         else:

@@ -9,6 +9,7 @@ from app.languages.pack import Pack, Reading
 from app.pipeline.actors import Actor, Actors
 from app.pipeline.cue_tables import (
     adverbs,
+    begins_source,
     negations,
     possessives,
     source_phrases,
@@ -32,10 +33,14 @@ class SourceFinder:
         self.frames = Frames(layout, actors, pack)
         self._by_first, self._by_last = actors.by_first, actors.by_last
 
+    def may_begin(self, at: int) -> bool:
+        """Whether a source may begin with the token at all."""
+        token = self.layout.tokens[at]
+        return token.kind == "word" and begins_source(token.text, self.pack)
+
     def at(self, at: int, low: int, high: int) -> Source | None:
         """The source whose words begin at a token, with its subject looked for in tokens `low`..`high`."""
-        token = self.layout.tokens[at]
-        if token.kind != "word":
+        if not self.may_begin(at):
             return None
         phrase = source_phrases(self.pack).at(self.layout.tokens, at, high)
         if phrase is not None:
@@ -195,7 +200,7 @@ def sentence_sources(finder: SourceFinder, sentence: Sentence, covered: frozense
     found: list[Source] = []
     at = sentence.first
     while at < sentence.last:
-        if at in covered:
+        if at in covered or not finder.may_begin(at):
             at += 1
             continue
         source = finder.possessive(at, sentence.last) or finder.at(at, sentence.first, sentence.last)

@@ -67,13 +67,13 @@ def is_furniture(line: Line, rules: Rules) -> bool:
 
 def is_byline(line: Line, pack: Pack, rules: Rules) -> bool:
     """A person's name alone ("Айнур Бекова"), with a place ("Алексей Громов, Ташкент") or a post behind it."""
-    if len(line.words) > 7 or line.closed:
+    if len(line.keys) > 7 or line.closed:
         return False
     name, _, behind = line.shown.partition(",")
     words = name.split()
-    if behind and not (behind.strip()[:1].isupper() or "©" in behind or rules.posts.at(line.words, len(words))):
+    if behind and not (behind.strip()[:1].isupper() or "©" in behind or rules.posts.at(line.keys, len(words))):
         return False
-    named = next((at for at in range(len(line.words)) if rules.posts.at(line.words, at)), len(line.words))
+    named = next((at for at in range(len(line.keys)) if rules.posts.at(line.keys, at)), len(line.keys))
     words = words[: named or 1]
     if not 2 <= len(words) <= 3 or not all(word[0].isupper() and _LETTERS.fullmatch(word) for word in words):
         return False
@@ -95,9 +95,9 @@ def stamp(line: Line, live: bool) -> Span | None:
 
 def _is_count(line: Line, rules: Rules) -> bool:
     """Bare numbers ("• 63", "$ 93.27 -0.20") and numbers with what they count ("756 SHARES"), but no dates."""
-    if not any(word.key[0].isalpha() for word in line.words):
-        return len(line.words) <= 20 and _DATED.search(line.shown) is None
-    keys = [word.key for word in line.words]
+    if not any(key[0].isalpha() for key in line.keys):
+        return len(line.keys) <= 20 and _DATED.search(line.shown) is None
+    keys = line.keys
     return (
         len(keys) <= 6
         and any(key.isdigit() for key in keys)
@@ -109,13 +109,13 @@ def _is_count(line: Line, rules: Rules) -> bool:
 def _is_start(line: Line, rules: Rules) -> bool:
     if len(line.shown) > _LONGEST or not line.shown[0].isalnum():
         return False
-    return bool(rules.starts.at(line.words, 0)) or (len(line.shown) <= _LABELLED and _is_signed(line, rules))
+    return bool(rules.starts.at(line.keys, 0)) or (len(line.shown) <= _LABELLED and _is_signed(line, rules))
 
 
 def _is_signed(line: Line, rules: Rules) -> bool:
     """«Автор: …», «Источник – …»."""
-    length = rules.authors.at(line.words, 0)
-    if not length or length == len(line.words):
+    length = rules.authors.at(line.keys, 0)
+    if not length or length == len(line.keys):
         return False
     between = line.text[line.words[length - 1].end : line.words[length].start].strip(' \xa0«"')
     return between in (":", ": ©") or (between in ("-", "–", "—") and not line.closed_by_stop)
@@ -123,7 +123,7 @@ def _is_signed(line: Line, rules: Rules) -> bool:
 
 def is_labelled(line: Line, labels: Wordings, at: int) -> int:
     """The offset behind "Фото:" or "© Фото /" where the word `at` begins such a label; 0 where it does not."""
-    length = labels.at(line.words, at)
+    length = labels.at(line.keys, at)
     if not length:
         return 0
     end = line.words[at + length - 1].end
@@ -139,7 +139,7 @@ def _is_menu(line: Line, rules: Rules) -> bool:
     """Names of sections side by side ("ГЛАВНАЯ   ЭКОНОМИКА   РЫНКИ"), or the way to this one ("Главная > В мире")."""
     if len(line.shown) > 400 or line.closed:
         return False
-    if 4 * len(_GLUED.findall(line.shown)) >= max(12, len(line.words)):
+    if 4 * len(_GLUED.findall(line.shown)) >= max(12, len(line.keys)):
         return True
     steps = [step for step in _STEPS.split(line.shown) if step]
     first = Line(line.text, line.start, line.start + len(steps[0])) if steps else line
@@ -147,15 +147,15 @@ def _is_menu(line: Line, rules: Rules) -> bool:
         return True
     items = [item.strip() for item in _ITEMS.split(line.shown) if item.strip()]
     if len(items) >= 3 and all(len(item.split()) <= 3 and not any(map(str.isdigit, item)) for item in items):
-        return line.shown.isupper() or 2 * _known(line, rules) >= len(line.words)
-    return len(line.words) >= 3 and _known(line, rules) == len(line.words)
+        return line.shown.isupper() or 2 * _known(line, rules) >= len(line.keys)
+    return len(line.keys) >= 3 and _known(line, rules) == len(line.keys)
 
 
 def _known(line: Line, rules: Rules) -> int:
     """How many words of the line belong to names of sections."""
     known = at = 0
-    while at < len(line.words):
-        length = rules.menu.at(line.words, at)
+    while at < len(line.keys):
+        length = rules.menu.at(line.keys, at)
         known += length
         at += length or 1
     return known
@@ -163,7 +163,9 @@ def _known(line: Line, rules: Rules) -> int:
 
 def _is_ticker(line: Line, rules: Rules) -> bool:
     """Rates of the day: names of currencies with numbers, and hardly a word between ("USD 493,2 | EUR 584,1")."""
-    keys = [word.key for word in line.words[:60]]
+    keys = line.keys
+    if len(keys) > 60 or line.closed_by_stop:
+        return False
     codes = sum(key in rules.tickers for key in keys)
     others = sum(not key.isdigit() and key not in rules.tickers for key in keys)
-    return codes >= 2 and len(line.words) <= 60 and others <= codes and not line.closed_by_stop and any(map(str.isdigit, keys))
+    return codes >= 2 and others <= codes and any(map(str.isdigit, keys))

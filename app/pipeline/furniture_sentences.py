@@ -20,8 +20,8 @@ def find_inside(line: Line, rules: Rules) -> list[Span]:
     """Captions, calls to subscribe, notes in brackets: each to the end of its sentence."""
     found: list[Span] = []
     done = line.start
-    for at, word in enumerate(line.words):
-        if word.key not in rules.inside or word.start < done:
+    for at, key in enumerate(line.keys):
+        if key not in rules.inside or line.words[at].start < done:
             continue
         span = _bracket(line, rules, at) or _caption(line, rules, at) or _call(line, rules, at)
         if span and len(span):
@@ -49,8 +49,8 @@ def _caption(line: Line, rules: Rules, at: int) -> Span | None:
     if not behind:
         if not _opens(line, at):
             return None
-        length = rules.labels.at(line.words, at)
-        if not length or not rules.credits.at(line.words, at + length):
+        length = rules.labels.at(line.keys, at)
+        if not length or not rules.credits.at(line.keys, at + length):
             return None
         behind = line.words[at + length].end
     start = line.words[at].start
@@ -81,8 +81,8 @@ def _closing(text: str, at: int, stop: int) -> int | None:
 
 def _call(line: Line, rules: Rules, at: int) -> Span | None:
     """A sentence that begins like furniture, or has a call to the reader in it."""
-    begins = _opens(line, at) and rules.starts.at(line.words, at)
-    if not begins and not rules.sentences.at(line.words, at):
+    begins = _opens(line, at) and rules.starts.at(line.keys, at)
+    if not begins and not rules.sentences.at(line.keys, at):
         return None
     start = line.words[at].start if begins else _last_end(line, line.words[at].start)
     before = line.text[start : line.words[at].start]
@@ -94,7 +94,7 @@ def _call(line: Line, rules: Rules, at: int) -> Span | None:
 
 def _bracket(line: Line, rules: Rules, at: int) -> Span | None:
     word = line.words[at]
-    if line.text[word.start - 1 : word.start] != "[" or word.start == line.start or not rules.brackets.at(line.words, at):
+    if line.text[word.start - 1 : word.start] != "[" or word.start == line.start or not rules.brackets.at(line.keys, at):
         return None
     end = line.text.find("]", word.end, min(line.end, word.end + _BRACKET))
     return Span(word.start - 1, end + 1) if end >= 0 else None

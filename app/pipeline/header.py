@@ -96,7 +96,7 @@ def _read_head(lines: tuple[Line, ...], pack: Pack, calendar: Calendar) -> _Head
     rules = rules_of(pack)
     titles = [line for line in head if not rules.menu.is_whole(line) and not find_date_line(line, calendar)]
     # The name of a site or of a section may stand above the headline, which is longer.
-    title = next((line for line in titles if len(line.words) > 2), titles[0] if titles else None)
+    title = next((line for line in titles if len(line.keys) > 2), titles[0] if titles else None)
     below = [line for line in titles if title and line.start > title.start and line.phrase != title.phrase and not line.closed]
     dated = [(line, written) for line in head for written in find_date_line(line, calendar)]
     if title:
@@ -115,7 +115,7 @@ def _split(lines: tuple[Line, ...], calendar: Calendar) -> tuple[tuple[Line, ...
         dated = bool(find_date_line(line, calendar))
         if not dated and (not _is_headline(line) or (headed and line.closed)):
             return lines[:at], line.start
-        headed = headed or (not dated and len(line.words) > 2)
+        headed = headed or (not dated and len(line.keys) > 2)
     return (), lines[0].start if lines else 0
 
 

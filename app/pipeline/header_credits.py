@@ -104,29 +104,29 @@ class _Reader:
         if lead:
             yield from self._dateline(line)
         done = 0
-        for at, word in enumerate(line.words):
-            length = self._formula(line, at) if at >= done and word.key in self._words.firsts and self._left else 0
+        for at, key in enumerate(line.keys):
+            length = self._formula(line, at) if at >= done and key in self._words.firsts and self._left else 0
             if not length:
                 continue
             self._left -= 1
             name, last = self._name(line, at + length)
             if name:
-                yield Credit(name, self._is_own(line, at, last, lead), word.start)
+                yield Credit(name, self._is_own(line, at, last, lead), line.words[at].start)
             done = last if name else at + length
 
     def _formula(self, line: Line, at: int) -> int:
         """How many words of attribution to a medium begin here."""
         known = (self._words.own, self._words.others, self._words.reference, self._words.reporters)
-        length = max(wordings.at(line.words, at) for wordings in known)
-        return length or (self._words.labels.at(line.words, 0) if at == 0 else 0)
+        length = max(wordings.at(line.keys, at) for wordings in known)
+        return length or (self._words.labels.at(line.keys, 0) if at == 0 else 0)
 
     def _is_own(self, line: Line, at: int, last: int, lead: bool) -> bool:
-        if any(self._words.reporters.at(line.words, i) for i in range(at, last)):
+        if any(self._words.reporters.at(line.keys, i) for i in range(at, last)):
             return True
-        if not self._words.own.at(line.words, at):
+        if not self._words.own.at(line.keys, at):
             return False
         address = _DOMAIN.search(line.text, line.words[at].start, line.words[last - 1].end) is not None
-        return bool(self._words.reference.at(line.words, last)) or (lead and address)
+        return bool(self._words.reference.at(line.keys, last)) or (lead and address)
 
     def _dateline(self, line: Line) -> Iterator[Credit]:
         """«АНКАРА, 10 мая. /ТАСС/.», «МОСКВА, 26 ноя – РИА Новости.»: an agency's own report."""
@@ -134,7 +134,7 @@ class _Reader:
             known = self._outlets.find(match[1].strip())
             if known or match[1][0].isupper():
                 yield Credit(known.name if known else match[1].strip(), True, match.start())
-        for at in range(1, min(_DATELINE, len(line.words))):
+        for at in range(1, min(_DATELINE, len(line.keys))):
             before = line.text[line.words[at - 1].end : line.words[at].start].strip()
             known_here = self._known(line, at) if before and before[-1] in "-–—." else None
             behind = line.text[line.words[known_here[1] - 1].end :][:3].strip(_QUOTES)[:1] if known_here else ""
@@ -145,14 +145,14 @@ class _Reader:
     def _name(self, line: Line, at: int) -> tuple[str | None, int]:
         """The source named here or behind words for kinds of sources and days, and the word after it."""
         first = at
-        while at < min(len(line.words), first + _PASSED):
-            service = self._words.service.at(line.words, at)
+        while at < min(len(line.keys), first + _PASSED):
+            service = self._words.service.at(line.keys, at)
             if service:
                 return self._service(line, at, service)
             known = self._known(line, at) or _address(line, at) or self._quoted(line, at, first)
             if known:
                 return known
-            passed = self._words.kinds.at(line.words, at) or self._words.reporters.at(line.words, at)
+            passed = self._words.kinds.at(line.keys, at) or self._words.reporters.at(line.keys, at)
             if not passed and not line.words[at].number and line.words[at].key not in self._calendar.months:
                 break
             at += passed or 1
@@ -162,7 +162,7 @@ class _Reader:
         """The longest name of the catalogue that begins here, as written or in the nominative."""
         if line.text[line.words[at].start].islower() and not line.words[at].key.isascii():
             return None
-        for last in range(min(len(line.words), at + _LONGEST_NAME), at, -1):
+        for last in range(min(len(line.keys), at + _LONGEST_NAME), at, -1):
             written = line.text[line.words[at].start : line.words[last - 1].end]
             outlet = self._outlets.find(written) or self._outlets.find(_unquoted(written))
             if outlet is None and last - at <= 2 and written[0].isupper():
@@ -186,9 +186,9 @@ class _Reader:
 
     def _service(self, line: Line, at: int, length: int) -> tuple[str, int]:
         """«пресс-службу правительства РК»: the head in the nominative, what follows as written, up to a mark."""
-        head = self._words.services[" ".join(word.key for word in line.words[at : at + length])]
+        head = self._words.services[" ".join(line.keys[at : at + length])]
         last = at + length
-        most = min(len(line.words), last + 6)
+        most = min(len(line.keys), last + 6)
         while last < most and not line.text[line.words[last - 1].end : line.words[last].start].strip(_WITHIN):
             last += 1
         rest = line.text[line.words[at + length - 1].end : line.words[last - 1].end].strip()
@@ -208,6 +208,6 @@ def _address(line: Line, at: int) -> tuple[str, int] | None:
 
 
 def _word_after(line: Line, at: int, end: int) -> int:
-    while at < len(line.words) and line.words[at].start < end:
+    while at < len(line.keys) and line.words[at].start < end:
         at += 1
     return at

@@ -67,7 +67,7 @@ def find_dates(line: Line, calendar: Calendar, limit: int = 60) -> list[Written]
 
 def find_date_line(line: Line, calendar: Calendar) -> list[Written]:
     """The days of a line that is there for its date, with hardly any other words; none where it is not."""
-    if len(line.words) > 24 or not (dates := find_dates(line, calendar)):
+    if len(line.keys) > 24 or not (dates := find_dates(line, calendar)):
         return []
     inside = dates[0].span
     others = [w for w in line.words if not inside.holds(Span(w.start, w.end)) and not w.number and w.key not in calendar.beside]
@@ -78,7 +78,7 @@ def moment(line: Line, written: Written, calendar: Calendar) -> str:
     """The ISO form: a date-time where time and zone are both known, else the date."""
     around = line.text[max(line.start, written.span.start - 40) : min(line.end, written.span.end + 60)]
     time = _TIME.search(around)
-    zone = next((calendar.zones[word.key] for word in line.words if word.key in calendar.zones), None)
+    zone = next((calendar.zones[key] for key in line.keys if key in calendar.zones), None)
     offset = _OFFSET.search(around, time.end()) if time else None
     zone = offset.group() if offset else zone
     if time is None or zone is None:

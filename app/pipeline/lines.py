@@ -46,16 +46,22 @@ class Line:
         return self.text[self.start : self.end]
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
-        folded, start = fold(self.shown), self.start
+    def keys(self) -> tuple[str, ...]:
+        """The words by themselves, which is all that most lines are ever asked for."""
+        folded = fold(self.shown)
         # A decomposed letter is one with its mark in a dictionary form, but not in the text.
-        form = key if _MARK.search(folded) else str
-        return tuple(Word(start + m.start(), start + m.end(), form(m.group())) for m in _WORD.finditer(folded))
+        return tuple(map(key, _WORD.findall(folded)) if _MARK.search(folded) else _WORD.findall(folded))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words with their places in the text."""
+        start, found = self.start, _WORD.finditer(fold(self.shown))
+        return tuple(Word(start + m.start(), start + m.end(), form) for m, form in zip(found, self.keys, strict=True))
 
     @cached_property
     def phrase(self) -> str:
         """The words alone, as phrases stand in a pack: "Читайте также:" is "читайте также"."""
-        return " ".join(word.key for word in self.words)
+        return " ".join(self.keys)
 
     @cached_property
     def ends(self) -> tuple[int, ...]:
@@ -85,7 +91,7 @@ class Line:
     @property
     def body(self) -> bool:
         """Whether the line can only be matter: sentences, or direct speech, rather than a headline."""
-        full_stop = self.closed_by_stop and len(self.words) > 4
+        full_stop = self.closed_by_stop and len(self.keys) > 4
         return len(self.shown) > 200 or full_stop or len(self.ends) > 2 or self.shown[0] in _DASHES
 
 
@@ -116,15 +122,15 @@ class Wordings:
         """The words that a phrase of the list begins with."""
         return frozenset(self._by_first)
 
-    def at(self, words: Sequence[Word], index: int) -> int:
+    def at(self, keys: Sequence[str], index: int) -> int:
         """How many words the phrase has that begins at this one; 0 where there is none."""
-        if index >= len(words):
+        if index >= len(keys):
             return 0
-        for phrase in self._by_first.get(words[index].key, ()):
-            if all(index + i < len(words) and words[index + i].key == part for i, part in enumerate(phrase)):
+        for phrase in self._by_first.get(keys[index], ()):
+            if index + len(phrase) <= len(keys) and all(keys[index + i] == part for i, part in enumerate(phrase)):
                 return len(phrase)
         return 0
 
     def is_whole(self, line: Line) -> bool:
         """Whether the line is one of the phrases and nothing else."""
-        return bool(line.words) and self.at(line.words, 0) == len(line.words)
+        return bool(line.keys) and self.at(line.keys, 0) == len(line.keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from app.languages.pack import Pack, Reading
@@ -16,9 +16,18 @@ _Entries: TypeAlias = tuple[tuple[tuple[frozenset[str], ...], Value], ...]
 _Index: TypeAlias = dict[str, list[tuple[tuple[frozenset[str], ...], Value]]]
 
 
-@lru_cache(maxsize=200_000)
-def _forms(key: str, pack: Pack) -> frozenset[str]:
-    return frozenset((key, "=" + key, *(reading.lemma for reading in pack.morphology.readings(key))))
+@cache
+def _known_forms(pack: Pack) -> dict[str, frozenset[str]]:
+    """The forms of every token met so far; words, numbers and marks never share a key."""
+    return {}
+
+
+def _forms(token: Token, pack: Pack, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    if len(known) > _KEPT:
+        known.clear()
+    readings = pack.morphology.readings(token.key) if token.kind == "word" else ()
+    forms = known[token.key] = frozenset((token.key, "=" + token.key, *(reading.lemma for reading in readings)))
+    return forms
 
 
 @lru_cache(maxsize=200_000)
@@ -37,8 +46,8 @@ class Words:
 
     @classmethod
     def of(cls, layout: Layout, pack: Pack) -> Words:
-        forms = (_forms(t.key, pack) if t.kind == "word" else frozenset((t.text, "=" + t.text)) for t in layout.tokens)
-        return cls(layout.tokens, tuple(forms), pack)
+        known = _known_forms(pack)
+        return cls(layout.tokens, tuple(known.get(t.key) or _forms(t, pack, known) for t in layout.tokens), pack)
 
     def verb(self, at: int) -> bool:
         """Whether the token is, at its likeliest, a finite verb, a short participle, an infinitive or a converb."""

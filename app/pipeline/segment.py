@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from app.domain.text import Span
 from app.languages.folding import key
@@ -27,8 +28,7 @@ _OPENING = "«“„\"'‘(["
 _DASHES = "-–—―"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark; `key` is its dictionary form (lower case, ё as е)."""
 
     start: int
@@ -110,10 +110,11 @@ def segment(text: str, pack: Pack) -> Layout:
 
 
 def _tokens(text: str, start: int, end: int) -> list[Token]:
-    return [
-        Token(m.start(), m.end(), m.group(), key(m.group()) if m.lastgroup == "word" else m.group(), m.lastgroup or "mark")
-        for m in _TOKEN.finditer(text, start, end)
-    ]
+    tokens = []
+    for found in _TOKEN.finditer(text, start, end):
+        written, kind = found[0], found.lastgroup or "mark"
+        tokens.append(Token(*found.span(), written, key(written) if kind == "word" else written, kind))
+    return tokens
 
 
 @dataclass(frozen=True, slots=True)
