@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from app.api.wire import Wire
 from app.catalog import load_catalog
 from app.main import create_app
 from app.services import evaluation, ingestion
@@ -32,7 +33,7 @@ def serve(
     database = open_database(settings.database_url)
     database.migrate()
     database.close()
-    uvicorn.run(create_app(settings), host=host, port=port)
+    uvicorn.run(create_app(settings), host=host, port=port, http=Wire, ws="none")
 
 
 @app.command("openapi")

@@ -70,6 +70,10 @@ class InvalidParameter(Problem):
     status, type, title = 422, "/problems/invalid", "Something in the request is not valid"
 
 
+class HeadTooLarge(Problem):
+    status, type, title = 431, "/problems/head-too-large", "The head of the request is too large"
+
+
 class InternalError(Problem):
     status, type, title = 500, "/problems/internal", "Something went wrong on our side"
 
@@ -79,5 +83,6 @@ class NotReady(Problem):
 
 
 FAMILY: tuple[type[Problem], ...] = (
-    BadRequest, NotFound, MethodNotAllowed, TooLarge, UnsupportedMediaType, InvalidParameter, InternalError, NotReady,
+    BadRequest, NotFound, MethodNotAllowed, TooLarge, UnsupportedMediaType, InvalidParameter, HeadTooLarge, InternalError,
+    NotReady,
 )  # fmt: skip

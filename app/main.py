@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Event, Thread
 
 from anyio import to_thread
 from fastapi import FastAPI
@@ -14,7 +15,9 @@ from app.api.deps import Resources
 from app.api.head import HeadAsGet
 from app.api.paging import Cursors
 from app.api.routes import routers
-from app.catalog import load_catalog
+from app.api.unread import ReadOff
+from app.catalog import Catalog, load_catalog
+from app.services import ingestion
 from app.settings import Settings
 from app.storage.database import open_database
 
@@ -28,7 +31,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Extraction is CPU and SQLite has one writer: more threads than this only wait for each other.
         to_thread.current_default_thread_limiter().total_tokens = settings.worker_threads
         database = open_database(settings.database_url)
-        app.state.resources = Resources(settings, database, load_catalog(), Cursors(settings.cursor_key()))
+        catalog, warm = load_catalog(), Event()
+        app.state.resources = Resources(settings, database, catalog, Cursors(settings.cursor_key()), warm)
+        # Beside the requests: /healthz answers at once, /readyz when the first article would not wait for dictionaries.
+        Thread(target=_warm, args=(catalog, warm), name="warming", daemon=True).start()
         yield
         database.close()
 
@@ -49,9 +55,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.add_middleware(HeadAsGet)
+    app.add_middleware(ReadOff)
     problems.install(app)
     openapi.install(app)
     docs.install(app)
     for router in routers:
         app.include_router(router)
     return app
+
+
+def _warm(catalog: Catalog, warm: Event) -> None:
+    ingestion.warm(catalog)
+    warm.set()

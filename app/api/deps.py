@@ -6,13 +6,16 @@ Only what touches the database runs in a worker thread; the rest is `async` beca
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 from typing import Annotated, Any, NamedTuple
+from urllib.parse import unquote, unquote_to_bytes
 
 from fastapi import Depends, Path
 from pydantic import AfterValidator
 from sqlmodel import Session
 from starlette.requests import Request
 
+from app.api.faults import listed, parameters_of, pointer_to
 from app.api.paging import Cursors
 from app.api.submissions import Received
 from app.api.submissions import receive as receive_within
@@ -23,9 +26,6 @@ from app.errors import InvalidParameter, NotFound
 from app.settings import Settings
 from app.storage.database import Database
 
-# Parameters that name several things when they are sent several times.
-_REPEATABLE = frozenset({"country", "include"})
-
 
 class Resources(NamedTuple):
     """What lives as long as the application."""
@@ -34,6 +34,8 @@ class Resources(NamedTuple):
     database: Database
     catalog: Catalog
     cursors: Cursors
+    warm: Event
+    """Set when everything that extraction loads on first use is loaded."""
 
 
 async def resources(request: Request) -> Resources:
@@ -63,12 +65,25 @@ async def received(request: Request, kept: ResourcesDep) -> Received:
     return await receive_within(request, kept.settings.max_body_bytes, kept.settings.max_text_chars)
 
 
-async def refuse_repeated(request: Request) -> None:
-    """A parameter sent twice would silently count once."""
-    names = [name for name, _ in request.query_params.multi_items() if name not in _REPEATABLE]
-    twice = sorted({name for name in names if names.count(name) > 1})
+async def refuse_ambiguous(request: Request) -> None:
+    """A parameter sent twice would silently count once, and one in another charset would silently find nothing."""
+    for part in request.scope["query_string"].split(b"&"):
+        _refuse_undecodable(part)
+    known = parameters_of(request)
+    names = [name for name, _ in request.query_params.multi_items()]
+    twice = sorted({name for name in names if name in known and not known[name] and names.count(name) > 1})
     if twice:
-        raise InvalidParameter("This parameter is sent more than once.", pointer=f"/query/{twice[0]}")
+        several = listed(name for name, repeatable in known.items() if repeatable)
+        detail = f"The parameter {twice[0]} takes one value and is sent more than once. Those that may be repeated: {several}."
+        raise InvalidParameter(detail, pointer=f"/query/{twice[0]}")
+
+
+def _refuse_undecodable(part: bytes) -> None:
+    try:
+        unquote_to_bytes(part).decode()
+    except UnicodeDecodeError:
+        name = unquote(part.partition(b"=")[0].decode("latin-1"))
+        raise InvalidParameter("This is not UTF-8.", pointer=pointer_to(["query", name])) from None
 
 
 def plain_id(id_: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 # Only the asset files of this package are used: swagger-ui (Apache 2.0) and redoc (MIT), as their authors build them.
@@ -14,7 +14,7 @@ _ASSETS = "/docs/assets"
 
 
 def install(app: FastAPI) -> None:
-    """`/docs` to try things out, `/redoc` to read."""
+    """`/docs` to try things out, `/redoc` to read; the bare address leads to the first."""
 
     def swagger(request: Request) -> HTMLResponse:
         root = request.scope.get("root_path", "")
@@ -36,6 +36,10 @@ def install(app: FastAPI) -> None:
             with_google_fonts=False,
         )
 
+    def front(request: Request) -> RedirectResponse:
+        return RedirectResponse(f"{request.scope.get('root_path', '')}/docs")
+
+    app.add_route("/", front, include_in_schema=False)
     app.mount(_ASSETS, StaticFiles(packages=[(_PACKAGE, "static")]))
     app.add_route("/docs", swagger, include_in_schema=False)
     app.add_route("/redoc", redoc, include_in_schema=False)

@@ -27,4 +27,4 @@ async def read_body(request: Request, limit: int) -> bytes:
 
 
 def _too_large(limit: int) -> TooLarge:
-    return TooLarge(f"The body is larger than {limit:,} bytes.")
+    return TooLarge(f"The body is larger than {limit:,} bytes.", pointer="")

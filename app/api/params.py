@@ -113,7 +113,7 @@ class _FactParams(_DatedParams):
     pair: PairValue | None = None
     """In either order."""
     country: list[CountryValue] = []
-    """May be repeated: facts that concern any of them."""
+    """May be repeated (`country=KZ&country=UZ`): facts that concern any of them."""
     article: Id | None = None
     review: Review | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -14,19 +14,13 @@ from starlette.requests import Request
 from starlette.routing import Match
 
 from app.api.answers import ProblemAnswer
-from app.errors import FAMILY, BadRequest, Fault, InternalError, InvalidParameter, MethodNotAllowed, NotFound, Problem
+from app.api.faults import faults_of, invalid, parameters_of, printable
+from app.errors import FAMILY, BadRequest, InternalError, MethodNotAllowed, NotFound, Problem
 
 log = logging.getLogger("bilateral.api")
 
 _BY_STATUS = {kind.status: kind for kind in FAMILY}
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-# Where pydantic speaks to the programmer.
-_SENTENCES = {
-    "extra_forbidden": "There is no such name here.",
-    "missing": "This is required.",
-    "string_pattern_mismatch": "This does not have the form that is asked for.",
-}
-_SEVERAL = "Several things in the request are not valid; see errors."
 
 
 def install(app: FastAPI) -> None:
@@ -43,26 +37,6 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": _BY_STATUS[status].title, "content": content} for status in sorted({*statuses, 500})}
 
 
-def faults_of(errors: Sequence[Mapping[str, Any]]) -> list[Fault]:
-    """Pydantic's findings as pointers."""
-    return [{"pointer": pointer_to(error["loc"]), "detail": _sentence(error)} for error in errors]
-
-
-def pointer_to(places: Sequence[object]) -> str:
-    """A JSON pointer (RFC 6901) that is always printable, whatever the client named its fields."""
-    return "".join("/" + printable(str(place)).replace("~", "~0").replace("/", "~1") for place in places)
-
-
-def printable(text: str) -> str:
-    """The text without lone surrogates, which no answer could carry, and bounded."""
-    return text[:300].encode("utf-8", "replace").decode("utf-8")
-
-
-def _sentence(error: Mapping[str, Any]) -> str:
-    told = _SENTENCES.get(error["type"], error["msg"])
-    return printable(told if told.endswith(".") else f"{told}.")
-
-
 def _answer_problem(request: Request, problem: Exception) -> ProblemAnswer:
     assert isinstance(problem, Problem)
     if isinstance(problem, InternalError):
@@ -72,12 +46,7 @@ def _answer_problem(request: Request, problem: Exception) -> ProblemAnswer:
 
 def _answer_validation(request: Request, error: Exception) -> ProblemAnswer:
     assert isinstance(error, RequestValidationError)
-    return _answer(request, invalid(faults_of(error.errors())))
-
-
-def invalid(faults: list[Fault]) -> InvalidParameter:
-    """One problem for all that is wrong: its detail tells a single fault outright."""
-    return InvalidParameter(faults[0]["detail"] if len(faults) == 1 else _SEVERAL, errors=faults)
+    return _answer(request, invalid(faults_of(error.errors(), parameters_of(request), "parameter")))
 
 
 def _answer_http(request: Request, error: Exception) -> ProblemAnswer:

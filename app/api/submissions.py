@@ -8,15 +8,16 @@ from typing import Any, NamedTuple, NoReturn
 from pydantic import ValidationError
 from starlette.requests import Request
 
+from app.api.faults import faults_of, invalid, pointer_to
 from app.api.limits import read_body
 from app.api.negotiation import JSON, MediaType, decode, media_type
-from app.api.problems import faults_of, invalid, pointer_to
 from app.api.schemas.submission import ArticleMetadata, ArticleSubmission
 from app.domain.text import Article
 from app.errors import BadRequest, Fault, InvalidParameter, TooLarge
 
 WHOLE = ""
 """The JSON pointer to a whole document."""
+_FIELDS = dict.fromkeys(ArticleSubmission.model_fields, False)
 
 
 class Received(NamedTuple):
@@ -83,7 +84,7 @@ def _validated(fields: dict[str, Any]) -> ArticleSubmission:
     try:
         return ArticleSubmission.model_validate(fields)
     except ValidationError as error:
-        raise invalid(faults_of(error.errors(include_url=False, include_input=False))) from None
+        raise invalid(faults_of(error.errors(include_url=False, include_input=False), _FIELDS, "field")) from None
 
 
 def _has_surrogate(value: object) -> bool:

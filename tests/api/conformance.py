@@ -28,7 +28,8 @@ class Conformance:
     async def check(self, response: httpx.Response) -> None:
         """An event hook of the client: AssertionError where an answer is not what the document promises."""
         await response.aread()
-        if not response.request.url.path.startswith(OUTSIDE) and response.request.method != "HEAD":
+        outside = response.request.url.path.startswith(OUTSIDE) or response.is_redirect
+        if not outside and response.request.method != "HEAD":
             self.check_body(response, self._promised(response))
 
     def check_body(self, response: httpx.Response, promised: dict[str, Any]) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
+from app.api import unread
+
 pytestmark = pytest.mark.anyio
 
 DOORS = ("/v1/articles", "/v1/extract")
@@ -81,7 +83,7 @@ BODIES: dict[str, tuple[dict[str, str], bytes, int, list[str]]] = {
     "Arabic digits in a date": (JSON, said(published_at="٢٠٢٤-٠٢-٠١"), 422, ["/published_at"]),
     "a text too long": (JSON, said(text="а" * 5_001), 413, ["/text"]),
     "a text too long as text": (PLAIN, "а".encode() * 5_001, 413, ["/text"]),
-    "a body too large": (JSON, said(title="a" * 50_001), 413, []),
+    "a body too large": (JSON, said(title="a" * 50_001), 413, [""]),
     "several faults at once": (JSON, said(url="x", language="?", zz=1), 422, ["/url", "/language", "/zz"]),
 }
 
@@ -149,6 +151,32 @@ async def test_a_bad_parameter_is_refused_with_a_pointer(client: httpx.AsyncClie
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+SENTENCES = {
+    "statements?pairs=KZ-RU": "The parameter pairs is unknown here; these are known: article, country, cursor, from,",
+    "countries?limit=5": "The parameter limit is unknown here; these are known: none.",
+    "indicators?metric=gdp&metric=fdi": "metric takes one value and is sent more than once. Those that may be repeated: country.",
+    "speakers?country=KZ&country=UZ": "takes one value and is sent more than once. Those that may be repeated: none.",
+    "statements?country=KZ,UZ": "Several are sent by repeating the parameter: country=KZ&country=UZ.",
+    "statements?kind=direct,mixed": "Input should be 'direct', 'indirect' or 'mixed'. This parameter takes one value.",
+    "statements?pair=%C6%E0": "This is not UTF-8.",
+}
+
+
+@pytest.mark.parametrize("query", SENTENCES)
+async def test_a_refusal_names_the_way_out(client: httpx.AsyncClient, query: str) -> None:
+    answer = await client.get(f"/v1/{query}")
+    assert answer.status_code == 422
+    assert SENTENCES[query] in answer.json()["detail"]
+
+
+async def test_an_unknown_field_is_told_with_those_that_are_known(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/v1/extract", content=said(lang="ru"), headers=JSON)
+    assert answer.json()["detail"] == (
+        "The field lang is unknown here; these are known: "
+        "external_id, language, published_at, publisher, publisher_country, text, title, url."
+    )
+
+
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [
@@ -173,18 +201,25 @@ async def endless(chunk: bytes, sent: list[int]) -> AsyncIterator[bytes]:
 @pytest.mark.parametrize(
     "headers", [{}, {"content-length": "10"}, {"content-length": "many"}], ids=["absent", "a lie", "nonsense"]
 )
-async def test_an_endless_body_is_refused_while_it_is_read(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+async def test_an_endless_body_is_refused_while_it_is_read(
+    client: httpx.AsyncClient, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read off behind the limit, so that the client reads its answer, is bounded too."""
+    monkeypatch.setattr(unread, "MOST_BYTES", 100_000)
     sent: list[int] = []
     answer = await client.post("/v1/articles", content=endless(b"a" * 10_000, sent), headers={**PLAIN, **headers})
-    assert answer.status_code == 413
-    assert sum(sent) <= 70_000
+    assert (answer.status_code, answer.headers["connection"]) == (413, "close")
+    assert sum(sent) <= 50_000 + 100_000 + 20_000
 
 
-async def test_a_body_that_announces_too_much_is_not_read(client: httpx.AsyncClient) -> None:
+async def test_a_body_that_announces_too_much_is_only_read_off(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unread, "MOST_BYTES", 9)
     sent: list[int] = []
     headers = {**PLAIN, "content-length": "50001"}
     answer = await client.post("/v1/extract", content=endless(b"a", sent), headers=headers)
-    assert (answer.status_code, sent) == (413, [])
+    assert (answer.status_code, len(sent)) == (413, 10)
 
 
 async def test_a_cursor_is_bound_to_its_filters_and_its_order(client: httpx.AsyncClient, stored: Callable[[int], object]) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import threading
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
 from app import errors
-from app.services import reading
+from app.main import create_app
+from app.services import ingestion, reading
 from app.settings import Settings
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/v1", "/v1/", "/v1/articles/", "/v2/articles", "/nothing/here", "/v1/%2e%2e", "/docs/assets/../../x"]
+    "path", ["/v1", "/v1/", "/v1/articles/", "/v2/articles", "/nothing/here", "/v1/%2e%2e", "/docs/assets/../../x"]
 )
 async def test_an_unknown_path_is_404(client: httpx.AsyncClient, path: str) -> None:
     answer = await client.get(path)
@@ -105,7 +108,33 @@ async def test_a_failed_write_leaves_nothing_and_is_not_told_as_done(
 
 async def test_the_process_is_alive_and_ready(client: httpx.AsyncClient) -> None:
     assert (await client.get("/healthz")).json() == {"status": "ok"}
-    assert (await client.get("/readyz")).json()["status"] == "ready"
+    while (answer := await client.get("/readyz")).status_code == 503:
+        assert "dictionaries" in answer.json()["detail"]
+        await asyncio.sleep(0.05)
+    assert answer.json()["status"] == "ready"
+
+
+async def test_it_is_not_ready_before_its_dictionaries_are_loaded(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And lives all the same: the loading goes on beside the requests."""
+    loaded = threading.Event()
+    monkeypatch.setattr(ingestion, "warm", lambda _: loaded.wait(20))
+    app = create_app(settings)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client,
+    ):
+        assert (await client.get("/healthz")).status_code == 200
+        assert (await client.get("/readyz")).json()["detail"] == "The dictionaries are being loaded."
+        loaded.set()
+        while (await client.get("/readyz")).status_code != 200:
+            await asyncio.sleep(0.02)
+
+
+async def test_the_front_door_leads_to_the_documentation(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/")
+    assert (answer.status_code, answer.headers["location"]) == (307, "/docs")
+    assert (await client.get(answer.headers["location"])).status_code == 200
+    assert (await client.post("/")).status_code == 405
 
 
 async def test_a_database_without_its_tables_is_not_ready(client: httpx.AsyncClient, app: FastAPI) -> None:

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app import cli
+from app.api.wire import Wire
 from app.services import ingestion
 
 TEXT = "Оборот достиг 5 млрд долларов."
@@ -85,5 +86,5 @@ def test_serve_migrates_before_it_listens(tmp_path: Path, monkeypatch: pytest.Mo
     served: list[dict[str, object]] = []
     monkeypatch.setattr(cli.uvicorn, "run", lambda app, **options: served.append(options))
     code, _, _ = run("serve", "--port", 8123, "--data-dir", tmp_path / "data")
-    assert (code, served) == (0, [{"host": "127.0.0.1", "port": 8123}])
+    assert (code, served) == (0, [{"host": "127.0.0.1", "port": 8123, "http": Wire, "ws": "none"}])
     assert cli.open_database(f"sqlite:///{tmp_path / 'data' / 'bilateral.db'}").ready().ready

@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 
-from app.main import create_app
 from app.services import ingestion
 from app.settings import Settings
 from app.storage.database import Database
 from tests.api.invented import article, extraction
+from tests.api.serving import served
 from tests.storage.databases import database, new_database
 
 __all__ = ["database", "new_database"]
@@ -32,15 +30,8 @@ def address(database: Database, tmp_path: Path) -> Iterator[str]:
         for submitted in map(article, range(5)):
             ingestion.store(session, submitted, extraction(submitted))
     settings = Settings(data_dir=tmp_path, database_url=database.url, cursor_secret="of these tests")
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        thread.join(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(settings) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def run(address: str, folder: Path, *options: str) -> None:

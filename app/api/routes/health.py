@@ -21,8 +21,10 @@ async def get_health() -> Answer:
 
 @router.get("/readyz", name="getReadiness", response_model=Readiness, responses=described(503))
 def get_readiness(kept: ResourcesDep) -> Answer:
-    """Tell whether the database answers and has every migration."""
+    """Tell whether the database answers and has every migration, and the dictionaries are loaded."""
     ready, detail = kept.database.ready()
     if not ready:
         raise NotReady(f"{detail}.".capitalize() if not detail.endswith(".") else detail)
+    if not kept.warm.is_set():
+        raise NotReady("The dictionaries are being loaded.")
     return Answer({"status": "ready", "detail": detail})

@@ -14,7 +14,7 @@ class Health(Shape):
 
 
 class Readiness(Shape):
-    """The database answers and has every migration."""
+    """The database answers and has every migration, and the dictionaries are loaded."""
 
     status: Literal["ready"]
     detail: str
