@@ -70,6 +70,7 @@ class Vocabulary:
     goals: frozenset[str]
     places: frozenset[str]
     residing: frozenset[str]
+    working: frozenset[str]
     often: str
 
 
@@ -116,6 +117,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("goals", "words"),
         frozenset(counted.get("places", {}).get("nouns", ())),
         frozenset(counted.get("people", {}).get("residing", ())),
+        frozenset(counted.get("people", {}).get("working", ())),
         str(counted.get("often", {}).get("noun", "")),
     )
 

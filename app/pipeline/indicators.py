@@ -123,7 +123,8 @@ class _Reader:
         statement = self.voices.at(quantity.span)
         window = self._window(quantity, index, statement)
         reading = read_metric(quantity, self._around(window, index)) if quantity.unit is not None else None
-        if reading is None or self._anywhere(quantity, reading, window):
+        reading = reading and self._peopled(quantity, reading, window)
+        if reading is None:
             return
         relation = self.relations.of(index, window, quantity, reading, statement)
         if not relation.pairs and not (self.context.article_pairs or (reading.metric in _ECONOMY and relation.countries)):
@@ -132,10 +133,12 @@ class _Reader:
         self.found.append(self._indicator(quantity, reading, relation, statement, window))
         self.measured.append(Measured(quantity, reading.metric))
 
-    def _anywhere(self, quantity: Quantity, reading: Reading, window: Sentence) -> bool:
-        """People who live somewhere, of no country named, are inhabitants and no migrants."""
-        residing = bool(self.ground.words.forms[reading.at] & self.known.residing) and quantity.counted in self.known.people
-        return residing and reading.metric == "migrants" and not self.relations.within(window)
+    def _peopled(self, quantity: Quantity, reading: Reading, window: Sentence) -> Reading | None:
+        """Of no country named, people at work are jobs, and people who live somewhere are inhabitants and no figure."""
+        forms = self.ground.words.forms[reading.at]
+        if reading.metric != "migrants" or quantity.counted not in self.known.people or self.relations.within(window):
+            return reading
+        return None if forms & self.known.residing else replace(reading, metric="jobs") if forms & self.known.working else reading
 
     def _window(self, quantity: Quantity, index: int, statement: Statement | None) -> Sentence:
         """The part of the sentence that may speak of the figure: of a quotation its own words, and never too far."""
