@@ -44,6 +44,7 @@ class _Tables:
     aside: frozenset[str]
     relative: frozenset[str]
     that: frozenset[str]
+    conditional: Phrases[bool]
     pending: Phrases[bool]
     turns: frozenset[str]
 
@@ -68,6 +69,7 @@ def _tables(pack: Pack) -> _Tables:
         forms(table.get("aside", {}), "words"),
         forms(table.get("relative", {}), "words"),
         forms(table.get("that", {}), "words"),
+        Phrases([(phrase, True) for phrase in table.get("conditional", {}).get("words", ())]),
         Phrases([(phrase, True) for phrase in table.get("planned", {}).get("pending", ())]),
         forms(pack["indicators"].get("turns", {}), "words"),
     )
@@ -82,6 +84,8 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
         return FACT
     walk = _Walk(words, sentence, quantity, metric, cue, _tables(pack))
     found = walk.itself() or walk.pending() or walk.leftwards() or walk.rightwards() or FACT
+    if found.status is Status.PLANNED and walk.conditional():
+        return Standing(Status.POTENTIAL, found.cue)
     if found.status is Status.TARGET and metric in _BUILT:
         return Standing(Status.PLANNED, found.cue)
     if found.status is Status.PLANNED and metric == "gdp":
@@ -112,6 +116,13 @@ class _Walk:
         text = self.words.tokens[self.quantity.number].text
         return Standing(Status.TARGET if self.metric in _TRADED else Status.PLANNED, text)
 
+    def conditional(self) -> bool:
+        """Whether the sentence makes the figure hang on something else."""
+        return any(
+            self.tables.conditional.at(self.words, at, self.sentence.last)
+            for at in range(self.sentence.first, self.quantity.first)
+        )
+
     def pending(self) -> Standing | None:
         """ "64 проекта, и после их запуска …": projects that have not begun."""
         if self.metric not in _RUNNING:
@@ -135,7 +146,8 @@ class _Walk:
                 continue
             reported = reported or token.key in self.tables.that
             lexical = self._lexical(at)
-            if lexical is not None and (lexical.status is Status.FORECAST or (ahead is None and not reported)):
+            opens = reported and lexical is not None and self._opens(at)
+            if lexical is not None and (lexical.status is Status.FORECAST or opens or (ahead is None and not reported)):
                 if lexical.status is not Status.PLANNED:
                     return lexical
                 ahead = lexical
@@ -168,6 +180,14 @@ class _Walk:
                 tense = _mood(self.words, at).tense
                 return Standing(Status.PLANNED, token.text) if tense == "fut" else FACT if tense == "past" else None
         return None
+
+    def _opens(self, at: int) -> bool:
+        """ "Возможно, что …", "не исключено, что …": the word right before "что" tells of all that follows."""
+        found = self.tables.words.at(self.words, at, self.sentence.last)
+        after = found.last if found else at
+        if found is None or found.value is not Status.POTENTIAL or after + 1 >= self.sentence.last:
+            return False
+        return self.words.tokens[after].text == "," and self.words.tokens[after + 1].key in self.tables.that
 
     def _relative(self, at: int) -> bool:
         """A clause that goes on about the figure: "66 проектов, которые можно реализовать"."""
