@@ -53,8 +53,9 @@ def former_words(pack: Pack) -> tuple[str, ...]:
 
 
 @cache
-def pronoun_words(pack: Pack) -> tuple[tuple[str, str], ...]:
-    return tuple((which, word) for which, words in pack["pronouns"].get("nominative", {}).items() for word in words)
+def pronoun_words(pack: Pack) -> dict[str, str]:
+    """Pronouns in the nominative, each with whom it stands for."""
+    return {word: which for which, words in pack["pronouns"].get("nominative", {}).items() for word in words}
 
 
 @cache

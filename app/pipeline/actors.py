@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from app.catalog import Catalog
 from app.domain.text import Span
+from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.actor_tables import (
     body_lexicon,
+    office_lexicon,
     prepositions,
     pronoun_words,
 )
@@ -68,14 +70,13 @@ def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) ->
     names = NameFinder(layout, places, pack, catalog)
     frame = Frame(layout, places, pack)
     found: list[Actor] = []
-    at, end = 0, len(layout.tokens)
-    while at < end:
-        actor = _actor_at(frame, names, catalog, at)
-        if actor is None:
-            at += 1
-            continue
-        found.append(replace(actor, governed=True) if _is_governed(frame, actor.first) else actor)
-        at = actor.last
+    at = 0
+    for sentence in layout.sentences:
+        while at < sentence.last:
+            actor = _actor_at(frame, names, catalog, at, sentence.last)
+            if actor is not None:
+                found.append(replace(actor, governed=True) if _is_governed(frame, actor.first) else actor)
+            at = actor.last if actor is not None else at + 1
     return Actors(tuple(_with_offices_behind(_recurring(found, names, layout), layout)))
 
 
@@ -100,12 +101,17 @@ def _with_offices_behind(found: list[Actor], layout: Layout) -> list[Actor]:
     return joined
 
 
-def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int) -> Actor | None:
+@lru_cache(maxsize=50_000)
+def _may_begin(word: str, pack: Pack, catalog: Catalog) -> bool:
+    """Whether a word, as written, can begin a mention; most words of a text cannot, and are asked once."""
+    lexicons = (office_lexicon(pack), body_lexicon(pack, catalog))
+    return word[0].isupper() or any(lexicon.begins(word) for lexicon in lexicons) or key(word) in pronoun_words(pack)
+
+
+def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int, end: int) -> Actor | None:
     token = frame.layout.tokens[at]
-    if token.kind != "word":
+    if token.kind != "word" or not _may_begin(token.text, frame.pack, catalog):
         return None
-    sentence = frame.layout.sentence_at(token.start)
-    end = sentence.last if sentence else at + 1
     held = office_at(frame, names, at, end)
     if held is not None:
         return _held(held)
@@ -177,13 +183,11 @@ def _country_at(frame: Frame, at: int) -> Actor | None:
 
 def _pronoun_at(frame: Frame, at: int) -> Actor | None:
     token = frame.layout.tokens[at]
-    for which, word in pronoun_words(frame.pack):
-        if token.key == word:
-            gender = {"he": "masc", "she": "fem"}.get(which)
-            number = "plur" if which == "they" else "sing"
-            form = Form("nom", number, gender)
-            return Actor(Span(token.start, token.end), at, at + 1, "pronoun", frozenset({form}), pronoun=which)
-    return None
+    which = pronoun_words(frame.pack).get(token.key)
+    if which is None:
+        return None
+    form = Form("nom", "plur" if which == "they" else "sing", {"he": "masc", "she": "fem"}.get(which))
+    return Actor(Span(token.start, token.end), at, at + 1, "pronoun", frozenset({form}), pronoun=which)
 
 
 def _recurring(found: list[Actor], names: NameFinder, layout: Layout) -> list[Actor]:

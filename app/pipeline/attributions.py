@@ -12,6 +12,7 @@ from app.pipeline.segment import Layout
 DASHES = "-–—―"
 _BEFORE_DASH = ',!?….»”“"'
 ATTRIBUTION = 10  # tokens between a dash and the verb of speech
+_LONGEST = 200  # tokens of an attribution and of what else stands before the words resume
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Blocks:
     def block_end(self, at: int, last: int) -> int:
         """Where an attribution ends: at a dash that resumes the words, or with its sentence."""
         tokens = self.layout.tokens
-        for n in range(at + 1, last):
+        for n in range(at + 1, min(last, at + _LONGEST)):
             if tokens[n].text in DASHES and tokens[n - 1].text in ".,!?" and tokens[n].end < tokens[min(n + 1, last - 1)].start:
                 return n
             if tokens[n].text in "«„“" and tokens[n - 1].text in ".:":

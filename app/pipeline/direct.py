@@ -115,9 +115,10 @@ class DirectFinder:
             glued = tokens[at].text in DASHES and tokens[at - 1].text in ".!?" and tokens[at].start == tokens[at - 1].end
             if glued and tokens[at].end < tokens[at + 1].start and tokens[at + 1].kind == "word":
                 parts, source = self.blocks.split(at + 1, paragraph.last)
-                if source is not None:
-                    self.spoken.add(parts, source, "dash_paragraph_glued", at)
-                    found, at = True, max(source.high, parts[-1][1])
+                if source is None:
+                    break  # the rest of the paragraph has no attribution
+                self.spoken.add(parts, source, "dash_paragraph_glued", at)
+                found, at = True, max(source.high, parts[-1][1])
             at += 1
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -15,7 +16,7 @@ from app.pipeline.frames import Source
 from app.pipeline.lexicon import Lexicon
 from app.pipeline.quotes import Quote
 from app.pipeline.segment import Layout, Sentence
-from app.pipeline.utterances import Utterance, trim, words_in
+from app.pipeline.utterances import Utterance, has_words, trim
 
 _ASIDE = 12  # tokens of a participle clause about the source
 _NEAR = 8  # sources of one sentence that are weighed against each other; so the time stays linear
@@ -199,9 +200,8 @@ class IndirectFinder:
                 span = trim(text, Span(tokens[first].start, tokens[last - 1].end))
                 if span is not None:
                     segments.append(span)
-        if sum(words_in(self.layout, s) for s in segments) < _FEWEST - (
-            rule in ("that_clause", "source_phrase")
-        ) or self._is_question(segments[0], rule):
+        fewest = _FEWEST - (rule in ("that_clause", "source_phrase"))
+        if not has_words(self.layout, segments, fewest) or self._is_question(segments[0], rule):
             return None
         kind, segments = self._kind(segments)
         return Utterance(kind, tuple(segments), source, rule, source.low)
@@ -213,15 +213,22 @@ class IndirectFinder:
 
     def _kind(self, segments: list[Span]) -> tuple[StatementKind, list[Span]]:
         """ "заявил, что «…»" is direct where the quotation is the whole clause, mixed where it is a part."""
-        inside = [q for q in self.quotes if any(s.holds(q.inner(self.layout)) for s in segments)]
+        inside = [q for s in segments for q in self._quotes_in(s)]
         if not inside:
             return StatementKind.INDIRECT, segments
         if len(segments) == 1 and len(inside) == 1:
             inner = inside[0].inner(self.layout)
-            if len(inner) >= len(segments[0]) - 4 and words_in(self.layout, inner) >= _FEWEST:
+            if len(inner) >= len(segments[0]) - 4 and has_words(self.layout, (inner,), _FEWEST):
                 return StatementKind.DIRECT, [trim(self.layout.text, inner) or inner]
         spoken = any(self._spoken(q) for q in inside)
         return (StatementKind.MIXED if spoken else StatementKind.INDIRECT), segments
+
+    def _quotes_in(self, span: Span) -> list[Quote]:
+        def start(quote: Quote) -> int:
+            return self.layout.tokens[quote.open].end
+
+        low, high = bisect_left(self.quotes, span.start, key=start), bisect_left(self.quotes, span.end, key=start)
+        return [quote for quote in self.quotes[low:high] if span.holds(quote.inner(self.layout))]
 
     def _spoken(self, quote: Quote) -> bool:
         """Whether quotation marks hold somebody's words rather than a name: small first letter, or a whole sentence."""

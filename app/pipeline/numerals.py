@@ -12,6 +12,7 @@ ONE = Decimal(1)
 _LARGEST = Decimal(10) ** 15  # of two magnitudes in a row ("тысяч миллиардов")
 _SIZES = (Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9, Decimal(10) ** 12)
 _SPACES = frozenset(" \u00a0\u2009\u202f\u2007")
+_MOST_DIGITS = 40  # nothing is counted in more
 _JOINTS = "-‑–"
 
 
@@ -74,7 +75,7 @@ def _simple(words: Words, at: int, end: int, rules: Grammar, lowest: bool = Fals
 
 def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     tokens = words.tokens
-    if _names_something(words, at, end):
+    if len(tokens[at].text) > _MOST_DIGITS or _names_something(words, at, end):
         return None
     written, last = tokens[at].text, at + 1
     while last < end and len(written) <= 12 and _continues(words, last, written):

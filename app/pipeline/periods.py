@@ -83,6 +83,7 @@ def find_periods(layout: Layout, pack: Pack, today: date | None) -> tuple[Period
     """Every period named, in the order of the text; without the article's date relative ones stay unresolved."""
     words, dates, tables = Words.of(layout, pack), Dates.of(pack), _tables(pack)
     found: list[PeriodMention] = []
+    named: PeriodMention | None = None
     for sentence in layout.sentences:
         at = sentence.first
         while at < sentence.last:
@@ -93,14 +94,14 @@ def find_periods(layout: Layout, pack: Pack, today: date | None) -> tuple[Period
             mention = mention or _stretch(layout, words, at, sentence, dates, tables, today)
             mention = mention or _elided(layout, words, at, sentence, dates, tables, today, found)
             if mention is not None:
-                found.append(_dated(mention, found))
+                found.append(_dated(mention, named))
+                named = found[-1] if found[-1].kind == "within" and found[-1].start and found[-1].end else named
             at = max(at + 1, mention.last if mention else 0)
     return tuple(found)
 
 
-def _dated(mention: PeriodMention, earlier: list[PeriodMention]) -> PeriodMention:
+def _dated(mention: PeriodMention, named: PeriodMention | None) -> PeriodMention:
     """ "годом ранее" is the stretch named last, a year back."""
-    named = next((m for m in reversed(earlier) if m.kind == "within" and m.start and m.end), None)
     if mention.kind != "earlier" or named is None or named.start is None or named.end is None:
         return mention
     start, end = calendar.moved((named.start, named.end), -1)

@@ -15,7 +15,7 @@ from app.pipeline.frames import Source
 from app.pipeline.lexicon import lemmas
 from app.pipeline.quotes import Quote
 from app.pipeline.segment import Layout
-from app.pipeline.utterances import Spoken, Utterance, trim, words_in
+from app.pipeline.utterances import Spoken, Utterance, has_words, trim
 
 _SHORT_QUOTE = 3  # words; anything shorter is a term or a name, not words that were said
 
@@ -47,7 +47,7 @@ class Quotations:
 
     def _quotation(self, quote: Quote) -> Utterance | None:
         """A quotation with its attribution inside, behind, before or in brackets; None where it is none."""
-        if words_in(self.layout, quote.inner(self.layout)) < _SHORT_QUOTE or self._names_something(quote):
+        if not has_words(self.layout, (quote.inner(self.layout),), _SHORT_QUOTE) or self._names_something(quote):
             return None
         parts, inside = self._inside(quote)
         if inside is not None and inside.subjects:
@@ -146,7 +146,7 @@ class Quotations:
         if last.source is None or last.source.high > quote.open or last.source.first < last.at:
             return False
         between = self.layout.tokens[last.source.high : quote.open]
-        if self._behind(quote) is not None or words_in(self.layout, quote.inner(self.layout)) < _SHORT_QUOTE:
+        if self._behind(quote) is not None or not has_words(self.layout, (quote.inner(self.layout),), _SHORT_QUOTE):
             return False
         dashed = bool(between) and between[-1].text in DASHES and any(t.text in ".,!?" for t in between[:-1])
         bare = len(between) == 1 and between[0].text == "."

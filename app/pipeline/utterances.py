@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from app.domain.facts import StatementKind
 from app.domain.text import Span
@@ -62,8 +64,11 @@ def _closes(text: str, start: int, at: int) -> bool:
     return text.rfind(opening, start, at) >= start
 
 
-def words_in(layout: Layout, span: Span) -> int:
-    return sum(1 for t in layout.words(span) if t.kind != "mark")
+def has_words(layout: Layout, spans: Iterable[Span], least: int = 1) -> bool:
+    """Whether the stretches have so many words together; no more of them is counted."""
+    tokens = layout.tokens
+    words = (n for s in spans for n in range(layout.token_at(s.start), layout.token_at(s.end)) if tokens[n].kind != "mark")
+    return next(islice(words, least - 1, None), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class Spoken:
         tokens, segments = self.layout.tokens, []
         for first, last in parts:
             span = trim(self.layout.text, Span(tokens[first].start, tokens[last - 1].end)) if first < last else None
-            if span is not None and words_in(self.layout, span):
+            if span is not None and has_words(self.layout, (span,)):
                 segments.append(span)
                 self.covered.update(range(first, last))
         if not segments:
