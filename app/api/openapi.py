@@ -25,8 +25,11 @@ Post the raw text of an article and get its facts: **statements** (who said what
 pointing at the characters that carry it. Read them back by country pair, speaker and date.
 
 * Offsets are Unicode code points into the text exactly as it was submitted, `start` inclusive, `end` exclusive.
+  Of HTML that is the markup as submitted; `text` and `as_written` are what a reader sees: entities decoded, tags left out.
 * Lists answer with `items` and `next_cursor`; the `Link` header names the next page. Newest first unless `sort` says otherwise.
-* A parameter that is not known, or is sent twice, is a 422 and not silence.
+* A parameter that is not known is a 422 and not silence. A parameter takes one value, unless it says that it may be repeated:
+  `country=KZ&country=UZ`.
+* Where `from` or `to` is given, facts without a date are left out.
 * Errors are `application/problem+json` (RFC 9457). `errors` holds a JSON pointer each: `/text` points into the submitted
   article, `/query/pair`, `/path/pair` and `/header/content-type` at the rest of the request.
 

@@ -19,10 +19,12 @@ from app.errors import InvalidParameter
 
 Id = Annotated[PlainText, Field(max_length=200)]
 Name = Annotated[PlainText, Field(max_length=300)]
+_DATED = "`stated_on` (of articles, `published_at`). Where `from` or `to` is given, what has no date is left out."
 From = Annotated[
-    DateValue | None, Field(alias="from", description="The first day, on `stated_on`. Facts without a date are left out.")
+    DateValue | None,
+    Field(alias="from", description=f"The first day, by {_DATED}"),
 ]
-To = Annotated[DateValue | None, Field(description="The last day, on `stated_on`. Facts without a date are left out.")]
+To = Annotated[DateValue | None, Field(description=f"The last day, by {_DATED}")]
 
 
 class Order(StrEnum):

@@ -13,11 +13,17 @@ from sqlmodel import Session
 
 from app import pipeline
 from app.catalog import Catalog
-from app.domain.facts import Extraction, Indicator
+from app.domain.facts import Extraction, Indicator, Notice
 from app.domain.speaker import Speaker
 from app.domain.text import Article
 from app.errors import InternalError, InvalidParameter
-from app.services.documents import extraction_document, indicator_document, metadata_document, statement_document
+from app.services.documents import (
+    extraction_document,
+    indicator_document,
+    metadata_document,
+    notice_document,
+    statement_document,
+)
 from app.services.reading import get_article
 from app.services.stored import LIVE_IN_ARTICLES, LIVE_IN_FACTS, body_of
 from app.services.verification import verify
@@ -39,7 +45,10 @@ _FIRST_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """The article's document with its facts; `created` is False where the text was already stored."""
+    """The article's document with its facts; `created` is False where the text was already stored.
+
+    Then nothing is rewritten, and a warning names what was submitted otherwise than it is stored.
+    """
 
     article: dict[str, Any]
     created: bool
@@ -73,7 +82,10 @@ def store(session: Session, article: Article, extraction: Extraction) -> Ingeste
     stored = row.id if created else articles.id_of(session, extraction.digest)
     if stored is None:
         raise InternalError("an article that was there a moment ago is gone")
-    return Ingested(get_article(session, stored), created)
+    document = get_article(session, stored)
+    if not created:
+        document["warnings"] += [notice_document(notice) for notice in _already_stored(article, document)]
+    return Ingested(document, created)
 
 
 def _read(article: Article, catalog: Catalog) -> Extraction:
@@ -81,6 +93,16 @@ def _read(article: Article, catalog: Catalog) -> Extraction:
     extraction = pipeline.extract(article, catalog)
     verify(article, extraction)
     return extraction
+
+
+def _already_stored(submitted: Article, stored: dict[str, Any]) -> Iterator[Notice]:
+    """The same visible text may come with other markup or white space: offsets then count in what is stored."""
+    differing = [name for name in ("text", *submitted.given) if getattr(submitted, name) != stored[name]]
+    if differing:
+        detail = (
+            f"the text was stored before, and nothing of it is changed; submitted otherwise than stored: {', '.join(differing)}"
+        )
+        yield Notice("already_stored", detail)
 
 
 def _refuse_unstorable(article: Article) -> None:

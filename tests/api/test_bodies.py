@@ -122,12 +122,24 @@ async def test_a_country_may_be_written_in_lower_case(client: httpx.AsyncClient)
 
 async def test_the_same_text_is_one_article(client: httpx.AsyncClient) -> None:
     first = await client.post("/v1/articles", json={"text": RUSSIAN})
-    again = await client.post("/v1/articles", content=f" {RUSSIAN}\n".encode(), headers={"content-type": "text/plain"})
+    again = await client.post("/v1/articles", content=RUSSIAN.encode(), headers={"content-type": "text/plain"})
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json() == first.json()
     assert first.headers["location"] == again.headers["location"] == f"/v1/articles/{first.json()['id']}"
     assert (await client.get(first.headers["location"])).json() == first.json()
     assert first.json()["id"].endswith(digest(RUSSIAN)[:20])
+
+
+async def test_what_is_submitted_otherwise_the_second_time_is_told_and_not_stored(client: httpx.AsyncClient) -> None:
+    first = await client.post("/v1/articles", json={"text": RUSSIAN, "publisher": "Пример новостей"})
+    more = {"publisher": "Другой пример", "published_at": "2025-05-20", "language": "ru"}
+    again = await client.post("/v1/articles", json={"text": f"<p>{RUSSIAN}</p>", **more})
+    assert again.status_code == 200
+    *known, told = again.json()["warnings"]
+    assert (known, told["code"]) == (first.json()["warnings"], "already_stored")
+    assert told["detail"].endswith("stored: text, published_at, publisher")
+    assert {**again.json(), "warnings": known} == first.json()
+    assert (await client.get(first.headers["location"])).json() == first.json()
 
 
 async def test_extraction_stores_nothing(client: httpx.AsyncClient) -> None:

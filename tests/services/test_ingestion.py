@@ -91,6 +91,7 @@ def test_another_url_does_not_make_another_article(database: Database) -> None:
         first = Draft(url="https://example.org/1").says().stored(session)
         again = Draft(url="https://example.org/2").says().stored(session)
     assert not again.created
+    assert [warning["code"] for warning in again.article["warnings"]] == ["already_stored"]
     assert again.article["url"] == first.article["url"] == "https://example.org/1"
 
 

@@ -20,7 +20,12 @@ from app.services import ingestion, reading
 router = APIRouter(prefix="/articles", tags=["articles"])
 
 _LOCATION = {"Location": {"description": "Where the article can be read.", "schema": {"type": "string"}}}
-_KNOWN = {"model": Article, "description": "The text was stored before; this is its article.", "headers": _LOCATION}
+_KNOWN = {
+    "model": Article,
+    "description": "The text was stored before; this is its article, unchanged. Where the request gives something else than is "
+    "stored, an `already_stored` entry of `warnings` names it; that entry belongs to this answer and is not kept.",
+    "headers": _LOCATION,
+}
 _NEW = {"description": "The article is stored with its facts.", "headers": _LOCATION}
 
 
@@ -39,7 +44,13 @@ def create_article(
     session: SessionDep,
     catalog: CatalogDep,
 ) -> Answer:
-    """Take in a raw article: read its facts, store both, answer with them."""
+    """Take in a raw article: read its facts, store both, answer with them.
+
+    The same text is the same article: sent again, it answers 200 with what is stored, and nothing is rewritten.
+
+    `published_at` is what «вчера», «за девять месяцев» and dated offices are resolved by, `publisher_country` decides whom
+    «глава государства» means: give both where you know them.
+    """
     ingested = ingestion.ingest(session, received.article(params), catalog)
     location = f"{quote(request.url.path)}/{ingested.article['id']}"
     return Answer(ingested.article, 201 if ingested.created else 200, headers={"Location": location})

@@ -18,9 +18,10 @@ def _without_default(schema: dict[str, Any]) -> None:
 
 
 class Notice(Shape):
-    """Something to know about how the text was read: a language not read, no date found, nothing said."""
+    """Something to know about how the text was taken: a language not read, nothing said, a text stored before."""
 
     code: str
+    """To be compared, while `detail` is for people: `language_not_read`, `no_date`, `no_facts`, `already_stored`; more may come."""
     detail: str
 
 

@@ -46,6 +46,7 @@ class Indicator(Fact):
     """The indicator that this one restates in another currency."""
     span: Span
     as_written: str
+    """The words at the span; of submitted markup, what a reader sees: entities decoded, tags left out."""
     statement_id: str | None
     speaker: Speaker | None
 

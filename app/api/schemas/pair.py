@@ -14,7 +14,12 @@ from app.api.schemas.vocabulary import Topic
 
 
 class PairCounts(FactCounts):
+    """What concerns the pair, each counted on its own: an article is counted where the pair is among its `pairs`, a fact where
+    it is among the fact's. A fact may name a pair that its article is not about, so that a pair can have facts and no articles.
+    """
+
     articles: int
+    """Articles that are about the pair."""
 
 
 class PairSummary(Shape):
@@ -27,12 +32,13 @@ class PairSummary(Shape):
 
 class PairSpeaker(KnownSpeaker):
     statements: int
-    """How many statements about the pair are theirs."""
+    """How many of the latest 1,000 statements about the pair are theirs, alone or together with others."""
 
 
 class PairTopic(Shape):
     topic: Topic
     statements: int
+    """How many of the latest 1,000 statements about the pair are about it."""
 
 
 class Pair(PairSummary):
@@ -41,11 +47,11 @@ class Pair(PairSummary):
     statements: list[Statement]
     """The latest."""
     indicators: list[Indicator]
-    """The latest actual level of each metric, of the metrics told of most often."""
+    """The latest actual level of each metric, of the metrics told of most often in the latest 1,000 figures about the pair."""
     speakers: list[PairSpeaker]
-    """Who is heard most."""
+    """Who is heard most in the latest 1,000 statements about the pair."""
     topics: list[PairTopic]
-    """What is talked of most."""
+    """What is talked of most in the latest 1,000 statements about the pair."""
 
 
 class PairList(Shape):

@@ -58,7 +58,7 @@ class SpeakerProfile(SpeakerSummary):
     """A speaker with aliases and offices."""
 
     aliases: list[str]
-    """How articles wrote the name, the most frequent first."""
+    """The name as it is spelled in the texts, inflected and shortened («Токаева», «Токаев»), the most frequent first."""
     offices: list[HeardOffice]
 
 

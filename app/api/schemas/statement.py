@@ -28,7 +28,10 @@ class Statement(Fact):
     id: str
     kind: StatementKind
     text: str
-    """The segments' characters joined by a space; quotation marks and attribution are left out."""
+    """The segments' characters joined by a space; quotation marks and attribution are left out.
+
+    Of submitted markup, what a reader sees: entities decoded, tags left out. The segments point into the markup.
+    """
     segments: Annotated[list[Span], Field(min_length=1)]
     speaker: Speaker
     co_speakers: list[Speaker]

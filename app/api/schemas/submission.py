@@ -33,9 +33,12 @@ class ArticleMetadata(BaseModel):
     publisher: Annotated[PlainText, Field(max_length=300)] | None = None
     """The outlet: its name or its domain."""
     publisher_country: CountryValue | None = None
-    """The outlet's country decides whom «глава государства» means."""
+    """The outlet's country decides whom «глава государства» means. Where it is absent, the country of a known outlet."""
     published_at: Moment | None = None
-    """A date or an RFC 3339 date-time, kept as given; the article's date is its calendar date in its own offset."""
+    """A date or an RFC 3339 date-time, kept as given; the article's date is its calendar date in its own offset.
+
+    It dates the facts, resolves «в прошлом году», and says who held an office that day. Without it, facts may stay undated.
+    """
     language: LanguageTag | None = None
     """BCP 47."""
     external_id: Annotated[PlainText, Field(min_length=1, max_length=200)] | None = None
@@ -60,4 +63,4 @@ class SubmissionParams(ArticleMetadata):
 
 class ExtractParams(SubmissionParams):
     include: list[Include] = []
-    """`mentions` adds all that was recognised on the way."""
+    """`mentions` adds all that was recognised on the way: people, organizations, countries, quantities, dates. May be repeated."""
