@@ -59,7 +59,9 @@ def find_places(layout: Layout, pack: Pack) -> Places:
         span, (kind, code) = Span(first.start, last.end), hit.value
         if kind == "bloc":
             blocs.append(BlocMention(span, code, hit.first, hit.last))
-        elif not (kind == "name" and spoilers & _before(layout, hit.first, pack)) and not _names_thing(layout, hit, kind, pack):
+        elif not (kind == "name" and spoilers.get(code, frozenset()) & _before(layout, hit.first, pack)) and not _names_thing(
+            layout, hit, kind, pack
+        ):
             form = "route" if kind == "place" and _on_route(layout, hit) else kind
             countries.append(CountryMention(span, code, form, hit.first, hit.last))
     for at, token in enumerate(layout.tokens):
@@ -132,8 +134,8 @@ def _adjectives(pack: Pack) -> dict[str, str]:
 
 
 @cache
-def _spoilers(pack: Pack) -> frozenset[str]:
-    return frozenset(pack["countries"].get("not_after", {}).get("words", ()))
+def _spoilers(pack: Pack) -> dict[str, frozenset[str]]:
+    return {code: frozenset(words) for code, words in pack["countries"].get("not_after", {}).items()}
 
 
 @cache
