@@ -133,6 +133,7 @@ def test_a_newcomer_starts_it_and_follows_what_is_said_until_a_second_start(tmp_
         assert sorted(item["external_id"] for item in articles(url)) == [f"demo-{path.stem}" for path in DEMO]
         follow_the_terminal(url, log)
         follow_the_readme(url)
+        follow_its_other_lines(url)
     with serving(tmp_path) as (url, _):
         assert len(articles(url)) == len(DEMO) + 1
     assert (tmp_path / "a folder" / "with spaces" / "bilateral.db").exists()
@@ -156,8 +157,31 @@ def follow_the_readme(url: str) -> None:
         assert_shows(json.loads(shown), curl(command.replace("http://127.0.0.1:8000", url)))
 
 
+def follow_its_other_lines(url: str) -> None:
+    """Each works as it stands, from the project's folder; the names in capitals are filled in from the answers before."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (block,) = re.findall(r"```sh\n(#.*?)```", readme, flags=re.DOTALL)
+    ingest, extract, mentions, speakers, countries, first, following, delete = re.findall(r"^curl .*$", block, flags=re.MULTILINE)
+
+    def ask(line: str) -> Any:
+        return curl(line.replace("http://127.0.0.1:8000", url))
+
+    article = ask(ingest)
+    assert article["statements"]
+    assert article["given"] == ["published_at", "publisher_country"]
+    assert ask(extract)["indicators"]
+    assert ask(mentions)["mentions"]["countries"]
+    assert [item["id"] for item in ask(speakers)["items"]] == ["nurlan-aytbekov-kz"]
+    assert len(ask(countries)["items"]) > 2
+    page = ask(first)
+    assert ask(following.replace("NEXT_CURSOR", page["next_cursor"]))["items"][0]["id"] != page["items"][0]["id"]
+    assert ask(delete.replace("ARTICLE_ID", article["id"])) is None
+    assert article["id"] not in [item["id"] for item in articles(url)]
+
+
 def curl(line: str) -> Any:
-    return json.loads(subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True).stdout)
+    answer = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return json.loads(answer) if answer else None
 
 
 def assert_shows(shown: Any, real: Any, at: str = "") -> None:

@@ -21,7 +21,7 @@ class Notice(Shape):
     """Something to know about how the text was taken: a language not read, nothing said, a text stored before."""
 
     code: str
-    """To be compared, while `detail` is for people: `language_not_read`, `no_date`, `no_facts`, `already_stored`; more may come."""
+    """For programs, as `detail` is for people: `language_not_read`, `no_date`, `no_facts`, `already_stored`; more may come."""
     detail: str
 
 

@@ -63,4 +63,4 @@ class SubmissionParams(ArticleMetadata):
 
 class ExtractParams(SubmissionParams):
     include: list[Include] = []
-    """`mentions` adds all that was recognised on the way: people, organizations, countries, quantities, dates. May be repeated."""
+    """May be repeated. `mentions` adds what was recognised on the way: people, organizations, countries, quantities, dates."""
