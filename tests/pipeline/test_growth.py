@@ -1,0 +1,132 @@
+"""Twice the text takes twice the time, whatever is in it, and every fact points at its own words.
+
+Strategy: texts that pile up what one stage or another looks for, from a plain article to what nobody writes; each is
+read at two sizes, and once at the longest that the service takes. Articles and speakers are invented.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from app.catalog import load_catalog
+from app.domain.facts import Extraction
+from app.domain.text import Article, Span
+from app.pipeline import extract
+from tests.growth import assert_linear
+
+CATALOG = load_catalog()
+# The longest text that is taken, and what reading it may cost on a busy machine.
+LONGEST, SECONDS = 200_000, 20.0
+ARTICLE = json.loads((Path(__file__).parents[2] / "scripts/demo/01-kz-ru-council.json").read_text(encoding="utf-8"))["text"]
+SYLLABLES = ("ба", "го", "ду", "ле", "ми", "ро", "са", "ту", "фе", "ша")
+
+
+def again(piece: str) -> Callable[[int], str]:
+    return lambda size: piece * (size // len(piece) + 1)
+
+
+def names(form: str) -> Callable[[int], str]:
+    """Thousands of people, no two alike."""
+
+    def make(size: int) -> str:
+        found = ("".join(parts).capitalize() for parts in product(SYLLABLES, repeat=4))
+        return "".join(
+            form.format(name=f"{name} {name[::-1].capitalize()}ев") for name, _ in zip(found, range(size // len(form)))
+        )
+
+    return make
+
+
+PILED: dict[str, Callable[[int], str]] = {
+    "an article again and again": again(ARTICLE + "\n\n"),
+    "an article in one line": again(ARTICLE.replace("\n", " ") + " "),
+    "one sentence without an end": again("министр торговли Казахстана и экспорт "),
+    "one word": again("а"),
+    "one word of hyphens": again("российско-"),
+    **{f"marks {mark}": again(mark) for mark in "«»“”„\"'‘’‹›"},
+    **{f"words behind {mark}": again(f"{mark}Мы растём ") for mark in "«»“”„\""},
+    "paragraphs behind marks": again("«Мы растём\n"),
+    "quotations": again("«Мы будем торговать больше», – отметил посол. – «Дальше будет лучше». "),
+    "quotations never closed": again("«Мы будем торговать, – сказал посол, – "),
+    "one long quotation": lambda size: "«" + "рост будет, сказал посол, " * (size // 26) + "»",
+    "that": again("он сказал, что "),
+    "that with a quotation": again("он сказал, что «рост» будет высоким, "),
+    "words of a minister": again("по словам министра, "),
+    "said by an ambassador": again("рост «торговли» будет высоким, сказал посол Казахстана, "),
+    "about this": again("Об этом заявил посол. "),
+    "colons": again("посол сказал: "),
+    "labels": again("Посол: да.\n"),
+    "dashes": again("— "),
+    "dashes without spaces": again("—"),
+    "dash paragraphs": again("— Мы будем торговать больше.\n"),
+    "dash paragraphs with speakers": again("— Мы будем торговать больше, — сказал посол.\n"),
+    "dash paragraphs in one line": again("в Ташкенте.– Мы построим дом "),
+    "names": names("{name}, "),
+    "people who speak": names("«Торговля будет расти», – сказал {name}. "),
+    "officials who speak": names("Министр {name} сказал, что торговля растёт.\n"),
+    "initials": again("А. Б. "),
+    "offices": again("министра иностранных дел "),
+    "countries": again("Казахстан, "),
+    "pairs of countries": again("Казахстана и России "),
+    "routes": again("Алматы – Ташкент – "),
+    "numbers": again("100 "),
+    "one number": lambda size: "товарооборот " + "1" * size + " долларов",
+    "numbers in words": again("двадцать миллионов "),
+    "turnover": again("Товарооборот Казахстана и России вырос на 5% до 28 млрд долларов. "),
+    "turnover in one sentence": again("товарооборот Казахстана и России вырос на 5% до 28 млрд долларов, "),
+    "sums in brackets": again("5 млн долларов (2 млрд тенге), "),
+    "words of measure": again("экспорт муки "),
+    "today": again("сегодня "),
+    "a year earlier": again("рост годом ранее составил 5%, "),
+    "days": again("11 ноября 2025 года "),
+    "brackets": again("(["),
+    "lines": again("Рост\n"),
+    "tags": again("<p>Рост</p>"),
+    "calls to readers": lambda size: "« " + "Подписывайтесь на наш канал " * (size // 28),
+    "emoji": again("😀 рост "),
+    "right to left": again("рост \u202eمرحبا\u202c "),
+    "decomposed letters": again("рои\u0306 казахстанскии\u0306 "),
+    "marks on one letter": again("\u0306"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("make", PILED.values(), ids=PILED.keys())
+def test_time_grows_with_the_text(make: Callable[[int], str]) -> None:
+    assert_linear(read, make, 5_000)
+
+
+@pytest.mark.parametrize("name", ["an article again and again", "an article in one line", "officials who speak", "quotations"])
+def test_the_longest_text_takes_seconds(name: str) -> None:
+    text = PILED[name](LONGEST)[:LONGEST]
+    start = time.process_time()
+    found = read(text)
+    assert time.process_time() - start < SECONDS
+    assert found.statements
+
+
+@pytest.mark.parametrize("make", PILED.values(), ids=PILED.keys())
+def test_every_fact_points_at_its_own_words(make: Callable[[int], str]) -> None:
+    text = make(3_000)
+    found = read(text)
+    for span, words in pointed(found):
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.of(text) == words
+
+
+def read(text: str) -> Extraction:
+    return extract(Article(text, published_at="2025-11-20", language="ru"), CATALOG)
+
+
+def pointed(found: Extraction) -> Iterator[tuple[Span, str]]:
+    """Every stretch that an extraction points at, with the words that it says stand there."""
+    yield from ((figure.span, figure.as_written) for figure in found.indicators)
+    yield from ((segment, said.text) for said in found.statements if len(said.segments) == 1 for segment in said.segments)
+    yield from ((said.cue.span, said.cue.text) for said in found.statements if said.cue)
+    lists = (found.mentions.people, found.mentions.organizations, found.mentions.countries, found.mentions.quantities)
+    yield from ((mention.span, mention.text) for mentions in (*lists, found.mentions.dates) for mention in mentions)
