@@ -48,6 +48,13 @@ def filter_case(context: Any, case: Any) -> bool:
 
 
 @schemathesis.hook
+def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
+    """The same of a body that a chain of requests put together, past the filter."""
+    if case.media_type in ("text/plain", "text/html") and isinstance(case.body, dict | list):
+        case.body = "Торговля растёт."
+
+
+@schemathesis.hook
 def map_query(context: Any, query: dict[str, Any] | None) -> dict[str, Any] | None:
     """Most made-up codes become real ones, and made-up ids go, so that requests reach the lists behind the doors."""
     if not isinstance(query, dict):

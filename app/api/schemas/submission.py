@@ -10,6 +10,9 @@ from pydantic_core import PydanticCustomError
 
 from app.api.values import CountryValue, LanguageTag, Moment, PlainText, WebAddress
 
+SOME_TEXT = r"^[^\u0000]*[^\u0000\s][^\u0000]*$"
+"""Neither blank nor holding a NUL, as a JSON schema says it."""
+
 
 def _not_blank(text: str) -> str:
     if not text.strip():
@@ -48,9 +51,7 @@ class ArticleMetadata(BaseModel):
 class ArticleSubmission(ArticleMetadata):
     """A raw article. The text is never altered: offsets in the answer count its code points as they were sent."""
 
-    text: Annotated[
-        PlainText, AfterValidator(_not_blank), Field(json_schema_extra={"pattern": r"^[^\u0000]*[^\u0000\s][^\u0000]*$"})
-    ]
+    text: Annotated[PlainText, AfterValidator(_not_blank), Field(json_schema_extra={"pattern": SOME_TEXT})]
     """Plain or with HTML markup; at most 200,000 characters unless the operator chose otherwise."""
 
 
