@@ -7,27 +7,27 @@ from app.domain.facts import Extraction, Notice
 from app.domain.text import Article, digest
 from app.languages import registry
 from app.languages.pack import Pack
-from app.pipeline.actors import find_actors
-from app.pipeline.attribution import asked_cases, attribute
-from app.pipeline.countries import find_places
-from app.pipeline.denials import find_denials, not_denied
-from app.pipeline.detect import detect
-from app.pipeline.furniture import mask
-from app.pipeline.header import read_header
-from app.pipeline.holders import Context
-from app.pipeline.indicators import Context as FigureContext
-from app.pipeline.indicators import find_indicators
-from app.pipeline.markup import read_markup
+from app.pipeline.figures.indicators import Context as FigureContext
+from app.pipeline.figures.indicators import find_indicators
+from app.pipeline.figures.periods import find_dates, find_periods
+from app.pipeline.figures.quantities import find_quantities
 from app.pipeline.mentions import collect_mentions
-from app.pipeline.pairs import find_article_pairs
-from app.pipeline.periods import find_dates, find_periods
-from app.pipeline.quantities import find_quantities
+from app.pipeline.page.detect import detect
+from app.pipeline.page.furniture import mask
+from app.pipeline.page.header import read_header
+from app.pipeline.page.markup import read_markup
+from app.pipeline.page.view import View
+from app.pipeline.people.actors import find_actors
+from app.pipeline.people.holders import Context
+from app.pipeline.people.roster import Roster
+from app.pipeline.places.countries import find_places
+from app.pipeline.places.pairs import find_article_pairs
 from app.pipeline.relocate import relocate_indicator, relocate_mentions, relocate_statement
-from app.pipeline.roster import Roster
-from app.pipeline.segment import segment
-from app.pipeline.speech import find_speech
-from app.pipeline.statements import make_statements
-from app.pipeline.view import View
+from app.pipeline.speech.attribution import asked_cases, attribute
+from app.pipeline.speech.denials import find_denials, not_denied
+from app.pipeline.speech.speech import find_speech
+from app.pipeline.speech.statements import make_statements
+from app.pipeline.words.segment import segment
 
 
 def extract(article: Article, catalog: Catalog) -> Extraction:

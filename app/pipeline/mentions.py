@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from app.domain.facts import Mention, Mentions
 from app.languages.pack import Pack
-from app.pipeline.actors import Actors
-from app.pipeline.countries import Places
-from app.pipeline.periods import DateMention, PeriodMention
-from app.pipeline.quantity import Quantity
-from app.pipeline.roster import Roster
-from app.pipeline.segment import Layout
-from app.pipeline.speakers import person_speaker, slug
+from app.pipeline.figures.periods import DateMention, PeriodMention
+from app.pipeline.figures.quantity import Quantity
+from app.pipeline.people.actors import Actors
+from app.pipeline.people.roster import Roster
+from app.pipeline.people.speakers import person_speaker, slug
+from app.pipeline.places.countries import Places
+from app.pipeline.words.segment import Layout
 
 
 def collect_mentions(

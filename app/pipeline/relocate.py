@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.facts import Indicator, Mention, Mentions, Statement
-from app.pipeline.view import View
+from app.pipeline.page.view import View
 
 
 def relocate_statement(statement: Statement, view: View) -> Statement:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from app.domain.text import Span
 from app.languages.pack import Pack
-from app.pipeline.segment import Layout
+from app.pipeline.words.segment import Layout
 
 _MOST = 4
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from app.domain.facts import Extraction, Indicator, Statement
 from app.domain.text import Article, Span
 from app.errors import InternalError
-from app.pipeline.markup import View, read_visible
+from app.pipeline.page.markup import View, read_visible
 
 
 def verify(article: Article, extraction: Extraction) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from app.languages.registry import pack
-from app.pipeline.countries import Places, find_places
-from app.pipeline.segment import segment
+from app.pipeline.places.countries import Places, find_places
+from app.pipeline.words.segment import segment
 from tests.spec_cases import cases, spec
 
 SPEC = spec("ru/countries")

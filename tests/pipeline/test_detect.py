@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.pipeline.detect import Detected, detect
+from app.pipeline.page.detect import Detected, detect
 from tests.growth import assert_linear
 
 SPEC = tomllib.loads((Path(__file__).parents[1] / "specs/detect.toml").read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.languages.registry import pack
-from app.pipeline.furniture import find_furniture, mask
+from app.pipeline.page.furniture import find_furniture, mask
 from tests.growth import assert_linear
 
 SPEC = tomllib.loads((Path(__file__).parents[1] / "specs/ru/furniture.toml").read_text(encoding="utf-8"))

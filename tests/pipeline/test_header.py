@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from app.catalog import load_catalog
 from app.domain.text import Article
 from app.languages.registry import pack
-from app.pipeline.furniture import mask
-from app.pipeline.header import Header, read_header
-from app.pipeline.markup import Meta, read_markup
+from app.pipeline.page.furniture import mask
+from app.pipeline.page.header import Header, read_header
+from app.pipeline.page.markup import Meta, read_markup
 from tests.growth import assert_linear
 
 SPEC = tomllib.loads((Path(__file__).parents[1] / "specs/ru/header.toml").read_text(encoding="utf-8"))

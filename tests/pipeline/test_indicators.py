@@ -19,11 +19,11 @@ from app.domain.measure import plain
 from app.domain.speaker import Speaker, SpeakerKind
 from app.domain.text import Span
 from app.languages.registry import pack
-from app.pipeline.countries import find_places
-from app.pipeline.indicators import Context, find_indicators
-from app.pipeline.periods import find_periods
-from app.pipeline.quantities import find_quantities
-from app.pipeline.segment import segment
+from app.pipeline.figures.indicators import Context, find_indicators
+from app.pipeline.figures.periods import find_periods
+from app.pipeline.figures.quantities import find_quantities
+from app.pipeline.places.countries import find_places
+from app.pipeline.words.segment import segment
 from tests.growth import assert_linear
 from tests.spec_cases import cases, spec
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.text import Span
-from app.pipeline.markup import View, read_markup
+from app.pipeline.page.markup import View, read_markup
 from tests.growth import assert_linear
 
 PAGE = """<!DOCTYPE html>

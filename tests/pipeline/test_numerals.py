@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from app.domain.measure import plain
 from app.languages.registry import pack
-from app.pipeline.numerals import Numeral, grammar, read_numeral
-from app.pipeline.phrasebook import Words
-from app.pipeline.segment import segment
+from app.pipeline.figures.numerals import Numeral, grammar, read_numeral
+from app.pipeline.words.phrasebook import Words
+from app.pipeline.words.segment import segment
 from tests.growth import assert_linear
 from tests.spec_cases import cases, spec
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.languages.registry import pack
-from app.pipeline.periods import find_dates, find_periods
-from app.pipeline.segment import segment
+from app.pipeline.figures.periods import find_dates, find_periods
+from app.pipeline.words.segment import segment
 from tests.growth import assert_linear
 from tests.spec_cases import cases, spec
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from app.domain.measure import plain
 from app.languages.registry import pack
-from app.pipeline.quantities import Quantity, find_quantities
-from app.pipeline.segment import segment
+from app.pipeline.figures.quantities import Quantity, find_quantities
+from app.pipeline.words.segment import segment
 from tests.growth import assert_linear
 from tests.spec_cases import cases, spec
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.languages.registry import pack
-from app.pipeline.segment import segment
+from app.pipeline.words.segment import segment
 from tests.spec_cases import cases, spec
 
 SPEC = spec("ru/segment")

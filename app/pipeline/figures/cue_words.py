@@ -1,0 +1,209 @@
+"""The words of measure around a figure, weighed by how near they stand and on which side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate
+
+from app.languages.pack import Pack
+from app.pipeline.words.phrasebook import Openers, Phrases, Words
+from app.pipeline.words.segment import Sentence
+
+STRONG, WEAK = 3.0, 2.0
+_COMPLEMENT = 3  # words between a noun of measure and its complement
+_STEP, _COMMA, _HARD = 0.08, 0.5, 1.2
+_SOFT_MARKS = frozenset(",:—–")
+_HARD_MARKS = frozenset(";()")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of measure in the tokens `first`..`last`, with the metrics it may mean and how plainly.
+
+    `head` are the metrics of the word that it completes ("тарифы на транзит").
+    """
+
+    first: int
+    last: int
+    metrics: tuple[tuple[str, float], ...]
+    text: str
+    head: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a figure measures, and the cue that says so."""
+
+    metric: str
+    score: float
+    cue: str
+    at: int
+    rule: str = "cue"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The metric words of a pack, compiled."""
+
+    openers: Openers
+    cues: Phrases[tuple[tuple[str, float], ...]]
+    goods: Phrases[str]
+    supply: frozenset[str]
+    takes: dict[str, frozenset[str]]
+    up: frozenset[str]
+    down: frozenset[str]
+    behind: frozenset[str]
+    share: Phrases[bool]
+    world: Phrases[bool]
+    anaphora: frozenset[str]
+    deny: frozenset[str]
+    counted: dict[str, str]
+    people: frozenset[str]
+    never: frozenset[str]
+    doing: Phrases[str]
+    defaults: dict[str, str]
+    restated: Phrases[bool]
+    mirrored: frozenset[str]
+    percent: frozenset[str]
+    goals: frozenset[str]
+    places: frozenset[str]
+    residing: frozenset[str]
+    working: frozenset[str]
+    often: str
+
+
+@cache
+def vocabulary(pack: Pack) -> Vocabulary:
+    """Compiles `indicators.toml` and `counted.toml` of a pack."""
+    table, counted = pack["indicators"], pack["counted"]
+    cues: dict[str, list[tuple[str, float]]] = {}
+    for metric, groups in table.get("cues", {}).items():
+        for strength, name in ((STRONG, "strong"), (WEAK, "weak")):
+            for phrase in groups.get(name, ()):
+                cues.setdefault(phrase, []).append((metric, strength))
+    goods = table.get("goods", {})
+
+    def words(section: str, name: str) -> frozenset[str]:
+        return frozenset(table.get(section, {}).get(name, ()))
+
+    def phrases(section: str, name: str) -> Phrases[bool]:
+        return Phrases([(phrase, True) for phrase in table.get(section, {}).get(name, ())])
+
+    measured = Phrases([(phrase, tuple(metrics)) for phrase, metrics in cues.items()])
+    named = Phrases([(good, metric) for metric, listed in goods.items() if metric != "supply" for good in listed])
+    return Vocabulary(
+        Openers(measured.firsts, named.firsts),
+        measured,
+        named,
+        frozenset(goods.get("supply", ())),
+        {metric: frozenset(kinds) for metric, kinds in table.get("takes", {}).items()},
+        words("growth", "up"),
+        words("growth", "down"),
+        words("growth", "behind"),
+        phrases("share", "words"),
+        phrases("world", "phrases"),
+        words("anaphora", "words"),
+        words("deny", "left"),
+        {noun: metric for metric, nouns in counted.get("metric", {}).items() for noun in nouns},
+        frozenset(counted.get("people", {}).get("nouns", ())),
+        frozenset(counted.get("never", {}).get("nouns", ())),
+        Phrases([(phrase, metric) for metric, listed in table.get("people", {}).items() for phrase in listed]),
+        dict(table.get("defaults", {})),
+        phrases("restated", "phrases"),
+        words("mirrored", "words"),
+        frozenset(phrase for phrases_ in pack["units"].get("percent", {}).values() for phrase in phrases_),
+        words("goals", "words"),
+        frozenset(counted.get("places", {}).get("nouns", ())),
+        frozenset(counted.get("people", {}).get("residing", ())),
+        frozenset(counted.get("people", {}).get("working", ())),
+        str(counted.get("often", {}).get("noun", "")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The document's tokens with the clause boundaries counted up to each of them."""
+
+    words: Words
+    commas: tuple[int, ...]
+    hard: tuple[int, ...]
+
+    @classmethod
+    def of(cls, words: Words) -> Ground:
+        tokens = words.tokens
+        turns = frozenset(words.pack["indicators"].get("turns", {}).get("words", ()))
+        commas = accumulate((token.text in _SOFT_MARKS for token in tokens), initial=0)
+        hard = accumulate((token.text in _HARD_MARKS or token.key in turns for token in tokens), initial=0)
+        return cls(words, tuple(commas), tuple(hard))
+
+    def joined(self, first: int, last: int) -> bool:
+        """Whether no boundary of clauses stands between two places."""
+        return self.commas[first] == self.commas[last] and self.hard[first] == self.hard[last]
+
+    def cost(self, first: int, last: int) -> float:
+        """How far two places are from each other, in words and boundaries."""
+        if first >= last:
+            return 0.0
+        commas, hard = self.commas[last] - self.commas[first], self.hard[last] - self.hard[first]
+        return (last - first) * _STEP + commas * _COMMA + hard * _HARD
+
+
+def find_cues(words: Words, sentence: Sentence, known: Vocabulary) -> tuple[Cue, ...]:
+    """Every word of measure in a sentence; a named good turns "экспорт" into its supply."""
+    found: list[Cue] = []
+    at = sentence.first
+    supplied: bool | None = None
+    while at < sentence.last:
+        if words.tokens[at].kind != "word" or not known.openers.may(words, at):
+            at += 1
+            continue
+        good = known.goods.at(words, at, sentence.last)
+        cue = known.cues.at(words, at, sentence.last)
+        if cue is not None and (good is None or cue.last >= good.last):
+            metrics = _specified(words, cue.last, sentence.last, cue.value, known)
+            found.append(Cue(at, cue.last, metrics, _text(words, at, cue.last)))
+            at = cue.last
+        elif good is not None:
+            if supplied is None:
+                supplied = any(words.forms[n] & known.supply for n in range(sentence.first, sentence.last))
+            found.append(Cue(at, good.last, ((good.value, STRONG if supplied else WEAK - 0.5),), _text(words, at, good.last)))
+            at = good.last
+        else:
+            at += 1
+    return tuple(_ranked(words, found))
+
+
+def _ranked(words: Words, cues: list[Cue]) -> Iterator[Cue]:
+    """Marks the words of measure that only complete the one before: "тарифы на транзит", "дефицит в торговле"."""
+    for n, cue in enumerate(cues):
+        between = range(cues[n - 1].last, cue.first) if n else range(0)
+        close = n > 0 and len(between) <= _COMPLEMENT and all(_leads_in(words, at) for at in between)
+        yield replace(cue, head=tuple(metric for metric, _ in cues[n - 1].metrics)) if close else cue
+
+
+def _leads_in(words: Words, at: int) -> bool:
+    """A preposition or an attribute, as stands between a noun and its complement."""
+    return words.tokens[at].kind == "word" and any(r.pos in ("adp", "adj") or r.verb == "part" for r in words.readings(at)[:1])
+
+
+def _specified(
+    words: Words, at: int, end: int, metrics: tuple[tuple[str, float], ...], known: Vocabulary
+) -> tuple[tuple[str, float], ...]:
+    """ "экспорт муки" is the supply of a named good, whatever "экспорт" alone would be."""
+    if not any(metric in ("exports", "imports", "commodity_supply") for metric, _ in metrics):
+        return metrics
+    for place in range(at, min(end, at + 4)):
+        if words.tokens[place].kind != "word":
+            break
+        good = known.goods.at(words, place, end)
+        if good is not None:
+            return ((good.value, STRONG),)
+        if not any(r.pos in ("adj", "adp") or r.verb == "part" for r in words.readings(place)):
+            break
+    return metrics
+
+
+def _text(words: Words, first: int, last: int) -> str:
+    return " ".join(token.text for token in words.tokens[first:last])

@@ -1,0 +1,129 @@
+"""Which of the named periods a figure takes: its clause's, its sentence's, or that of the report it stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.facts import Statement
+from app.domain.measure import Period, Status
+from app.domain.speaker import SpeakerKind
+from app.domain.text import Span
+from app.pipeline.figures.cue_words import Ground
+from app.pipeline.figures.periods import PeriodMention
+from app.pipeline.figures.quantity import Quantity
+from app.pipeline.figures.voices import Voices
+from app.pipeline.words.segment import Layout, Sentence
+
+# Measures of a stretch of time; a number of documents or firms is not one.
+_FLOWS = frozenset(
+    (
+        "trade_turnover",
+        "exports",
+        "imports",
+        "trade_balance",
+        "gdp",
+        "cargo",
+        "energy_supply",
+        "commodity_supply",
+        "tourists",
+    )
+)
+_FRAMES = 40  # periods looked back on
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePeriods:
+    """Finds the period of a figure among those of the document."""
+
+    layout: Layout
+    ground: Ground
+    mentions: tuple[PeriodMention, ...]
+    voices: Voices
+    today: date | None
+    against: frozenset[str]
+    reports: frozenset[str]
+    figures: tuple[int, ...]
+
+    def of(self, quantity: Quantity, window: Sentence, metric: str, status: Status, statement: Statement | None) -> Period | None:
+        """The period of a figure: its own clause's, its sentence's, or that of the report; a quotation has only its own."""
+        sentence = self.layout.sentence_at(quantity.span.start)
+        if sentence is None:
+            return None
+        own = [
+            m
+            for m in self._between(window.span)
+            if self._fits(m, status) and self._sided(quantity.first, m) and not self._elsewhere(quantity, m)
+        ]
+        if quantity.departs:
+            own = [m for m in own if 0 <= m.first - quantity.last <= 1]
+        if own:
+            nearest = self._nearest(own, quantity.first, quantity.last)
+            # Of a rate ("2,8 млрд в год") the time since which it holds is not the period.
+            return None if quantity.per is not None and nearest.kind == "since" else nearest.period()
+        if quantity.departs:
+            return None
+        if metric not in _FLOWS or status is not Status.ACTUAL:
+            return None
+        return self._frame(sentence, statement)
+
+    def _between(self, span: Span) -> list[PeriodMention]:
+        low = bisect_left(self.mentions, span.start, key=_start)
+        high = bisect_left(self.mentions, span.end, key=_start)
+        return list(self.mentions[low:high])
+
+    def _fits(self, mention: PeriodMention, status: Status) -> bool:
+        """A fact is not of the future, and a plan not of the past."""
+        if mention.kind in ("base", "day"):
+            return False
+        if self.today is None or mention.kind in ("vague", "now", "since"):
+            return True
+        if status is Status.ACTUAL:
+            begun = mention.start is None or mention.start <= self.today
+            return begun and (mention.kind != "until" or mention.end is None or mention.end <= self.today)
+        return mention.end is None or mention.end >= self.today
+
+    def _elsewhere(self, quantity: Quantity, mention: PeriodMention) -> bool:
+        """ "8 млрд, а в 2014-м было всего 4 млрд": a time in a later clause that leads in another figure."""
+        if mention.first < quantity.last or self.ground.joined(quantity.last, mention.first):
+            return False
+        at = bisect_left(self.figures, mention.last)
+        return at < len(self.figures) and self.ground.joined(mention.last, self.figures[at])
+
+    def _nearest(self, mentions: list[PeriodMention], first: int, last: int) -> PeriodMention:
+        """In the figure's own clause, else the nearest before it, else the nearest behind it."""
+
+        def cost(mention: PeriodMention) -> float:
+            if mention.last <= first:
+                return self.ground.cost(mention.last, first)
+            return self.ground.cost(last, mention.first) * 1.5 + 0.3
+
+        return min(mentions, key=cost)
+
+    def _frame(self, sentence: Sentence, statement: Statement | None) -> Period | None:
+        """The nearest earlier period of the report: a closed stretch that is over, named by the same voice."""
+        personal = statement is not None and statement.speaker.kind is not SpeakerKind.ORGANIZATION
+        at = bisect_left(self.mentions, sentence.span.start, key=_start)
+        for mention in reversed(self.mentions[max(0, at - _FRAMES) : at]):
+            over = mention.end is not None and (self.today is None or mention.end <= self.today)
+            if mention.kind != "within" or mention.lead not in self.reports or not mention.start or not over:
+                continue
+            named = self.layout.sentence_at(mention.span.start)
+            if named is None or not self._sided(named.first, mention):
+                continue
+            if statement is not None and personal:
+                if not any(s.start <= mention.span.start < s.end for s in statement.segments):
+                    return None
+                return mention.period()
+            if not self.voices.personal(named.span) or (named.last == sentence.first and named.paragraph == sentence.paragraph):
+                return mention.period()
+        return None
+
+    def _sided(self, first: int, mention: PeriodMention) -> bool:
+        """ "27,4 млрд против 27,8 млрд в 2024-м": the time behind "против" is the other figure's, and frames nothing."""
+        return not any(self.ground.words.tokens[n].key in self.against for n in range(first, mention.first))
+
+
+def _start(mention: PeriodMention) -> int:
+    return mention.span.start

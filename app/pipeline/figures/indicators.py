@@ -1,0 +1,235 @@
+"""Figures about relations: every amount whose surroundings tell what it measures, with all that makes it comparable."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from app.domain.country import Pair
+from app.domain.facts import Evidence, Indicator, Statement, StatementKind
+from app.domain.text import Span, fact_id
+from app.languages.pack import Pack
+from app.pipeline.figures.cue_words import Cue, Ground, Reading, Vocabulary, find_cues, vocabulary
+from app.pipeline.figures.figure_links import additional_to, equivalent_of, group_id, group_of
+from app.pipeline.figures.figure_periods import FigurePeriods
+from app.pipeline.figures.measures import read_amount
+from app.pipeline.figures.metrics import read_metric
+from app.pipeline.figures.periods import PeriodMention
+from app.pipeline.figures.quantity import Quantity
+from app.pipeline.figures.relations import Relation, Relations
+from app.pipeline.figures.reporters import read_reporter
+from app.pipeline.figures.statuses import Standing, read_status
+from app.pipeline.figures.voices import Voices
+from app.pipeline.figures.weighing import Measured, Surroundings
+from app.pipeline.places.countries import CountryMention
+from app.pipeline.words.phrasebook import Words
+from app.pipeline.words.segment import Layout, Sentence
+
+_MEMORY = 6  # figures looked back on when one has no word of measure of its own
+_BACK = 2  # sentences back in which a word of measure may stand
+_BACK_CUES = 12
+_LEFT, _RIGHT = 90, 40  # tokens around a figure that may speak of it; no sentence of news is longer
+_ECONOMY = frozenset(("gdp", "trade_turnover", "exports", "imports", "trade_balance"))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the article as a whole lends to its figures."""
+
+    article_date: date | None = None
+    article_pairs: tuple[Pair, ...] = ()
+    outlet_country: str | None = None
+    title_span: Span | None = None
+
+
+def find_indicators(
+    layout: Layout,
+    quantities: Sequence[Quantity],
+    periods: Sequence[PeriodMention],
+    countries: Sequence[CountryMention],
+    statements: Sequence[Statement],
+    context: Context,
+    pack: Pack,
+    digest: str,
+) -> tuple[Indicator, ...]:
+    """Every figure that measures a relation between countries, or one country's economy in that context."""
+    figures = tuple(quantity.first for quantity in quantities)
+    reader = _Reader.of(layout, figures, periods, countries, statements, context, pack, digest)
+    for quantity in quantities:
+        reader.take(quantity)
+    return _once(reader.found, context.title_span)
+
+
+def _once(found: list[Indicator], title: Span | None) -> tuple[Indicator, ...]:
+    """A figure of the headline that the body repeats is judged once, in the body."""
+    if title is None:
+        return tuple(found)
+    body = {(f.value, f.value_max, f.unit, f.measure) for f in found if not title.holds(f.span)}
+    kept = [f for f in found if not title.holds(f.span) or (f.value, f.value_max, f.unit, f.measure) not in body]
+    ids = {fact.id for fact in kept}
+    return tuple(
+        replace(
+            fact,
+            additional_to=fact.additional_to if fact.additional_to in ids else None,
+            equivalent_of=fact.equivalent_of if fact.equivalent_of in ids else None,
+        )
+        for fact in kept
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the figures of one document in order and remembers what they measured."""
+
+    layout: Layout
+    ground: Ground
+    known: Vocabulary
+    periods: FigurePeriods
+    relations: Relations
+    voices: Voices
+    context: Context
+    pack: Pack
+    digest: str
+    firsts: tuple[int, ...]
+    found: list[Indicator] = field(default_factory=list)
+    measured: list[Measured] = field(default_factory=list)
+    cues: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        layout: Layout,
+        figures: tuple[int, ...],
+        periods: Sequence[PeriodMention],
+        countries: Sequence[CountryMention],
+        statements: Sequence[Statement],
+        context: Context,
+        pack: Pack,
+        digest: str,
+    ) -> _Reader:
+        ground, known = Ground.of(Words.of(layout, pack)), vocabulary(pack)
+        voices = Voices.of(statements)
+        against, reports = (frozenset(pack["dates"].get(name, {}).get("words", ())) for name in ("against", "reports"))
+        figure_periods = FigurePeriods(layout, ground, tuple(periods), voices, context.article_date, against, reports, figures)
+        relations = Relations(layout, ground, tuple(countries), context.article_pairs, known, pack)
+        firsts = tuple(sentence.first for sentence in layout.sentences)
+        return cls(layout, ground, known, figure_periods, relations, voices, context, pack, digest, firsts)
+
+    def take(self, quantity: Quantity) -> None:
+        """Reads one figure; one that measures nothing leaves no trace."""
+        index = bisect_right(self.firsts, quantity.first) - 1
+        statement = self.voices.at(quantity.span)
+        window = self._window(quantity, index, statement)
+        reading = read_metric(quantity, self._around(window, index)) if quantity.unit is not None else None
+        reading = reading and self._peopled(quantity, reading, window)
+        if reading is None:
+            return
+        relation = self.relations.of(index, window, quantity, reading, statement)
+        if not relation.pairs and not (self.context.article_pairs or (reading.metric in _ECONOMY and relation.countries)):
+            return
+        reading = self.relations.mirrored(reading, window)
+        self.found.append(self._indicator(quantity, reading, relation, statement, window))
+        self.measured.append(Measured(quantity, reading.metric))
+
+    def _peopled(self, quantity: Quantity, reading: Reading, window: Sentence) -> Reading | None:
+        """Of no country named, people at work are jobs, and people who live somewhere are inhabitants and no figure."""
+        forms = self.ground.words.forms[reading.at]
+        if reading.metric != "migrants" or quantity.counted not in self.known.people or self.relations.within(window):
+            return reading
+        return None if forms & self.known.residing else replace(reading, metric="jobs") if forms & self.known.working else reading
+
+    def _window(self, quantity: Quantity, index: int, statement: Statement | None) -> Sentence:
+        """The part of the sentence that may speak of the figure: of a quotation its own words, and never too far."""
+        sentence = self.layout.sentences[index]
+        first, last = max(sentence.first, quantity.first - _LEFT), min(sentence.last, quantity.last + _RIGHT)
+        if statement is not None and statement.kind is StatementKind.DIRECT:
+            own = next((s for s in statement.segments if s.meets(quantity.span)), sentence.span)
+            first = max(first, self.layout.token_at(own.start))
+            last = max(quantity.last, min(last, self.layout.token_at(own.end)))
+        span = Span(self.layout.tokens[first].start, self.layout.tokens[last - 1].end)
+        return Sentence(span, min(first, quantity.first), last, sentence.paragraph)
+
+    def _around(self, window: Sentence, index: int) -> Surroundings:
+        cues = self._cues(index)
+        near = cues[bisect_left(cues, window.first, key=_first) : bisect_left(cues, window.last, key=_first)]
+        recent = self.measured[-_MEMORY:]
+        here = tuple(m for m in recent if m.quantity.first >= window.first)
+        earlier = tuple(m for m in recent if m.quantity.first < window.first)
+        back = tuple(cue for n in range(max(0, index - _BACK), index) for cue in self._cues(n)[-_BACK_CUES:])
+        return Surroundings(self.ground, window, near, back, here, earlier, self.known)
+
+    def _cues(self, index: int) -> tuple[Cue, ...]:
+        if index not in self.cues:
+            self.cues[index] = find_cues(self.ground.words, self.layout.sentences[index], self.known)
+        return self.cues[index]
+
+    def _indicator(
+        self, quantity: Quantity, reading: Reading, relation: Relation, statement: Statement | None, sentence: Sentence
+    ) -> Indicator:
+        words, metric = self.ground.words, reading.metric
+        amount = read_amount(quantity, metric, self.ground, sentence, self.known, self.pack)
+        standing = read_status(quantity, metric, reading.at, words, sentence, self.pack)
+        sides = read_reporter(metric, reading.at, relation, self.relations.within(sentence), self.ground, self.pack)
+        same = equivalent_of(quantity, words, self.measured)
+        fact = Indicator(
+            id=fact_id("in", self.digest, quantity.span.start, quantity.span.end, metric, amount.value),
+            metric=metric,
+            measure=amount.measure,
+            value=amount.value,
+            value_max=amount.value_max,
+            unit=amount.unit,
+            span=quantity.span,
+            as_written=quantity.as_written,
+            comparator=quantity.comparator,
+            status=standing.status,
+            per=quantity.per,
+            period=self.periods.of(quantity, sentence, metric, standing.status, statement),
+            countries=relation.countries,
+            pairs=relation.pairs,
+            reporter=sides.reporter,
+            partner=sides.partner,
+            stated_on=(statement.stated_on if statement else None) or self.context.article_date,
+            additional_to=additional_to(quantity, metric, words, sentence, self.found, self.pack),
+            statement_id=statement.id if statement else None,
+            speaker=statement.speaker if statement else None,
+            evidence=Evidence(reading.rule, reading.cue, _steps(relation, standing)),
+        )
+        return self._grouped(fact, sentence) if same is None else _restated(fact, self.found[same])
+
+    def _grouped(self, fact: Indicator, sentence: Sentence) -> Indicator:
+        """Joins the group that an earlier figure of the same phrase opened, or opens it."""
+        place = group_of(fact.metric, sentence, self.measured, self.found)
+        if place is None:
+            return fact
+        opened = self.found[place].group or group_id(self.digest, self.found[place])
+        self.found[place] = replace(self.found[place], group=opened)
+        return replace(fact, group=opened)
+
+
+def _first(cue: Cue) -> int:
+    return cue.first
+
+
+def _restated(fact: Indicator, original: Indicator) -> Indicator:
+    """The same sum in another currency says the same of the same."""
+    return replace(
+        fact,
+        metric=original.metric,
+        measure=original.measure,
+        status=original.status,
+        period=original.period,
+        countries=original.countries,
+        pairs=original.pairs,
+        reporter=original.reporter,
+        partner=original.partner,
+        group=original.group,
+        per=original.per,
+        equivalent_of=original.id,
+    )
+
+
+def _steps(relation: Relation, standing: Standing) -> tuple[str, ...]:
+    status = f"status: {standing.cue}" if standing.cue else "status: nothing says it is not a fact"
+    return (f"pair: {relation.step}", status)

@@ -1,0 +1,131 @@
+"""Amounts that leave out their unit take it from the amounts around them, or from the noun that they count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.measure import Comparator
+from app.pipeline.figures.hedges import levelled
+from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.figures.units import units
+from app.pipeline.words.phrasebook import Words
+
+_LENDERS = 12  # figures back from which one without a unit may take it
+_COUNTED = 10**6  # things are counted in thousands and millions
+_REACH = 60  # tokens back to the noun that a bare number counts
+
+
+def lend_units(here: list[Quantity], earlier: list[Quantity], start: int, words: Words) -> list[Quantity]:
+    """Gives numbers without a unit the unit of their neighbours, and drops those that stay without any.
+
+    "с 28 до 48 миллионов тонн" lends backwards, "24,1 миллиарда долларов, …превысил 19 миллиардов" forwards.
+    """
+    out: list[Quantity] = list(here)
+    for n, quantity in enumerate(out):
+        if quantity.kind == "bare":
+            out[n] = _taken(quantity, out[max(0, n - _LENDERS) : n], out[n + 1 : n + 2], start, words)
+    for n in range(len(out) - 2, -1, -1):
+        if _from_to(out[n], out[n + 1]):
+            out[n] = _departing(out[n], out[n + 1])
+    for n, quantity in enumerate(out):
+        if quantity.kind == "bare" and quantity.scaled:
+            ahead = next((q for q in out[n + 1 : n + 3] if not q.carried and _lends(q, quantity, words)), None)
+            lender = ahead or next((q for q in reversed(earlier[-_LENDERS:]) if _lends(q, quantity, words)), None)
+            out[n] = _lend(quantity, lender, back=False) if lender else quantity
+    out = [q for n, q in enumerate(out) if not (n and _priced(out[n - 1], q))]
+    for n in range(1, len(out)):
+        if out[n].comparator is Comparator.LE and _reached(out[n - 1], out[n], words):
+            out[n] = replace(out[n], comparator=Comparator.EQ)
+        if _to_from(out[n - 1], out[n]):
+            out[n] = replace(out[n], departs=True)
+    return [q for q in out if q.kind != "bare" or q.scaled]
+
+
+def _taken(quantity: Quantity, before: list[Quantity], behind: list[Quantity], start: int, words: Words) -> Quantity:
+    """A bare number with its unit: of a noun said since the last amount, else of an amount, else of a noun further back."""
+    since = max(start, before[-1].last if before else start, quantity.first - _REACH)
+    if quantity.magnitude <= _COUNTED and (counted := _count(quantity, behind, since, words)).kind == "count":
+        return counted
+    lender = next((q for q in reversed(before) if _lends(q, quantity, words)), None)
+    if lender is not None:
+        return _lend(quantity, lender, back=False)
+    return _count(quantity, behind, max(start, quantity.first - _REACH), words)
+
+
+def _departing(lower: Quantity, upper: Quantity) -> Quantity:
+    """The first end of "с 28 до 48 миллионов тонн": it takes from the second what it does not say itself."""
+    measured = upper.kind not in ("bare", "count") and not upper.carried
+    if (lower.kind == "bare" and upper.kind != "bare") or (lower.carried and measured):
+        bare = replace(lower, value=lower.value / lower.size, size=type(lower.size)(1))
+        lower = _lend(bare, upper, back=True)
+    return replace(lower, departs=True, per=lower.per or upper.per)
+
+
+def _count(quantity: Quantity, following: list[Quantity], start: int, words: Words) -> Quantity:
+    """A bare number counts what "число", or in "с двух до четырёх" any counted noun, names before it."""
+    ends = (bool(following) and _from_to(quantity, following[0]) and following[0].kind == "bare") or quantity.lead is Lead.UNTIL
+    told = quantity.magnitude == 1000 and levelled(words, quantity.first, start, words.pack)
+    anywhere = told or (ends and not quantity.scaled)
+    counted = units(words.pack).counted_before(words, quantity.first, start, anywhere=anywhere)
+    if counted is None:
+        return quantity
+    rate = quantity.per or units(words.pack).rate(words, start, quantity.first)
+    return replace(quantity, kind="count", unit="count", counted=counted, carried=True, per=rate)
+
+
+def _priced(price: Quantity, amount: Quantity) -> bool:
+    """ "128 долларов за тысячу кубометров": what the price is for, and no amount of its own."""
+    return (
+        price.kind == "money"
+        and amount.lead is Lead.FOR
+        and amount.first - price.last <= 1
+        and amount.value <= 1000 * amount.size
+    )
+
+
+def _reached(change: Quantity, level: Quantity, words: Words) -> bool:
+    """ "импорт – на 29,5%, до 833,5 млн": behind a change, "до" tells where it led."""
+    between = words.tokens[change.last : level.first]
+    changed = change.kind in ("percent", "points", "factor") and change.lead in (Lead.BY, Lead.INTO)
+    return changed and level.lead is Lead.UNTIL and all(t.kind == "mark" for t in between) and len(between) <= 2
+
+
+def _from_to(lower: Quantity, upper: Quantity) -> bool:
+    """ "с 53 до 70": the two ends of a change, side by side."""
+    return lower.lead is Lead.FROM and upper.lead is Lead.UNTIL and 0 <= upper.first - lower.last <= (3 if lower.per else 1)
+
+
+def _to_from(upper: Quantity, lower: Quantity) -> bool:
+    """ "до 80 процентов с 57": the same the other way round."""
+    return upper.lead is Lead.UNTIL and lower.lead is Lead.FROM and 0 <= lower.first - upper.last <= 1
+
+
+def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:
+    """Whether a number may be of the same kind: magnitudes go with money and amounts, small numbers with counts."""
+    if borrower.scaled:
+        alike = lender.kind in ("money", "physical") or (lender.kind == "count" and borrower.value < 10**9)
+        return alike and (lender.scaled or lender.value >= 1000)
+    measures = units(words.pack)
+    near = 0 < borrower.first - lender.last <= 8
+    if lender.kind == "factor":
+        return near and borrower.lead is Lead.INTO
+    if lender.lead is Lead.UNTIL and borrower.lead is Lead.FROM:
+        return borrower.first - lender.last <= 1
+    ends = borrower.last >= len(words.tokens) or words.tokens[borrower.last].kind == "mark"
+    counts = lender.kind == "count" and lender.value < 10**5 and lender.counted not in measures.never
+    return (
+        counts and near and (ends or borrower.per is not None or measures.part(words, borrower.first, max(0, borrower.first - 4)))
+    )
+
+
+def _lend(borrower: Quantity, lender: Quantity, back: bool) -> Quantity:
+    scale = lender.size * (lender.magnitude if back and not borrower.scaled else 1)
+    return replace(
+        borrower,
+        unit=lender.unit,
+        kind=lender.kind,
+        counted=lender.counted,
+        carried=True,
+        value=borrower.value * scale,
+        per=borrower.per or (lender.per if back else None),
+    )

@@ -1,0 +1,147 @@
+"""Whether a figure is a level, a change or a share, and which way it points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from app.domain.measure import Measure
+from app.languages.pack import Pack
+from app.pipeline.figures.cue_words import Ground, Vocabulary
+from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.words.segment import Sentence
+
+_GROWTH_REACH = 10  # words from "прирост" to "составил 5%"
+_BEHIND_REACH = 4  # words from "на 150 тыс." to "меньше"
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What is written to the indicator: measure, signed values and unit."""
+
+    measure: Measure
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    negative: frozenset[str]
+    positive: frozenset[str]
+    rates: frozenset[str]
+
+
+@cache
+def _words(pack: Pack) -> _Words:
+    table = pack["indicators"]
+    balance = table.get("balance", {})
+    rates = table.get("rates", {}).get("words", ())
+    return _Words(frozenset(balance.get("negative", ())), frozenset(balance.get("positive", ())), frozenset(rates))
+
+
+def read_amount(quantity: Quantity, metric: str, ground: Ground, sentence: Sentence, known: Vocabulary, pack: Pack) -> Amount:
+    """The measure of a figure whose metric is known, and its value with the sign that the words around it give."""
+    measure = _measure(quantity, metric, ground, sentence, known, pack)
+    direction = _direction(quantity, ground, sentence, known) if measure not in (Measure.LEVEL, Measure.SHARE_PCT) else 1
+    if metric == "trade_balance" and measure is Measure.LEVEL:
+        direction = _balance(quantity, ground, sentence, pack)
+    low, high = exact(quantity.value), None if quantity.value_max is None else exact(quantity.value_max)
+    unit = str(quantity.unit)
+    if measure is Measure.CHANGE_FACTOR:
+        if direction < 0 and low:
+            low = (1 / low).quantize(_CENT, ROUND_HALF_UP)
+        return Amount(measure, exact(low), high, unit)
+    if direction < 0:
+        low, high = (-low, None) if high is None else (-high, -low)
+    return Amount(measure, low, high, unit)
+
+
+def exact(value: Decimal) -> Decimal:
+    """The same value without trailing zeros or an exponent."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _measure(quantity: Quantity, metric: str, ground: Ground, sentence: Sentence, known: Vocabulary, pack: Pack) -> Measure:
+    if quantity.kind == "factor":
+        return Measure.CHANGE_FACTOR
+    if quantity.kind == "points":
+        return Measure.CHANGE_ABS
+    by = quantity.lead is Lead.BY
+    if quantity.kind == "percent":
+        reached = quantity.lead in (Lead.UNTIL, Lead.FROM, Lead.TOWARD)
+        if by or quantity.sign != 0 or (not reached and grows(quantity, ground, sentence, known)):
+            return Measure.CHANGE_PCT
+        rate = any(ground.words.forms[n] & _words(pack).rates for n in range(sentence.first, sentence.last))
+        return Measure.LEVEL if metric == "other" and rate else Measure.SHARE_PCT
+    changed = by and (_behind(quantity, ground, sentence, known) is not None or _moved(quantity, ground, sentence, known))
+    return Measure.CHANGE_ABS if changed else Measure.LEVEL
+
+
+def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
+    """A word of growth or fall in the same clause, close before the figure ("прибавил 15%", "рост составил 5%")."""
+    for at in _clause_back(quantity, ground, sentence, _GROWTH_REACH):
+        forms = ground.words.forms[at]
+        if forms & known.percent:
+            return False
+        if forms & (known.up | known.down):
+            return True
+    return False
+
+
+def _moved(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
+    """ "увеличит мощность ещё на 25 млн тонн": the nearest verb of the clause, or a noun nearer still, is one of change."""
+    for at in _clause_back(quantity, ground, sentence, _GROWTH_REACH):
+        if ground.words.forms[at] & (known.up | known.down):
+            return True
+        if ground.words.verb(at):
+            return False
+    return False
+
+
+def _clause_back(quantity: Quantity, ground: Ground, sentence: Sentence, reach: int) -> Iterator[int]:
+    """The tokens before a figure, nearest first, as far as its clause goes."""
+    for at in range(quantity.first - 1, max(sentence.first, quantity.first - reach) - 1, -1):
+        if ground.hard[at + 1] > ground.hard[at]:
+            return
+        yield at
+
+
+def _direction(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> int:
+    """-1 for a fall: by the written sign, a comparative behind, the nearest word of change before, or one behind."""
+    if quantity.sign:
+        return quantity.sign
+    words = ground.words
+    behind = _behind(quantity, ground, sentence, known)
+    if behind is not None:
+        return -1 if words.forms[behind] & known.down else 1
+    for at in [*range(quantity.first - 1, sentence.first - 1, -1), *range(quantity.last, sentence.last)]:
+        if words.forms[at] & known.down:
+            return -1
+        if words.forms[at] & known.up:
+            return 1
+    return 1
+
+
+def _behind(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> int | None:
+    """ "на 150 тыс. меньше": the comparative behind the figure."""
+    for at in range(quantity.last, min(sentence.last, quantity.last + _BEHIND_REACH)):
+        if ground.words.tokens[at].text in ",;:()":
+            return None
+        if ground.words.forms[at] & known.behind:
+            return at
+    return None
+
+
+def _balance(quantity: Quantity, ground: Ground, sentence: Sentence, pack: Pack) -> int:
+    """A deficit is negative: the nearest word to the left that leans either way."""
+    leaning = _words(pack)
+    for at in range(quantity.first - 1, sentence.first - 1, -1):
+        if ground.words.forms[at] & leaning.negative:
+            return -1
+        if ground.words.forms[at] & leaning.positive:
+            return 1
+    return 1

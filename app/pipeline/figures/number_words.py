@@ -1,0 +1,82 @@
+"""The number words of a language, compiled: words, magnitudes, fractions, factors and what joins them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from app.languages.pack import Morphology, Pack
+from app.pipeline.words.phrasebook import Openers, Phrases, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The number words of a pack, compiled."""
+
+    words: dict[str, Decimal]
+    whole: dict[str, Decimal]
+    magnitudes: dict[str, Decimal]
+    adjectives: dict[str, Decimal]
+    compounds: dict[str, tuple[Decimal, Decimal]]
+    endings: frozenset[str]
+    dashes: frozenset[str]
+    range_from: frozenset[str]
+    range_to: frozenset[str]
+    more: Phrases[bool]
+    fractions: Phrases[Decimal]
+    factors: Phrases[Decimal]
+    not_behind: frozenset[str]
+    not_before: frozenset[str]
+    morphology: Morphology
+    openers: Openers
+    shares: Openers
+
+    def opens(self, words: Words, at: int) -> bool:
+        """Whether a number, a fraction or a factor may begin with the token."""
+        return self.openers.may(words, at) or self.shares.may(words, at)
+
+
+@cache
+def grammar(pack: Pack) -> Grammar:
+    """The pack's number words; empty tables where it has none."""
+    table = pack["numerals"]
+    parts = table.get("parts", {})
+    half = frozenset(parts.get("half", ()))
+
+    def numbers(name: str) -> dict[str, Decimal]:
+        return {word: Decimal(str(value)) for word, value in table.get(name, {}).items()}
+
+    adjectives, beginnings = numbers("adjectives"), numbers("beginnings")
+    compounds = {
+        beginning + adjective: (value * size, size)
+        for beginning, value in beginnings.items()
+        for adjective, size in adjectives.items()
+    }
+    fractions, factors = Phrases(list(numbers("fractions").items())), Phrases(list(numbers("factors").items()))
+    begins = [
+        *table.get("words", {}),
+        *table.get("whole", {}),
+        *table.get("magnitudes", {}),
+        *compounds,
+        *parts.get("range_from", ()),
+    ]
+    return Grammar(
+        numbers("words"),
+        numbers("whole"),
+        numbers("magnitudes"),
+        adjectives,
+        compounds,
+        frozenset(parts.get("cardinal_endings", ())),
+        frozenset(parts.get("range_dashes", ())),
+        frozenset(parts.get("range_from", ())),
+        frozenset(parts.get("range_to", ())),
+        Phrases([(phrase, phrase in half) for phrase in parts.get("more", ())]),
+        fractions,
+        factors,
+        frozenset(parts.get("no_share_behind", ())),
+        frozenset(parts.get("no_share_before", ())),
+        pack.morphology,
+        Openers(begins),
+        Openers(fractions.firsts, factors.firsts),
+    )

@@ -1,0 +1,237 @@
+"""Which stretches of time the text names, resolved against the article's date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+
+from app.domain.measure import Period
+from app.domain.text import Span
+from app.languages.pack import Pack
+from app.pipeline.figures import calendar
+from app.pipeline.figures.stretches import Dates, Stretch, elided_year, read_stretch
+from app.pipeline.words.phrasebook import Found, Openers, Phrases, Words
+from app.pipeline.words.segment import Layout, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """A time named in the tokens `first`..`last`.
+
+    `lead` is the preposition. `kind`: within ("за 2025 год"), since (a start only), until (an end only),
+    base (what a figure is compared with), earlier ("годом ранее"), day ("11 ноября"), now ("сегодня"),
+    vague ("за последние пять лет", or a year that cannot be known).
+    """
+
+    span: Span
+    first: int
+    last: int
+    kind: str
+    start: date | None
+    end: date | None
+    as_written: str
+    lead: str = ""
+
+    def period(self) -> Period | None:
+        """The domain's period; None where nothing is resolved."""
+        return None if self.start is None and self.end is None else Period(self.start, self.end, self.as_written)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A day named in the text."""
+
+    span: Span
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    prepositions: Phrases[str]
+    through: frozenset[str]
+    base: Phrases[bool]
+    whole: Phrases[str]
+    days: dict[str, int]
+    weekdays: dict[str, int]
+    openers: Openers
+    named: Openers
+
+
+@cache
+def _tables(pack: Pack) -> _Tables:
+    table = pack["dates"]
+    groups = table.get("prepositions", {})
+    whole = [(phrase, "earlier") for phrase in table.get("earlier", {})]
+    whole += [(phrase, "year_start") for phrase in table.get("year_start", {}).get("phrases", ())]
+    whole += [(phrase, "vague") for phrase in table.get("vague", {}).get("phrases", ())]
+    whole += [(phrase, "now") for phrase in table.get("vague", {}).get("now", ())]
+    times, days, weekdays = Phrases(whole), dict(table.get("days", {})), dict(table.get("weekdays", {}))
+    return _Tables(
+        Phrases([(phrase, name) for name in ("since", "until", "within") for phrase in groups.get(name, ())]),
+        frozenset(word.removeprefix("=") for word in groups.get("through", ())),
+        Phrases([(phrase, True) for phrase in table.get("base", {}).get("before", ())]),
+        times,
+        days,
+        weekdays,
+        Openers(times.firsts),
+        Openers(days, weekdays),
+    )
+
+
+def find_periods(layout: Layout, pack: Pack, today: date | None) -> tuple[PeriodMention, ...]:
+    """Every period named, in the order of the text; without the article's date relative ones stay unresolved."""
+    words, dates, tables = Words.of(layout, pack), Dates.of(pack), _tables(pack)
+    found: list[PeriodMention] = []
+    named: PeriodMention | None = None
+    for sentence in layout.sentences:
+        at = sentence.first
+        while at < sentence.last:
+            if not (tables.openers.may(words, at) or dates.openers.may(words, at)):
+                at += 1
+                continue
+            mention = _whole(layout, words, at, sentence, tables, today)
+            mention = mention or _stretch(layout, words, at, sentence, dates, tables, today)
+            mention = mention or _elided(layout, words, at, sentence, dates, tables, today, found)
+            if mention is not None:
+                found.append(_dated(mention, named))
+                named = found[-1] if found[-1].kind == "within" and found[-1].start and found[-1].end else named
+            at = max(at + 1, mention.last if mention else 0)
+    return tuple(found)
+
+
+def _dated(mention: PeriodMention, named: PeriodMention | None) -> PeriodMention:
+    """ "годом ранее" is the stretch named last, a year back."""
+    if mention.kind != "earlier" or named is None or named.start is None or named.end is None:
+        return mention
+    start, end = calendar.moved((named.start, named.end), -1)
+    return replace(mention, kind="within", start=start, end=end)
+
+
+def find_dates(layout: Layout, pack: Pack, today: date | None) -> tuple[DateMention, ...]:
+    """The days that the text names: "11 ноября", "во вторник", "накануне"; a weekday is the latest one."""
+    words, dates, tables = Words.of(layout, pack), Dates.of(pack), _tables(pack)
+    found: list[DateMention] = []
+    for at, token in enumerate(layout.tokens):
+        stretch = read_stretch(words, at, len(layout.tokens), dates, today) if token.kind == "number" else None
+        if stretch is not None and stretch.day and stretch.start is not None:
+            found.append(DateMention(Span(token.start, layout.tokens[stretch.last - 1].end), stretch.start))
+        elif today is not None and token.kind == "word" and tables.named.may(words, at):
+            day = _named_day(words.forms[at], tables, today)
+            if day is not None:
+                found.append(DateMention(Span(token.start, token.end), day))
+    return tuple(found)
+
+
+def _named_day(forms: frozenset[str], tables: _Tables, today: date) -> date | None:
+    shift = next((tables.days[form] for form in forms if form in tables.days), None)
+    if shift is not None:
+        return today + timedelta(days=shift)
+    weekday = next((tables.weekdays[form] for form in forms if form in tables.weekdays), None)
+    return None if weekday is None else today - timedelta(days=(today.weekday() - weekday) % 7)
+
+
+def _whole(
+    layout: Layout, words: Words, at: int, sentence: Sentence, tables: _Tables, today: date | None
+) -> PeriodMention | None:
+    """A phrase that names a time by itself: "с начала года", "годом ранее", "сегодня"."""
+    found = tables.whole.at(words, at, sentence.last)
+    if found is None:
+        return None
+    kind, start = found.value, None
+    if kind == "earlier" and tables.base.before(words, at, sentence.first):
+        kind = "base"
+    if kind == "year_start":
+        kind, start = ("since", date(today.year, 1, 1)) if today else ("vague", None)
+    return _mention(layout, found.first, found.last, kind, start, None, None)
+
+
+def _stretch(
+    layout: Layout, words: Words, at: int, sentence: Sentence, dates: Dates, tables: _Tables, today: date | None
+) -> PeriodMention | None:
+    """A stretch of time with the preposition that says which end of it counts."""
+    if not dates.openers.may(words, at):
+        return None
+    stretch = read_stretch(words, at, sentence.last, dates, today) or _bare_years(words, at, sentence, dates, tables)
+    lead = tables.prepositions.before(words, at, sentence.first)
+    if stretch is None:
+        return _end_of_year(layout, words, at, lead, sentence, dates, today)
+    first, kind = (lead.first, lead.value) if lead else (at, "within")
+    if kind == "since" and (through := _through(words, stretch, sentence, dates, tables, today)):
+        return _mention(layout, first, through.last, "within", through.start, through.end, lead)
+    if stretch.start is None:
+        return _mention(layout, first, stretch.last, "vague", None, None, lead)
+    past = kind == "until" and today and stretch.end and stretch.end <= today
+    if past or tables.base.before(words, first, sentence.first) or tables.base.before(words, at, sentence.first):
+        kind = "base"
+    if stretch.day and kind not in ("since", "until"):
+        kind = "day"
+    start, end = None if kind == "until" else stretch.start, None if kind == "since" else stretch.end
+    return _mention(layout, first, stretch.last, kind, start, end, lead)
+
+
+def _elided(
+    layout: Layout,
+    words: Words,
+    at: int,
+    sentence: Sentence,
+    dates: Dates,
+    tables: _Tables,
+    today: date | None,
+    found: list[PeriodMention],
+) -> PeriodMention | None:
+    """ "В этом году – 6 млрд, в прошлом – 5": the second year leaves out its noun."""
+    lead = tables.prepositions.before(words, at, sentence.first)
+    said = bool(found) and found[-1].first >= sentence.first and found[-1].kind == "within"
+    if lead is None or lead.value != "within" or not said or not dates.openers.may(words, at):
+        return None
+    year = elided_year(words, at, sentence.last, dates, today)
+    if year is None:
+        return None
+    return _mention(layout, lead.first, year.last, "within", year.start, year.end, lead)
+
+
+def _mention(
+    layout: Layout, first: int, last: int, kind: str, start: date | None, end: date | None, lead: Found[str] | None
+) -> PeriodMention:
+    span = Span(layout.tokens[first].start, layout.tokens[last - 1].end)
+    words = tuple(token.key for token in layout.tokens[lead.first : lead.last]) if lead else ()
+    return PeriodMention(span, first, last, kind, start, end, span.of(layout.text), " ".join(words))
+
+
+def _through(
+    words: Words, lower: Stretch, sentence: Sentence, dates: Dates, tables: _Tables, today: date | None
+) -> Stretch | None:
+    """ "с января по август", "с 2020 по 2024 год": one stretch from the start of the first to the end of the second."""
+    at = lower.last
+    if at + 1 >= sentence.last or words.tokens[at].key not in tables.through:
+        return None
+    upper = read_stretch(words, at + 1, sentence.last, dates, today)
+    if upper is None or upper.end is None or upper.day:
+        return None
+    if lower.months and upper.months and not lower.year:
+        start, end = calendar.months(upper.end.year, lower.months[0], upper.months[1])
+        if not upper.year and today:
+            start, end = calendar.latest(lower.months[0], upper.months[1], today)
+        return Stretch(upper.last, start, end, year=upper.year)
+    return Stretch(upper.last, lower.start, upper.end, year=True) if lower.start and lower.start <= upper.end else None
+
+
+def _bare_years(words: Words, at: int, sentence: Sentence, dates: Dates, tables: _Tables) -> Stretch | None:
+    """The first year of "с 2020 по 2024 год", which goes without its noun."""
+    text = words.tokens[at].text
+    if not (words.tokens[at].kind == "number" and len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2199):
+        return None
+    if at + 2 < sentence.last and words.tokens[at + 1].key in tables.through and words.tokens[at + 2].kind == "number":
+        return Stretch(at + 1, date(int(text), 1, 1), date(int(text), 12, 31), year=True)
+    return None
+
+
+def _end_of_year(
+    layout: Layout, words: Words, at: int, lead: Found[str] | None, sentence: Sentence, dates: Dates, today: date | None
+) -> PeriodMention | None:
+    """ "до конца года": the article's year, where nothing says which."""
+    if lead is None or lead.value != "until" or lead.last - lead.first < 2 or not dates.unit(words, at, sentence.last, "year"):
+        return None
+    end = date(today.year, 12, 31) if today else None
+    return _mention(layout, lead.first, at + 1, "until" if end else "vague", None, end, lead)

@@ -1,0 +1,170 @@
+"""Amounts in the text: a number with its unit or counted noun, its hedge and its preposition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.domain.measure import Comparator
+from app.domain.text import Span
+from app.languages.pack import Pack
+from app.pipeline.figures.hedges import changes, hedge, hedged_after, levelled
+from app.pipeline.figures.lending import lend_units
+from app.pipeline.figures.numerals import Grammar, Numeral, grammar, read_factor, read_fraction, read_numeral
+from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.figures.units import Unit, Units, units
+from app.pipeline.words.phrasebook import Found, Words
+from app.pipeline.words.segment import Layout, Sentence
+
+__all__ = ["Quantity", "find_quantities"]
+
+_SUMS = 10**9  # nothing is counted in billions: "проектов ещё на 1,2 млрд"
+
+
+def find_quantities(layout: Layout, pack: Pack) -> tuple[Quantity, ...]:
+    """Every amount in the text, in its order; dates, ages, clock times, ordinals and names are none."""
+    reader = _Reader(layout, Words.of(layout, pack), grammar(pack), units(pack), pack)
+    found: list[Quantity] = []
+    for sentence in layout.sentences:
+        here: list[Quantity] = []
+        at = start = sentence.first
+        while at < sentence.last:
+            if not reader.numbers.opens(reader.words, at):
+                at += 1
+                continue
+            quantity, at = _read(reader, at, start, sentence)
+            if quantity is not None:
+                here.append(quantity)
+                start = quantity.last
+        found.extend(lend_units(here, found, sentence.first, reader.words))
+    return tuple(found)
+
+
+def _read(reader: _Reader, at: int, start: int, sentence: Sentence) -> tuple[Quantity | None, int]:
+    """The quantity that begins at the token, if one does, and the token to go on from."""
+    words, end = reader.words, sentence.last
+    share = read_fraction(words, at, end, reader.numbers)
+    number = None if share is not None and share.last - share.first > 1 else read_numeral(words, at, end, reader.numbers)
+    if number is not None:
+        tail = hedged_after(words, number.last, end, reader.pack)
+        unit = reader.units.after(words, tail[0] if tail else number.last, end)
+        if unit is None or unit.kind == "count":
+            unit = reader.units.sign(words, number.first, start) or unit
+        if unit is not None and unit.kind == "count" and (number.scale >= _SUMS or number.adjective):
+            unit = None
+        turned = reader.inverted(number, unit, start)
+        if turned is not None:
+            return reader.about(*turned, start, sentence), max(number.last, unit.last if unit else 0)
+        after = max(number.last, unit.last if unit else 0)
+        return (reader.assemble(number, unit, start, sentence) if reader.counts(number, unit, start, sentence) else None), after
+    for kind, read in (("percent", read_fraction), ("factor", read_factor)):
+        found = read(words, at, end, reader.numbers)
+        if found is not None and not (kind == "percent" and reader.timed(found, sentence)):
+            whole = Numeral(found.first, found.last, found.value)
+            return reader.assemble(whole, Unit(kind, kind, Decimal(1), found.last), start, sentence), found.last
+    return None, at + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What reading one document needs."""
+
+    layout: Layout
+    words: Words
+    numbers: Grammar
+    units: Units
+    pack: Pack
+
+    def counts(self, number: Numeral, unit: Unit | None, start: int, sentence: Sentence) -> bool:
+        """Whether the number is an amount: not of time, not a year, and not the plural in "тысячи людей"."""
+        if unit is not None and unit.kind == "never":
+            return False
+        if number.bare:
+            leading = hedge(self.words, number.first, start, sentence.first, self.pack, relative=False)
+            return (leading.hedged and leading.lead is None) or leading.lead in (Lead.UNTIL, Lead.FROM)
+        if unit is None and number.digits and number.scale == 1:
+            year = number.value == int(number.value) and 1800 <= number.value <= 2199
+            return not year or levelled(self.words, number.first, start, self.pack)
+        if unit is not None and unit.kind == "factor":
+            before = hedge(self.words, number.first, start, sentence.first, self.pack, relative=True)
+            return before.lead is Lead.INTO or changes(self.words, number.first, unit.last, sentence, self.pack)
+        if unit is not None and unit.kind == "count" and number.digits and number.scale == 1 and 1900 <= number.value <= 2100:
+            before = hedge(self.words, number.first, start, sentence.first, self.pack, relative=False)
+            return before.lead not in (Lead.INTO, Lead.FROM, Lead.UNTIL, Lead.TOWARD)
+        return unit is not None or number.value_max is None or number.scale > 1
+
+    def inverted(self, number: Numeral, unit: Unit | None, start: int) -> tuple[Numeral, Unit | None, Lead | None] | None:
+        """ "миллиардов пять", "процентов на двадцать": the magnitude or unit before its number makes it about so many."""
+        words, at = self.words, number.first - 1
+        if number.scale > 1 or number.value_max is not None or (number.digits and number.value >= 1000):
+            return None
+        lead = hedge(words, number.first, at, at, self.pack, relative=False).lead if at > start else None
+        at -= lead is not None
+        if at < start or not any(r.case == "gen" and r.number == "plur" for r in words.readings(at)):
+            return None
+        size = next((self.numbers.magnitudes[form] for form in words.forms[at] if form in self.numbers.magnitudes), None)
+        if size is not None and len(words.tokens[at].key) > 4:
+            return replace(number, first=at, value=number.value * size, scale=size), unit, lead
+        before = self.units.after(words, at, number.first)
+        if before is None or before.kind != "percent" or unit is not None:
+            return None
+        return replace(number, first=at), replace(before, last=number.last), lead
+
+    def about(self, number: Numeral, unit: Unit | None, lead: Lead | None, start: int, sentence: Sentence) -> Quantity:
+        """An inverted amount, approximate by its word order."""
+        quantity = self.assemble(number, unit, start, sentence)
+        comparator = Comparator.APPROX if quantity.comparator is Comparator.EQ else quantity.comparator
+        return replace(quantity, comparator=comparator, lead=lead or quantity.lead)
+
+    def timed(self, share: Found[Decimal], sentence: Sentence) -> bool:
+        """ "первая половина года", "четверть века": a fraction of time is no figure."""
+        words, rules = self.words, self.numbers
+        before = share.first > sentence.first and words.forms[share.first - 1] & rules.not_behind
+        return bool(before or (share.last < sentence.last and words.forms[share.last] & rules.not_before))
+
+    def assemble(self, number: Numeral, unit: Unit | None, start: int, sentence: Sentence) -> Quantity:
+        """The quantity with its hedge, its span and its value in base units."""
+        words, end, kind = self.words, sentence.last, unit.kind if unit else "bare"
+        left = number.first if unit is None or unit.first is None else min(number.first, unit.first)
+        sign = _sign(words, left, start)
+        leading = hedge(words, left, start, sentence.first, self.pack, relative=kind in ("percent", "points", "factor"))
+        last = _without_stop(words, max(number.last, unit.last if unit else 0))
+        comparator = leading.comparator
+        if comparator is Comparator.EQ and number.more:
+            comparator = Comparator.GT
+        tail = hedged_after(words, number.last, end, self.pack) or hedged_after(words, last, end, self.pack)
+        if comparator is Comparator.EQ and tail is not None:
+            last, comparator = max(last, tail[0]), tail[1]
+        size = unit.multiplier if unit else Decimal(1)
+        span = Span(words.tokens[leading.first].start, words.tokens[last - 1].end)
+        return Quantity(
+            span=span,
+            as_written=span.of(self.layout.text),
+            first=leading.first,
+            last=last,
+            number=number.first,
+            value=number.value * size,
+            value_max=None if number.value_max is None else number.value_max * size,
+            unit=unit.code if unit else None,
+            kind=kind,
+            comparator=comparator,
+            counted=unit.counted if unit else None,
+            per=self.units.per(words, leading.first, last, start, sentence.first, end),
+            lead=leading.lead,
+            sign=sign,
+            magnitude=number.scale,
+            size=size,
+        )
+
+
+def _without_stop(words: Words, last: int) -> int:
+    return last - 1 if words.tokens[last - 1].text == "." else last
+
+
+def _sign(words: Words, at: int, start: int) -> int:
+    """A plus or minus written right before the number ("+30,6%")."""
+    if at - 1 < start or not words.glued(at):
+        return 0
+    mark = words.tokens[at - 1].text
+    free = at - 2 < start or not words.glued(at - 1) or words.tokens[at - 2].text in "(["
+    return 0 if not free else 1 if mark == "+" else -1 if mark in "-−–" else 0

@@ -1,0 +1,228 @@
+"""Between which countries a figure holds, and which of them reports it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+
+from app.domain.country import Pair, pairs_among
+from app.domain.facts import Statement
+from app.languages.pack import Pack
+from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
+from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.places.countries import CountryMention
+from app.pipeline.words.phrasebook import Phrases
+from app.pipeline.words.segment import Layout, Sentence
+
+_HEADING = 5  # words in a heading at most
+_SUPPLY = frozenset(("energy_supply", "commodity_supply", "cargo"))
+_WORLD = frozenset(("trade_turnover", "exports", "imports", "trade_balance"))
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The pairs that a figure belongs to, the countries, and the step that found them."""
+
+    pairs: tuple[Pair, ...]
+    countries: tuple[str, ...]
+    step: str
+
+
+@dataclass(slots=True)
+class Relations:
+    """Resolves figures in the order of the text; remembers what the text was last about."""
+
+    layout: Layout
+    ground: Ground
+    mentions: tuple[CountryMention, ...]
+    article: tuple[Pair, ...]
+    known: Vocabulary
+    pack: Pack
+    home: str | None = None
+    current: tuple[Pair, ...] = ()
+    paragraph: int = -1
+    world: bool = False
+    seen: int = -1
+
+    def __post_init__(self) -> None:
+        counts = Counter(code for pair in self.article for code in (pair.first, pair.second))
+        common = counts.most_common(2)
+        self.home = common[0][0] if len(self.article) > 1 and len(common) > 1 and common[0][1] > common[1][1] else None
+        self.current = self.article[:1]
+
+    def of(self, index: int, window: Sentence, quantity: Quantity, reading: Reading, statement: Statement | None) -> Relation:
+        """The relation of a figure that stands in the sentence `index`, of which `window` is what speaks of it."""
+        self._reach(index)
+        near = _codes(self._near(window, quantity, reading.at))
+        if reading.metric == "gdp":
+            return Relation((), near, "one country's economy")
+        whole = _codes(self.within(window))
+        part = quantity.kind == "percent" and quantity.lead is not Lead.BY and bool(whole)
+        totals = reading.metric in _WORLD and not part
+        if self.home and not whole and reading.metric in _SUPPLY and self._all(window):
+            return Relation((), (self.home,), "one country's total")
+        if totals and (self._world(window, quantity, reading.at, whole) or (self.world and not whole)):
+            self.world = True
+            return Relation((), near or whole, "one country's total")
+        self.world = False
+        relation = self._related(near, whole, window, statement)
+        if len(relation.pairs) == 1 and not statement and (relation.pairs[0] in self.article or not self.article):
+            self._turn(relation.pairs, window.paragraph)
+        return relation
+
+    def mirrored(self, reading: Reading, window: Sentence) -> Reading:
+        """ "Итальянцы купили" in an article on Kazakhstan's trade is Kazakhstan's export."""
+        words = self.ground.words
+        swapped = {"imports": "exports", "exports": "imports"}.get(reading.metric)
+        if swapped is None or self.home is None or words.forms[reading.at].isdisjoint(self.known.mirrored):
+            return reading
+        subjects = [m for m in self.within(window) if m.form in ("name", "people") and 0 <= reading.at - m.last <= 2]
+        foreign = subjects and subjects[-1].code != self.home
+        return replace(reading, metric=swapped) if foreign else reading
+
+    def within(self, window: Sentence) -> tuple[CountryMention, ...]:
+        """The countries named that are sides of a relation, not passed through."""
+        aside, after, words = _aside(self.pack), _after(self.pack), self.ground.words
+        low, high = bisect_left(self.mentions, window.first, key=_first), bisect_left(self.mentions, window.last, key=_first)
+        return tuple(
+            m
+            for m in self.mentions[low:high]
+            if not aside.before(words, m.first, window.first) and not (m.last < window.last and words.forms[m.last] & after)
+        )
+
+    def _related(self, near: tuple[str, ...], whole: tuple[str, ...], window: Sentence, statement: Statement | None) -> Relation:
+        for codes, step in ((near, "countries of the clause"), (whole, "countries of the sentence")):
+            if len(codes) == 2 and not self._route(codes, window, statement):
+                return self._relation(codes, step)
+            if len(codes) > 2:
+                return self._among(codes, whole, statement, step)
+            if len(codes) == 1:
+                return self._partner(codes[0], whole, statement, step)
+        said = statement.pairs if statement else ()
+        if len(said) == 1:
+            return Relation(said, _both(said), "pair of the statement")
+        here = not (self.home and statement and not said) or self.paragraph == window.paragraph
+        if self.current and here:
+            return Relation(self.current, _both(self.current), "pair of the text so far")
+        return Relation((), (), "no relation")
+
+    def _route(self, codes: tuple[str, ...], window: Sentence, statement: Statement | None) -> bool:
+        """Two countries met as towns on a way ("Баку – Тбилиси – Карс") are no relation beside the one spoken of."""
+        about = (statement.pairs if statement else ()) or self.article
+        towns = any(m.form == "place" and m.code in codes for m in self.within(window))
+        return towns and bool(about) and Pair.of(codes[0], codes[1]) not in about
+
+    def _partner(self, code: str, whole: tuple[str, ...], statement: Statement | None, step: str) -> Relation:
+        """One country named: the other side is in the sentence, the statement, the text so far, or the article's home."""
+        if len(whole) == 2:
+            return self._relation(whole, step)
+        for pairs, source in (
+            (statement.pairs if statement else (), "the statement"),
+            (self.current, "the text so far"),
+            (self.article, "the article"),
+        ):
+            matching = [pair for pair in pairs if code in pair]
+            if code == self.home and source == "the article":
+                break
+            if matching:
+                return Relation((matching[0],), _both(matching[:1]), f"{code}, partner from {source}")
+        if self.home is not None and self.home != code:
+            return self._relation((self.home, code), f"{code}, partner is the article's country")
+        return Relation((), (code,), f"{code} alone")
+
+    def _relation(self, codes: tuple[str, ...], step: str) -> Relation:
+        return Relation((Pair.of(codes[0], codes[1]),), tuple(sorted(codes)), step)
+
+    def _among(self, codes: tuple[str, ...], whole: tuple[str, ...], statement: Statement | None, step: str) -> Relation:
+        """Three and more: the pairs the article is about, else that of the first named, else every pair of them."""
+        pairs = tuple(pair for pair in self.article if pair.first in codes and pair.second in codes)
+        if not pairs and any(codes[0] in pair for pair in self.article):
+            return self._partner(codes[0], whole, statement, step)
+        return Relation(pairs or pairs_among(codes[:4]), tuple(sorted(codes)), step)
+
+    def _world(self, window: Sentence, quantity: Quantity, cue: int, whole: tuple[str, ...]) -> bool:
+        words, both = self.ground.words, _both_sides(self.pack)
+        start, end = max(window.first, min(cue, quantity.first) - 2), max(quantity.first, cue + 1)
+        if len(whole) >= 2 or not any(self.known.world.at(words, n, window.last) for n in range(start, end)):
+            return False
+        return not any(both.at(words, n, window.last) for n in range(window.first, window.last))
+
+    def _all(self, window: Sentence) -> bool:
+        """ "Нефти всего вывезено 78,7 млн тонн": to the whole world, in an article on several partners."""
+        return any(self.ground.words.forms[n] & _whole(self.pack) for n in range(window.first, window.last))
+
+    def _near(self, window: Sentence, quantity: Quantity, cue: int) -> tuple[CountryMention, ...]:
+        """Mentions in the stretch from the cue to the figure and around both, up to the next boundary."""
+        ground, left, right = self.ground, min(quantity.first, cue), max(quantity.last, cue + 1)
+        return tuple(
+            m
+            for m in self.within(window)
+            if left <= m.first < right or _same_clause(ground, m.last, left) or _same_clause(ground, right, m.first)
+        )
+
+    def _reach(self, index: int) -> None:
+        """Follows the text up to the sentence: headings and sentences that name a pair change what it is about."""
+        while self.seen < index:
+            self.seen += 1
+            if self.seen == index:
+                break
+            self._follow(self.seen)
+
+    def _turn(self, pairs: tuple[Pair, ...], paragraph: int) -> None:
+        """What the text is about from here on."""
+        self.current, self.paragraph = pairs, paragraph
+
+    def _follow(self, index: int) -> None:
+        sentence = self.layout.sentences[index]
+        codes = _codes(self.within(sentence))
+        if not codes:
+            return
+        if len(codes) == 2:
+            pair = Pair.of(*codes)
+            if pair in self.article or not self.article:
+                self._turn((pair,), sentence.paragraph)
+        elif len(codes) == 1 and codes[0] != self.home:
+            matching = [pair for pair in self.article if codes[0] in pair]
+            heading = sentence.last - sentence.first <= _HEADING
+            if matching and (len(self.article) > 1 and (heading or self.home in matching[0] or len(matching) == 1)):
+                self._turn((matching[0],), sentence.paragraph)
+        if sentence.last - sentence.first <= _HEADING:
+            self.world = False
+
+
+def _codes(mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.code for m in mentions))
+
+
+def _first(mention: CountryMention) -> int:
+    return mention.first
+
+
+def _same_clause(ground: Ground, first: int, last: int) -> bool:
+    return first <= last and ground.joined(first, last)
+
+
+def _both(pairs: tuple[Pair, ...] | list[Pair]) -> tuple[str, ...]:
+    return tuple(sorted({code for pair in pairs for code in (pair.first, pair.second)}))
+
+
+@cache
+def _aside(pack: Pack) -> Phrases[bool]:
+    return Phrases([(phrase, True) for phrase in pack["relations"].get("aside", {}).get("before", ())])
+
+
+@cache
+def _both_sides(pack: Pack) -> Phrases[bool]:
+    return Phrases([(phrase, True) for phrase in pack["relations"].get("pair", {}).get("both", ())])
+
+
+@cache
+def _after(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["relations"].get("aside", {}).get("after", ()))
+
+
+@cache
+def _whole(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["relations"].get("whole", {}).get("words", ()))

@@ -1,0 +1,94 @@
+"""Who reports a figure of trade, and with whom: seller and buyer, giver and receiver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from app.languages.pack import Pack
+from app.pipeline.figures.cue_words import Ground
+from app.pipeline.figures.relations import Relation
+from app.pipeline.places.countries import CountryMention
+from app.pipeline.words.phrasebook import Words
+
+_DIRECTED = frozenset(("exports", "imports", "trade_balance", "energy_supply", "commodity_supply", "financing", "investment"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """The side whose figure it is, and the other; None where the text does not say."""
+
+    reporter: str | None = None
+    partner: str | None = None
+
+
+def read_reporter(
+    metric: str, at: int, relation: Relation, mentions: tuple[CountryMention, ...], ground: Ground, pack: Pack
+) -> Reporting:
+    """Sides by preposition ("экспорт в Турцию", "импорт из России"), by adjective or genitive ("казахстанский экспорт").
+
+    `at` is the word of measure.
+    """
+    if metric not in _DIRECTED or len(relation.pairs) > 1:
+        return Reporting()
+    sides, words = _sides(pack), ground.words
+    reporter = partner = None
+    for mention in mentions:
+        if not ground.joined(min(at, mention.first), max(at, mention.first)):
+            continue
+        lead = _lead(mention, words, sides["through"])
+        qualifies = mention.form == "adjective" and mention.last <= at <= mention.last + 2
+        completes = at < mention.first <= at + 2
+        if qualifies:
+            reporter = reporter or mention.code
+        elif lead in sides["to"] or lead in sides["from"]:
+            partner, reporter = _directed(metric, lead in sides["from"], mention.code, partner, reporter)
+        elif _receives(mention, words) or (metric == "imports" and completes and mention.form == "adjective"):
+            partner = partner or mention.code
+        elif completes:
+            reporter = reporter or mention.code
+    return _completed(reporter, partner, relation)
+
+
+def _lead(mention: CountryMention, words: Words, through: frozenset[str]) -> str:
+    """The word before a country, past "экономику" and the like ("в экономику Узбекистана")."""
+    at = mention.first - 1
+    if at > 0 and words.forms[at] & through:
+        at -= 1
+    return words.tokens[at].key if at >= 0 else ""
+
+
+def _receives(mention: CountryMention, words: Words) -> bool:
+    """ "предоставит Узбекистану": a dative without a preposition receives."""
+    cases = {r.case for r in words.readings(mention.last - 1) if r.pos in ("noun", "propn")}
+    return mention.form == "name" and cases == {"dat"}
+
+
+def _directed(metric: str, seller: bool, code: str, partner: str | None, reporter: str | None) -> tuple[str | None, str | None]:
+    """ "из A" names the seller, "в B" the buyer: of imports the buyer reports, of all else the seller or giver."""
+    reports = seller != (metric == "imports")
+    return (partner, reporter or code) if reports else (partner or code, reporter)
+
+
+def _completed(reporter: str | None, partner: str | None, relation: Relation) -> Reporting:
+    """In a known pair, one side tells the other; a figure of one country is its own."""
+    if reporter == partner:
+        partner = None
+    if len(relation.pairs) == 1:
+        pair = relation.pairs[0]
+        reporter = reporter if reporter is not None and reporter in pair else None
+        partner = partner if partner is not None and partner in pair else None
+        if reporter and not partner:
+            partner = pair.other(reporter)
+        elif partner and not reporter:
+            reporter = pair.other(partner)
+    elif not relation.pairs:
+        reporter = reporter or (relation.countries[0] if len(relation.countries) == 1 else None)
+        partner = None
+    return Reporting(reporter, partner)
+
+
+@cache
+def _sides(pack: Pack) -> dict[str, frozenset[str]]:
+    table = pack["relations"].get("reporter", {})
+    return {name: frozenset(word.removeprefix("=") for word in table.get(name, ())) for name in ("from", "to", "through")}

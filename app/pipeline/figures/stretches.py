@@ -1,0 +1,247 @@
+"""How years, half-years, quarters and months are written, without the preposition that leads them in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from app.languages.pack import Pack
+from app.pipeline.figures import calendar
+from app.pipeline.figures.numerals import Grammar, grammar, read_numeral
+from app.pipeline.words.phrasebook import Openers, Words
+
+_DASHES = frozenset("-–—‑")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days from `start` to `end`, read up to the token `last`; both None where the year cannot be known.
+
+    `year` tells whether the text names one; `months` is the span of months that a year given later would complete.
+    """
+
+    last: int
+    start: date | None
+    end: date | None
+    year: bool
+    months: tuple[int, int] | None = None
+    day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The pack's words of time, compiled."""
+
+    months: dict[str, int]
+    units: dict[str, frozenset[str]]
+    endings: frozenset[str]
+    ordinals: dict[str, int]
+    relative: dict[str, int]
+    from_start: frozenset[str]
+    back: frozenset[str]
+    numbers: Grammar
+    same: frozenset[str]
+    joining: frozenset[str]
+    openers: Openers
+
+    @classmethod
+    def of(cls, pack: Pack) -> Dates:
+        return _dates(pack)
+
+    def unit(self, words: Words, at: int, end: int, name: str) -> bool:
+        return at < end and not words.forms[at].isdisjoint(self.units.get(name, frozenset()))
+
+
+@cache
+def _dates(pack: Pack) -> Dates:
+    table = pack["dates"]
+    units = {name: frozenset(listed) for name, listed in table.get("units", {}).items()}
+    counted = table.get("counted", {})
+    months, ordinals, relative = (dict(table.get(name, {})) for name in ("months", "ordinals", "relative"))
+    from_start, back = (frozenset(counted.get(name, ())) for name in ("from_start", "back"))
+    numerals = pack["numerals"]
+    openers = Openers(
+        months, ordinals, relative, from_start, back, units.get("year", ()), units.get("half", ()), numerals.get("words", ())
+    )
+    same, joining = (frozenset(table.get(name, {}).get("words", ())) for name in ("same", "joining"))
+    endings = units.get("endings", frozenset())
+    return Dates(months, units, endings, ordinals, relative, from_start, back, grammar(pack), same, joining, openers)
+
+
+def read_stretch(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
+    """The stretch of time that begins with the token `at`."""
+    if not dates.openers.may(words, at):
+        return None
+    return (
+        _years(words, at, end, dates, today)
+        or _part(words, at, end, dates, today)
+        or _months(words, at, end, dates, today)
+        or _day(words, at, end, dates, today)
+        or _count(words, at, end, dates, today)
+    )
+
+
+def _value(forms: frozenset[str], table: dict[str, int]) -> int | None:
+    return next((table[form] for form in forms if form in table), None)
+
+
+def _years(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
+    """ "2025 года", "в 2025-м", "2024–2026 годах", "прошлого года"."""
+    tokens = words.tokens
+    year = _digits(words, at)
+    if year is not None:
+        last, until = at + 1, year
+        joined = last + 1 < end and (tokens[last].text in _DASHES or tokens[last].key in dates.joining)
+        if joined and (second := _digits(words, last + 1)) and second > year:
+            last, until = last + 2, second
+        ending = _ending(words, last, end, dates)
+        if ending is None and not dates.unit(words, last, end, "year"):
+            return None
+        last = ending or last
+        last += dates.unit(words, last, end, "year")
+        return Stretch(last, date(year, 1, 1), date(until, 12, 31), year=True)
+    shift = _value(words.forms[at], dates.relative)
+    if shift is None:
+        return None
+    last = at + 2 if at + 1 < end and words.tokens[at + 1].key in dates.same else at + 1
+    if dates.unit(words, last, end, "year"):
+        start, until_day = calendar.whole_year(today.year + shift) if today else (None, None)
+        return Stretch(last + 1, start, until_day, year=True)
+    return _relative_part(words, last, end, shift, dates, today)
+
+
+def elided_year(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
+    """ "в прошлом – 5 млрд": a year whose noun was said before."""
+    shift = _value(words.forms[at], dates.relative)
+    followed = at + 1 < end and any(r.pos in ("noun", "adj", "propn") for r in words.readings(at + 1)[:1])
+    if shift is None or followed or today is None:
+        return None
+    return Stretch(at + 1, *calendar.whole_year(today.year + shift), year=True)
+
+
+def _digits(words: Words, at: int) -> int | None:
+    text = words.tokens[at].text
+    return (
+        int(text)
+        if words.tokens[at].kind == "number" and len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2199
+        else None
+    )
+
+
+def _ending(words: Words, at: int, end: int, dates: Dates) -> int | None:
+    """ "-м" glued to a year: the token after it."""
+    if at + 1 < end and words.glued(at) and words.tokens[at].text in _DASHES and words.tokens[at + 1].key in dates.endings:
+        return at + 2
+    return None
+
+
+def _relative_part(words: Words, at: int, end: int, shift: int, dates: Dates, today: date | None) -> Stretch | None:
+    """ "в прошлом месяце", "в текущем квартале"."""
+    sizes = (("month", 1), ("quarter", 3), ("half", 6))
+    size = next((size for name, size in sizes if dates.unit(words, at, end, name)), None)
+    if size is None:
+        return None
+    if today is None:
+        return Stretch(at + 1, None, None, year=True)
+    index = (today.year * 12 + today.month - 1) // size + shift
+    first = index * size
+    start, until = calendar.months(first // 12, first % 12 + 1, first % 12 + size)
+    return Stretch(at + 1, start, until, year=True)
+
+
+def _part(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
+    """ "первый квартал 2025 года", "I полугодие", "первая половина года"."""
+    if dates.unit(words, at, end, "half"):
+        return _with_year(words, at + 1, end, (1, 6), dates, today)
+    number = _value(words.forms[at], dates.ordinals)
+    last = at + 1
+    if number is None and words.tokens[at].kind == "number" and len(words.tokens[at].text) == 1:
+        number, last = int(words.tokens[at].text), _ending(words, at + 1, end, dates) or at + 1
+    if number is None or last >= end:
+        return None
+    if dates.unit(words, last, end, "quarter") and 1 <= number <= 4:
+        return _with_year(words, last + 1, end, (3 * number - 2, 3 * number), dates, today)
+    halves = dates.unit(words, last, end, "half") or (
+        dates.unit(words, last, end, "half_words") and last + 1 < end and _a_year(words, last + 1, end, dates)
+    )
+    return _with_year(words, last + 1, end, (6 * number - 5, 6 * number), dates, today) if halves and number <= 2 else None
+
+
+def _a_year(words: Words, at: int, end: int, dates: Dates) -> bool:
+    return (
+        dates.unit(words, at, end, "year")
+        or _digits(words, at) is not None
+        or _value(words.forms[at], dates.relative) is not None
+    )
+
+
+def _months(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
+    """ "январь–август 2025 года", "в январе-августе", "в декабре"."""
+    token = words.tokens[at]
+    if token.kind != "word":
+        return None
+    if "-" in token.key:
+        parts = [_month(part, words, dates) for part in token.key.split("-")]
+        if len(parts) == 2 and parts[0] and parts[1]:
+            return _with_year(words, at + 1, end, (parts[0], parts[1]), dates, today)
+        return None
+    first = _value(words.forms[at], dates.months)
+    if first is None:
+        return None
+    last = at + 1
+    if last + 1 < end and words.tokens[last].text in _DASHES and (second := _value(words.forms[last + 1], dates.months)):
+        return _with_year(words, last + 2, end, (first, second), dates, today)
+    return _with_year(words, last, end, (first, first), dates, today)
+
+
+def _month(word: str, words: Words, dates: Dates) -> int | None:
+    return (
+        next((dates.months[r.lemma] for r in words.pack.morphology.readings(word) if r.lemma in dates.months), None)
+        if word
+        else None
+    )
+
+
+def _day(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
+    """ "11 ноября 2025 года": one day, never a month's figures."""
+    text = words.tokens[at].text
+    if words.tokens[at].kind != "number" or not (text.isdigit() and len(text) <= 2) or at + 1 >= end:
+        return None
+    month = _value(words.forms[at + 1], dates.months)
+    if month is None:
+        return None
+    whole = _with_year(words, at + 2, end, (month, month), dates, today)
+    stretch = calendar.day(whole.start.year, month, int(text)) if whole.start else None
+    start, until = stretch or (None, None)
+    return Stretch(whole.last, start, until, year=whole.year, day=True)
+
+
+def _count(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
+    """ "первые восемь месяцев года": from January on; "последние три месяца" and "пять лет" are no known stretch."""
+    first = at + 1 if words.forms[at] & (dates.from_start | dates.back) and at + 1 < end else at
+    number = read_numeral(words, first, end, dates.numbers)
+    if number is None or number.last >= end or number.value_max is not None or number.value != int(number.value):
+        return None
+    if dates.unit(words, number.last, end, "year") and number.value < 1000:
+        return Stretch(number.last + 1, None, None, year=False)
+    if not dates.unit(words, number.last, end, "month") or not 1 <= number.value <= 12:
+        return None
+    if first > at and words.forms[at] & dates.back:
+        return Stretch(number.last + 1, None, None, year=False)
+    return _with_year(words, number.last + 1, end, (1, int(number.value)), dates, today)
+
+
+def _with_year(words: Words, at: int, end: int, span: tuple[int, int], dates: Dates, today: date | None) -> Stretch:
+    """Completes months with the year behind them; with none there, with the latest that fits the article's date."""
+    if at < end and words.tokens[at].text == "." and words.glued(at):
+        at += 1
+    year = _years(words, at, end, dates, today) if at < end else None
+    if year is None and at < end and (number := _digits(words, at)):
+        year = Stretch(at + 1, date(number, 1, 1), date(number, 12, 31), year=True)
+    if year is not None:
+        start, until = calendar.months(year.start.year, *span) if year.start else (None, None)
+        return Stretch(year.last, start, until, year=True, months=span)
+    last = at + 1 if dates.unit(words, at, end, "year") else at
+    start, until = calendar.latest(*span, today) if today else (None, None)
+    return Stretch(last, start, until, year=False, months=span)

@@ -1,0 +1,193 @@
+"""What a number counts: currencies, physical units, percent, and the nouns that news about relations counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from app.domain.measure import Per
+from app.languages.pack import Pack
+from app.pipeline.words.phrasebook import Phrases, Words
+
+_PER_NEAR = 4  # words between an amount and "в год"
+_PER_REACH = 8  # words between "в год" and the number it rates
+_ADJECTIVES = 4  # attributes between a number and the noun it counts
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that ends before the token `last`; `first` is set where it stands before the number ("$5 млрд").
+
+    `kind` is money, percent, points, factor, physical, count, or never (time, age, temperature: no figure).
+    """
+
+    kind: str
+    code: str
+    multiplier: Decimal
+    last: int
+    counted: str | None = None
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of a pack, compiled."""
+
+    table: Phrases[tuple[str, str, Decimal]]
+    counted: Phrases[str]
+    counting: frozenset[str]
+    implied: Phrases[str]
+    never: frozenset[str]
+    among: Phrases[bool]
+    often: str
+    joining: frozenset[str]
+    times: frozenset[str]
+    after_number: Phrases[Per]
+    around: Phrases[Per]
+
+    def after(self, words: Words, at: int, end: int) -> Unit | None:
+        """The unit or counted noun behind the number that ends before the token `at`."""
+        if at < end and words.tokens[at].text == "." and words.glued(at):
+            at += 1
+        if at >= end:
+            return None
+        if words.forms[at] & self.times:
+            rated = at + 1 < end and self.after_number.at(words, at + 1, end) is not None
+            return (
+                Unit("count", "count", Decimal(1), at + 1, self.often) if rated else Unit("factor", "factor", Decimal(1), at + 1)
+            )
+        found = self.table.at(words, at, end)
+        if found is not None:
+            kind, code, multiplier = found.value
+            if kind == "never" and not any(r.case in ("gen", "acc", "nom", None) for r in words.readings(found.last - 1)):
+                return None
+            if kind != "never" or not self.counted.at(words, at, end):
+                return Unit(kind, code, multiplier, found.last)
+        return self._noun(words, at, end)
+
+    def sign(self, words: Words, at: int, start: int) -> Unit | None:
+        """A currency sign or code before the number."""
+        found = self.table.before(words, at, start)
+        if found is None or found.value[0] != "money" or (words.tokens[at - 1].kind == "word" and not words.tokens[at - 1].upper):
+            return None
+        return Unit("money", found.value[1], found.value[2], 0, first=found.first)
+
+    def part(self, words: Words, at: int, start: int) -> bool:
+        """Whether the number is a part of those counted before: "из них 85 работают"."""
+        return self.among.before(words, at, start) is not None
+
+    def counted_before(self, words: Words, at: int, start: int, *, anywhere: bool) -> str | None:
+        """What a number without a noun counts: "число рейсов возрастет до 70", "Туристов приехало 350 тысяч".
+
+        The noun stands behind "число" or opens its clause; with `anywhere`, the nearest one will do.
+        """
+        nearest = None
+        for place in range(at - 1, start - 1, -1):
+            implied = self.implied.at(words, place, at)
+            if implied is not None:
+                return implied.value
+            known = self.counted.at(words, place, at)
+            if known is None or known.value in self.never or not _plural(words, known.last - 1):
+                continue
+            head = _head(words, place, start)
+            if head < start or words.tokens[head].kind == "mark":
+                return known.value
+            if words.forms[head] & self.counting:
+                return known.value
+            nearest = nearest or known.value
+        return nearest if anywhere else None
+
+    def rate(self, words: Words, start: int, at: int) -> Per | None:
+        """ "количество еженедельных рейсов": how often, said anywhere before the number."""
+        found = (self.around.at(words, place, at) for place in range(start, at))
+        return next((rate.value for rate in found if rate), None)
+
+    def per(self, words: Words, first: int, last: int, start: int, opening: int, end: int) -> Per | None:
+        """How often: "21 рейс в неделю", "ежегодно до 5 млн тонн"."""
+        for at in range(last, min(end, last + _PER_NEAR + 1)):
+            if words.tokens[at].kind != "word" and words.tokens[at].text != ".":
+                break
+            found = self.after_number.at(words, at, end) or self.around.at(words, at, end)
+            if found is not None:
+                return found.value
+        for at in range(max(start, first - _PER_REACH), first):
+            found = self.around.at(words, at, first)
+            if found is None and (start == opening or at > start + _PER_NEAR):  # nearer, it rates the amount before
+                found = self.after_number.at(words, at, first)
+            if found is not None and all(words.tokens[n].kind == "word" for n in range(at, first)):
+                return found.value
+        return None
+
+    def _noun(self, words: Words, at: int, end: int) -> Unit | None:
+        """The first noun behind at most a few attributes: "22 тысяч новых рабочих мест"."""
+        for place in range(at, min(end, at + 1 + _ADJECTIVES)):
+            if words.tokens[place].kind != "word":
+                return None
+            known = self.counted.at(words, place, end)
+            if known is not None and not (place + 1 < end and known.last == place + 1 and self._leads(words, place, end)):
+                return Unit("count", "count", Decimal(1), self._joined(words, known.last, end), known.value)
+            if place > at:
+                unit = self.table.at(words, place, end)
+                if unit is not None:
+                    return Unit(unit.value[0], unit.value[1], unit.value[2], unit.last)
+            readings = words.readings(place)
+            if not any(r.pos in ("adj", "num") or r.verb == "part" for r in readings):
+                noun = readings[0]
+                governed = noun.pos in ("noun", "propn") and any(r.case == "gen" or place == at for r in readings)
+                return Unit("count", "count", Decimal(1), place + 1, noun.lemma) if governed and len(noun.lemma) > 1 else None
+        return None
+
+    def _leads(self, words: Words, place: int, end: int) -> bool:
+        """Whether a word that is also a counted noun is an attribute here: "рабочих" before "мест", "групп"."""
+        if not any(r.pos == "adj" for r in words.readings(place)):
+            return False
+        return any(r.pos == "noun" and r.case == "gen" for r in words.readings(place + 1)[:1])
+
+    def _joined(self, words: Words, last: int, end: int) -> int:
+        """ "35 меморандумов и соглашений": a second counted noun under the same number."""
+        if last + 1 < end and words.tokens[last].key in self.joining:
+            second = self.counted.at(words, last + 1, end)
+            readings = words.readings(last + 1)
+            if second is not None and readings and any(r.case == "gen" and r.number == "plur" for r in readings):
+                return second.last
+        return last
+
+
+def _head(words: Words, at: int, start: int) -> int:
+    """The token before a noun and its attributes."""
+    head = at - 1
+    while head >= start and any(r.pos == "adj" for r in words.readings(head)[:1]):
+        head -= 1
+    return head
+
+
+def _plural(words: Words, at: int) -> bool:
+    return any(r.case == "gen" and r.number == "plur" for r in words.readings(at))
+
+
+@cache
+def units(pack: Pack) -> Units:
+    """The pack's units and counted nouns."""
+    table, counted = pack["units"], pack["counted"]
+    entries: list[tuple[str, tuple[str, str, Decimal]]] = []
+    for kind in ("money", "percent", "points"):
+        entries += [(p, (kind, code, Decimal(1))) for code, phrases in table.get(kind, {}).items() for p in phrases]
+    entries += [(p, ("physical", code, Decimal(str(size)))) for p, (code, size) in table.get("physical", {}).items()]
+    entries += [(p, ("never", "", Decimal(1))) for p in table.get("never", {}).get("nouns", ())]
+    nouns = [noun for listed in counted.get("metric", {}).values() for noun in listed]
+    nouns += [*counted.get("people", {}).get("nouns", ()), *counted.get("never", {}).get("nouns", ())]
+    per = table.get("per", {})
+
+    def often(name: str) -> Phrases[Per]:
+        return Phrases([(p, Per(code)) for code, phrases in per.get(name, {}).items() for p in phrases])
+
+    times = frozenset(table.get("factor", {}).get("times", ()))
+    counting = frozenset(counted.get("counting", {}).get("words", ()))
+    implied = Phrases(list(counted.get("implied", {}).items()))
+    known = Phrases([(noun, noun) for noun in nouns])
+    never = frozenset(counted.get("never", {}).get("nouns", ()))
+    among = Phrases([(phrase, True) for phrase in counted.get("among", {}).get("phrases", ())])
+    joining = frozenset(counted.get("joining", {}).get("words", ()))
+    rate = str(counted.get("often", {}).get("noun", ""))
+    return Units(Phrases(entries), known, counting, implied, never, among, rate, joining, times, often("after"), often("around"))

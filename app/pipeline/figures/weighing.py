@@ -1,0 +1,136 @@
+"""Weighs the words of measure around a figure against each other and against the figure before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.domain.measure import Per
+from app.pipeline.figures.cue_words import WEAK, Cue, Ground, Reading, Vocabulary
+from app.pipeline.figures.measures import grows
+from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.words.segment import Sentence
+
+RELATIVE = frozenset(("percent", "points", "factor"))
+LEAST = 0.1  # below this the words are too far to mean the figure
+_ADJACENT = 1.5  # a noun right behind the figure, governed by it: "60% товарооборота"
+_CONTENT = 0.3  # the same behind a unit: "10 млн тонн грузов" says what is weighed, not what is measured
+_BEHIND = 0.8  # any other word behind the figure
+_COMPLEMENT = 1.0  # a word that completes another: "тарифы на транзит"
+_PREVIOUS = 2.2  # the figure before it in the sentence
+_BESIDE = 1.7  # the same for a figure of the same kind
+_CARRIED = 3.5  # the same for one that takes its unit from it
+_RATE = 1.0  # what "a year" adds to a capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure of which the metric is known, as later figures look back on it."""
+
+    quantity: Quantity
+    metric: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a figure: its sentence, the words of measure in it, the figures before it there and earlier."""
+
+    ground: Ground
+    sentence: Sentence
+    cues: tuple[Cue, ...]
+    back: tuple[Cue, ...]
+    before: tuple[Measured, ...]
+    earlier: tuple[Measured, ...]
+    known: Vocabulary
+
+
+def kind_key(quantity: Quantity) -> str:
+    """The name under which a metric admits an amount."""
+    return str(quantity.unit) if quantity.kind == "physical" else quantity.kind
+
+
+def best_cue(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | None) -> Reading | None:
+    """The word of measure that weighs most among those that admit such an amount."""
+    key, best = kind_key(quantity), None
+    for cue in around.cues:
+        if (cue.first < quantity.last and quantity.first < cue.last) or _counted_already(cue, around):
+            continue
+        for metric, strength in cue.metrics:
+            if (only is None or metric in only) and key in around.known.takes.get(metric, ()):
+                score = strength + _position(cue, quantity, around) + _yearly(metric, quantity)
+                if best is None or score > best.score:
+                    best = Reading(metric, score, cue.text, cue.first)
+    if best is not None and best.metric == "project_investment" and best.score < WEAK and _contracted(around):
+        best = replace(best, metric="contract_value")
+    previous = _previous(quantity, around, key) if only is None else None
+    if previous is not None and (best is None or previous.score > best.score):
+        best = previous
+    if best is None or best.score < LEAST:
+        return None
+    return None if key in RELATIVE and _bare_share(quantity, best, around) else best
+
+
+def _yearly(metric: str, quantity: Quantity) -> float:
+    """So much a year is more likely what a facility can do."""
+    return _RATE if metric == "capacity" and quantity.per is Per.YEAR else 0.0
+
+
+def _bare_share(quantity: Quantity, reading: Reading, around: Surroundings) -> bool:
+    """A share that nothing near it is the whole of.
+
+    A share of things counted needs its noun right behind ("15% предприятий", never "компания … 5,3%"), any other a
+    word of measure in its own clause.
+    """
+    if quantity.kind != "percent" or quantity.lead is Lead.BY or reading.metric in ("local_currency_share", "other"):
+        return False
+    ground = around.ground
+    if quantity.sign or grows(quantity, ground, around.sentence, around.known):
+        return False
+    takes = around.known.takes[reading.metric]
+    if "money" not in takes and "t" not in takes:
+        return reading.at < quantity.first or not _attributes(around, quantity.last, reading.at)
+    first, last = min(reading.at, quantity.last), max(reading.at, quantity.first)
+    return reading.rule == "cue" and not ground.joined(first, last)
+
+
+def _previous(quantity: Quantity, around: Surroundings, key: str) -> Reading | None:
+    """The figure before in the sentence: what grew by a percentage, or what another sum is set beside."""
+    if not around.before:
+        return None
+    previous, relative = around.before[-1], quantity.kind in RELATIVE
+    alike = previous.quantity.kind == quantity.kind and previous.quantity.unit == quantity.unit
+    if not (relative or alike) or key not in around.known.takes.get(previous.metric, ()):
+        return None
+    score = (
+        _PREVIOUS if relative else _CARRIED if quantity.carried and quantity.kind == "physical" else _BESIDE
+    ) - around.ground.cost(previous.quantity.last, quantity.first)
+    return Reading(previous.metric, score, previous.quantity.as_written, previous.quantity.first, "previous figure")
+
+
+def _counted_already(cue: Cue, around: Surroundings) -> bool:
+    """A noun that an earlier figure counts speaks through that figure ("740 тысяч граждан, на 4% больше")."""
+    return any(m.quantity.first <= cue.first < m.quantity.last for m in around.before)
+
+
+def _contracted(around: Surroundings) -> bool:
+    """Whether the worth of something is that of a contract spoken of in the same sentence."""
+    words = around.ground.words
+    nouns = (cue for cue in around.cues if any(r.pos == "noun" for r in words.readings(cue.first)[:1]))
+    return any(metric == "contract_value" for cue in nouns for metric, _ in cue.metrics)
+
+
+def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
+    ground, key = around.ground, kind_key(quantity)
+    complement = _COMPLEMENT if any(key in around.known.takes.get(metric, ()) for metric in cue.head) else 0.0
+    if cue.last <= quantity.first:
+        return -ground.cost(cue.last, quantity.first) - complement
+    cost = ground.cost(quantity.last, cue.first)
+    if _attributes(around, quantity.last, cue.first):
+        return (_CONTENT if quantity.kind == "physical" else _ADJACENT) - cost
+    same = ground.joined(quantity.last, cue.first)
+    return -cost - complement - (_BEHIND if same else 2 * _BEHIND)
+
+
+def _attributes(around: Surroundings, first: int, last: int) -> bool:
+    """Whether only attributes stand between: "60% всего товарооборота"."""
+    words = around.ground.words
+    return all(any(r.pos in ("adj", "pron", "det") or r.verb == "part" for r in words.readings(n)) for n in range(first, last))

@@ -1,0 +1,1 @@
+"""From a submitted page to clean text and what stands at its head."""

@@ -1,0 +1,1 @@
+"""Everybody who could be speaking, and who they are."""

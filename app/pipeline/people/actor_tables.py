@@ -1,0 +1,65 @@
+"""The words of a pack for those who speak, compiled for look-up."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from app.catalog import Catalog
+from app.languages.pack import Pack
+from app.pipeline.people.phrases import Prepositions
+from app.pipeline.words.lexicon import Lexicon
+
+
+@cache
+def office_lexicon(pack: Pack) -> Lexicon[tuple[str, str]]:
+    """Office phrases to their role and to what the mention is without a name."""
+    lexicon: Lexicon[tuple[str, str]] = Lexicon(pack.morphology)
+    table = pack["offices"]
+    for group in ("roles", "feminine"):
+        for role, phrases in table.get(group, {}).items():
+            lexicon.extend(phrases, (role, "office"))
+    return lexicon.extend(table.get("unnamed", {}).get("words", ()), ("other", "unnamed"))
+
+
+@cache
+def body_lexicon(pack: Pack, catalog: Catalog) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    table = pack["offices"].get("organizations", {})
+    for organization in catalog.organizations.all:
+        for spelling in organization.spellings():
+            lexicon.add(spelling.strip('«»"“”'), "body", capital=True)
+    for outlet in catalog.outlets.all:
+        for name in outlet.names:
+            if "." not in name:
+                lexicon.add(name, "outlet" if outlet.kind != "press_service" else "body", capital=True)
+    lexicon.extend(table.get("bodies", ()), "body", capital=True)
+    lexicon.extend(table.get("heads", ()), "head")
+    return lexicon.extend(table.get("side", ()), "side")
+
+
+@cache
+def countrywide(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("countrywide", {}).get("words", ()))
+
+
+@cache
+def complement_roles(pack: Pack) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((role, tuple(words)) for role, words in pack["offices"].get("by_complement", {}).items())
+
+
+@cache
+def former_words(pack: Pack) -> tuple[str, ...]:
+    return tuple(word[:-2] for word in pack["offices"].get("former", {}).get("words", ()))
+
+
+@cache
+def pronoun_words(pack: Pack) -> dict[str, str]:
+    """Pronouns in the nominative, each with whom it stands for."""
+    return {word: which for which, words in pack["pronouns"].get("nominative", {}).items() for word in words}
+
+
+@cache
+def prepositions(pack: Pack, role: str) -> Prepositions:
+    table = pack["offices"].get("complements", {})
+    opening = {**table.get("any", {}), **table.get(role, {})}
+    return Prepositions(opening, dict(table.get("nested", {})), dict(table.get("country", {})))

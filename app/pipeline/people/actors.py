@@ -1,0 +1,202 @@
+"""Everybody in the text who could be speaking: people, holders of offices, organisations, pronouns."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from app.catalog import Catalog
+from app.domain.text import Span
+from app.languages.folding import key
+from app.languages.pack import Pack
+from app.pipeline.people.actor_tables import (
+    body_lexicon,
+    office_lexicon,
+    prepositions,
+    pronoun_words,
+)
+from app.pipeline.people.names import Name, NameFinder
+from app.pipeline.people.offices import Held, Office, office_at
+from app.pipeline.people.phrases import Form, Frame, complement, forms_of, modifiers, quoted_name
+from app.pipeline.places.countries import Places
+from app.pipeline.words.segment import Layout
+
+_ROMAN = frozenset("IVXLCM")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A mention of somebody who could speak, as tokens `first`..`last`; `forms` are the cases it may stand in."""
+
+    span: Span
+    first: int
+    last: int
+    kind: str  # person, office, organization, unnamed, pronoun
+    forms: frozenset[Form]
+    name: Name | None = None
+    office: Office | None = None
+    pronoun: str | None = None
+    countries: tuple[str, ...] = ()
+    governed: bool = False  # by a preposition: "в Facebook", "с Токаевым"; so it is no subject
+
+    def may_be(self, case: str) -> bool:
+        """Whether the mention can stand in this case; one without cases can stand in any."""
+        return not self.forms or any(form.case in (case, None) for form in self.forms)
+
+
+@dataclass(frozen=True, eq=False)
+class Actors:
+    """All mentions in the order of the text, and the one that begins or ends at each token."""
+
+    all: tuple[Actor, ...]
+
+    @cached_property
+    def by_first(self) -> dict[int, Actor]:
+        return {actor.first: actor for actor in self.all}
+
+    @cached_property
+    def by_last(self) -> dict[int, Actor]:
+        return {actor.last: actor for actor in self.all}
+
+    def inside(self, first: int, last: int) -> tuple[Actor, ...]:
+        """The mentions that lie wholly in the tokens `first`..`last`."""
+        low, high = bisect_left(self.all, first, key=lambda a: a.first), bisect_left(self.all, last, key=lambda a: a.first)
+        return tuple(a for a in self.all[low:high] if a.last <= last)
+
+
+def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) -> Actors:
+    """Every mention, longest first at each place: an office with its holder is one mention."""
+    names = NameFinder(layout, places, pack, catalog)
+    frame = Frame(layout, places, pack)
+    found: list[Actor] = []
+    at = 0
+    for sentence in layout.sentences:
+        while at < sentence.last:
+            actor = _actor_at(frame, names, catalog, at, sentence.last)
+            if actor is not None:
+                found.append(replace(actor, governed=True) if _is_governed(frame, actor.first) else actor)
+            at = actor.last if actor is not None else at + 1
+    return Actors(tuple(_with_offices_behind(_recurring(found, names, layout), layout)))
+
+
+def _is_governed(frame: Frame, at: int) -> bool:
+    before = frame.layout.tokens[at - 1] if at else None
+    return before is not None and before.kind == "word" and frame.pack.morphology.readings(before.text)[0].pos == "adp"
+
+
+def _with_offices_behind(found: list[Actor], layout: Layout) -> list[Actor]:
+    """Joins "Данияр Касенов, посол Казахстана в Турции," into one mention: a name, a comma, an office that agrees."""
+    joined: list[Actor] = []
+    for actor in found:
+        before = joined[-1] if joined else None
+        if before is not None and before.name is not None and before.office is None and actor.kind == "office":
+            adjacent = actor.first == before.last + 1 and layout.tokens[before.last].text == ","
+            closed = actor.last < len(layout.tokens) and layout.tokens[actor.last].kind == "mark"
+            if adjacent and closed and any(f.case == g.case or f.case is None for f in before.forms for g in actor.forms):
+                span = Span(before.span.start, actor.span.end)
+                joined[-1] = replace(before, span=span, last=actor.last, office=actor.office, countries=actor.countries)
+                continue
+        joined.append(actor)
+    return joined
+
+
+@lru_cache(maxsize=50_000)
+def _may_begin(word: str, pack: Pack, catalog: Catalog) -> bool:
+    """Whether a word, as written, can begin a mention; most words of a text cannot, and are asked once."""
+    lexicons = (office_lexicon(pack), body_lexicon(pack, catalog))
+    return word[0].isupper() or any(lexicon.begins(word) for lexicon in lexicons) or key(word) in pronoun_words(pack)
+
+
+def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int, end: int) -> Actor | None:
+    token = frame.layout.tokens[at]
+    if token.kind != "word" or not _may_begin(token.text, frame.pack, catalog):
+        return None
+    held = office_at(frame, names, at, end)
+    if held is not None:
+        return _held(held)
+    name = names.at(at, end)
+    if name is not None:
+        return Actor(name.span, at, name.last, "person", name.forms, name=name)
+    return _organization_at(frame, names, catalog, at, end) or _pronoun_at(frame, at)
+
+
+def _held(held: Held) -> Actor:
+    """An office as a mention of its holder, or of itself where no name stands behind it."""
+    countries = held.office.countries
+    if held.name is None:
+        return Actor(held.office.span, held.first, held.last, held.kind, held.forms, office=held.office, countries=countries)
+    span = Span(held.office.span.start, held.name.span.end)
+    return Actor(span, held.first, held.last, "person", held.forms, name=held.name, office=held.office, countries=countries)
+
+
+def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int, end: int) -> Actor | None:
+    tokens = frame.layout.tokens
+    known = body_lexicon(frame.pack, catalog).at(tokens, at, end)
+    if known is None and tokens[at].capital and tokens[at].text.isascii():
+        return _foreign_at(frame, at, end)
+    if known is not None and known.value == "side":
+        return _side_at(frame, at)
+    if known is None:
+        return _country_at(frame, at)
+    forms = forms_of(tokens[at], frame.pack, nouns=True)
+    first = modifiers(frame, at, forms) if known.value == "head" else at
+    if known.value == "outlet":
+        last = quoted_name(tokens, known.last, end) or known.last if known.last < end else known.last
+    else:
+        last = complement(frame, known.last, end, prepositions(frame.pack, "organization"), names.ahead)
+    if known.value == "head" and first == at and last == at + 1 and not tokens[at].capital:
+        return None
+    span = Span(tokens[first].start, tokens[last - 1].end)
+    countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
+    return Actor(span, first, last, "outlet" if known.value == "outlet" else "organization", forms, countries=countries)
+
+
+def _foreign_at(frame: Frame, at: int, end: int) -> Actor | None:
+    """Words in Latin letters inside a Cyrillic text: a firm or an institute; with a point inside, a site."""
+    tokens, last = frame.layout.tokens, at + 1
+    if set(tokens[at].text) <= _ROMAN:
+        return None
+    while last < end and tokens[last].capital and tokens[last].text.isascii() and last - at < 6:
+        last += 1
+    kind = "outlet" if any("." in t.text for t in tokens[at:last]) else "organization"
+    return Actor(Span(tokens[at].start, tokens[last - 1].end), at, last, kind, frozenset())
+
+
+def _side_at(frame: Frame, at: int) -> Actor | None:
+    """ "российская сторона": the side of one country."""
+    forms = forms_of(frame.layout.tokens[at], frame.pack, nouns=True)
+    first = modifiers(frame, at, forms)
+    span = Span(frame.layout.tokens[first].start, frame.layout.tokens[at].end)
+    countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
+    return Actor(span, first, at + 1, "organization", forms, countries=countries) if len(countries) == 1 else None
+
+
+def _country_at(frame: Frame, at: int) -> Actor | None:
+    """A country or its capital speaking for its government."""
+    mention = frame.country_at(at)
+    if mention is None or mention.form not in ("name", "place"):
+        return None
+    forms = forms_of(frame.layout.tokens[at], frame.pack, nouns=True)
+    return Actor(mention.span, at, mention.last, "country", forms, countries=(mention.code,))
+
+
+def _pronoun_at(frame: Frame, at: int) -> Actor | None:
+    token = frame.layout.tokens[at]
+    which = pronoun_words(frame.pack).get(token.key)
+    if which is None:
+        return None
+    form = Form("nom", "plur" if which == "they" else "sing", {"he": "masc", "she": "fem"}.get(which))
+    return Actor(Span(token.start, token.end), at, at + 1, "pronoun", frozenset({form}), pronoun=which)
+
+
+def _recurring(found: list[Actor], names: NameFinder, layout: Layout) -> list[Actor]:
+    """Adds the lone surnames that only the rest of the article shows to be names."""
+    taken = {n for actor in found for n in range(actor.first, actor.last) if actor.kind != "country"}
+    more = [Actor(name.span, name.first, name.last, "person", name.forms, name=name)
+            for name in names.recurring(found_names(found), taken)]  # fmt: skip
+    return sorted([*found, *more], key=lambda a: a.span)
+
+
+def found_names(actors: list[Actor]) -> tuple[Name, ...]:
+    return tuple(a.name for a in actors if a.name is not None)

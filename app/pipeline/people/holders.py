@@ -1,0 +1,154 @@
+"""Who holds an office that the article names without its holder: somebody it names elsewhere, or the catalogue's of that day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from app.catalog import Catalog, Person
+from app.domain.speaker import Role
+from app.languages.pack import Pack
+from app.pipeline.people.actors import Actor
+from app.pipeline.people.offices import Office
+from app.pipeline.people.roster import Entry, Roster
+from app.pipeline.words.lexicon import lemmas
+from app.pipeline.words.segment import Layout
+
+_STEM = 4  # letters by which words of a portfolio are compared
+_MOST = 60  # people of one role that are weighed in one article, so that time stays linear
+ONE_SEAT = frozenset((Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known before anybody has spoken: the article's day and the outlet's country."""
+
+    on: date | None
+    outlet_country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastSpeaker:
+    """Whoever spoke last, and in which paragraph."""
+
+    entry: Entry | None
+    paragraph: int
+
+
+class Holders:
+    """Looks for holders among the people of one article."""
+
+    def __init__(self, roster: Roster, layout: Layout, pack: Pack, catalog: Catalog, context: Context) -> None:
+        self._roster, self._layout, self._pack = roster, layout, pack
+        self._catalog, self._context = catalog, context
+        self._by_role: dict[Role, list[tuple[Entry, frozenset[str | None]]]] = {}
+        for entry in roster.entries:
+            held: dict[Role, set[str | None]] = {}
+            for role, country in entry.roles(context.on):
+                held.setdefault(role, set()).add(country)
+            for role, countries in held.items():
+                self._by_role.setdefault(role, []).append((entry, frozenset(countries)))
+
+    def named(self, actor: Actor, office: Office, last: LastSpeaker) -> Entry | None:
+        """Somebody named in the article who holds that office; of several the one who spoke last or was named last.
+
+        "Глава государства" with several in the text and nothing to tell them apart stays open.
+        """
+        country = office.countries[0] if office.countries else None
+        fits = self._fitting(actor, office, country, last)
+        if len(fits) <= 1:
+            return fits[0] if fits else None
+        fits = self._of_portfolio(office, fits)
+        exact = [e for e in fits if country and (office.role, country) in e.roles(self._context.on)]
+        if len(exact) == 1:
+            return exact[0]
+        if last.entry in fits and self.paragraph(actor.first) - last.paragraph <= 1:
+            return last.entry
+        recent = [e for e in fits if self._recent(e, actor, last)]
+        subjects = [e for e in recent if self._near(_before(e.subjects, actor.first), actor)]
+        for found in (recent, subjects):
+            if len(found) == 1:
+                return found[0]
+        if office.role is Role.HEAD_OF_STATE:
+            return None
+        latest = max(fits, key=lambda e: (_before(e.subjects, actor.first), _before(e.mentions, actor.first)))
+        return latest if _before(latest.mentions, actor.first) >= 0 else None
+
+    def known(self, office: Office) -> tuple[Person, str] | None:
+        """The catalogue's holder of a one-seat office on the article's day, and the country."""
+        seat = office.countries[0] if office.countries else self._context.outlet_country
+        if office.role not in ONE_SEAT or office.former or seat is None:
+            return None
+        holders = self._catalog.people.holders(office.role, seat, self._context.on)
+        return (holders[0], seat) if len(holders) == 1 else None
+
+    def is_other(self, actor: Actor) -> bool:
+        """Whether the word stands for one of two: "гость", "коллега"."""
+        word = self._layout.tokens[actor.last - 1].text
+        return not _others(self._pack).isdisjoint(lemmas(word, self._pack.morphology))
+
+    def other(self, actor: Actor, last: LastSpeaker) -> Entry | None:
+        """The one person named before who is not the last speaker."""
+        if last.entry is None:
+            return None
+        found = [e for e in self._roster.entries[:_MOST] if e is not last.entry and _before(e.mentions, actor.first) >= 0]
+        return found[0] if len(found) == 1 else None
+
+    def paragraph(self, token: int) -> int:
+        sentence = self._layout.sentence_at(self._layout.tokens[token].start)
+        return sentence.paragraph if sentence else 0
+
+    def _fitting(self, actor: Actor, office: Office, country: str | None, last: LastSpeaker) -> list[Entry]:
+        roles = [office.role]
+        if office.anaphoric:
+            roles += [Role(r) for r in _compatible(self._pack, office.role) if r != office.role.value]
+        seat = self._context.outlet_country
+        fits: dict[Entry, None] = {}
+        for entry, held in (row for role in roles for row in self._by_role.get(role, ())[:_MOST]):
+            if country and not held & {country, None}:
+                continue
+            foreign = country is None and office.role in ONE_SEAT and seat and not held & {seat, None}
+            if not foreign or self._recent(entry, actor, last):
+                fits[entry] = None
+        return list(fits)
+
+    def _recent(self, entry: Entry, actor: Actor, last: LastSpeaker) -> bool:
+        """Whether the person was the last one to speak, or was named in this paragraph or the one before."""
+        here = self.paragraph(actor.first)
+        if entry is last.entry and here - last.paragraph <= 1:
+            return True
+        return self._near(_before(entry.mentions, actor.first), actor)
+
+    def _near(self, mention: int, actor: Actor) -> bool:
+        return mention >= 0 and self.paragraph(actor.first) - self.paragraph(mention) <= 1
+
+    def _of_portfolio(self, office: Office, fits: list[Entry]) -> list[Entry]:
+        """Of several ministers those whose portfolio the office names: "глава Минторга" is the "министр торговли"."""
+        asked = self._portfolio(office)
+        same = [e for e in fits if any(asked & self._portfolio(given) for _, given in e.offices)] if asked else []
+        return same or fits
+
+    def _portfolio(self, office: Office) -> frozenset[str]:
+        """What an office is for: beginnings of the words behind its head, those in "Минторг" included."""
+        words = [t.key for t in self._layout.words(office.span) if t.kind == "word"][1:]
+        prefixes = tuple(self._pack["offices"].get("portfolio", {}).get("prefixes", ()))
+        bare = [next((w.removeprefix(p) for p in prefixes if w.startswith(p)), w) for w in words]
+        return frozenset(w[:_STEM] for w in bare if len(w) >= _STEM)
+
+
+def _before(mentions: list[int], token: int) -> int:
+    """The last mention before a token, -1 where there is none."""
+    at = bisect_left(mentions, token) - 1
+    return mentions[at] if at >= 0 else -1
+
+
+@cache
+def _compatible(pack: Pack, role: Role) -> tuple[str, ...]:
+    return tuple(pack["offices"].get("compatible", {}).get(role.value, ()))
+
+
+@cache
+def _others(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("others", {}).get("words", ()))

@@ -1,0 +1,206 @@
+"""Names of people: which capitalised words are one, in which case, and who in the article they repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.catalog import Catalog
+from app.domain.text import Span
+from app.languages.folding import key
+from app.languages.pack import Pack
+from app.pipeline.people.phrases import Form
+from app.pipeline.places.countries import Places
+from app.pipeline.words.segment import Layout, Token
+
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written, in tokens `first`..`last`; `words` without initials' points."""
+
+    span: Span
+    first: int
+    last: int
+    words: tuple[str, ...]
+    forms: frozenset[Form]
+    known: bool
+    cases: frozenset[str | None]  # those that any one of its words can stand in
+
+
+class NameFinder:
+    """Reads names in one layout; what the catalogue and the dictionary know makes a word surely a name."""
+
+    def __init__(self, layout: Layout, places: Places, pack: Pack, catalog: Catalog) -> None:
+        self._tokens, self._pack, self._catalog = layout.tokens, pack, catalog
+        self._placed = {n for m in places.countries if m.form in ("name", "place", "route") for n in range(m.first, m.last)}
+        self._placed |= {n for m in places.blocs for n in range(m.first, m.last)}
+        self._opens = {s.first for s in layout.sentences}
+        self._cache: dict[int, str | None] = {}
+        self._particles = frozenset(pack["names"].get("particles", ()))
+        self._one_letter = frozenset(pack["names"].get("one_letter", ()))
+        self._endings = tuple(pack["names"].get("surname_endings", ()))
+
+    def ahead(self, at: int) -> bool:
+        """Whether a name of a person begins here (so that an office's complement is over)."""
+        run = self._run(at, min(at + _LONGEST, len(self._tokens)))
+        if not run:
+            return False
+        strengths = [self._strength(n) for n in range(at, run)]
+        return (
+            strengths[0] in ("given", "known", "initial") or (len(strengths) > 1 and "surname" in strengths) or len(strengths) > 1
+        )
+
+    def at(self, at: int, end: int, *, behind_office: bool = False) -> Name | None:
+        """The name that begins at a token. Behind an office any capitalised words that look like one will do."""
+        last = self._run(at, end) if self._tokens[at].capital else None
+        if last is None:
+            return None
+        strengths = [self._strength(n) for n in range(at, last)]
+        sure = any(s in ("known", "given") for s in strengths) or (len(strengths) > 1 and "surname" in strengths)
+        sure = sure or ("initial" in strengths and len(strengths) > 1)
+        sure = sure or (strengths == ["surname"] and at not in self._opens)
+        if not (sure or behind_office):
+            full = " ".join(t.text for t in self._tokens[at:last])
+            plausible = len(strengths) in (2, 3) and (
+                at not in self._opens or strengths[0] == "unknown" or bool(self._catalog.people.named(full))
+            )
+            if not plausible:
+                return None
+        if len(strengths) == 1 and strengths[0] == "given" and not behind_office:
+            return None
+        return self._name(at, last)
+
+    def recurring(self, names: Iterable[Name], taken: set[int]) -> Iterable[Name]:
+        """Single capitalised words that repeat the surname of somebody named in full elsewhere."""
+        stems = {stem(name.words[-1], self._pack) for name in names if len(name.words) > 1}
+        for at, token in enumerate(self._tokens):
+            if at not in taken and token.capital and len(token.text) > 2 and stem(token.text, self._pack) in stems:
+                yield self._name(at, at + 1)
+
+    def _name(self, first: int, last: int) -> Name:
+        words = tuple(t.text for t in self._tokens[first:last] if t.kind == "word")
+        forms: frozenset[Form] = frozenset()
+        cases: set[str | None] = set()
+        for word in words:
+            if len(word) == 1:
+                continue
+            own = frozenset(Form(r.case, "sing", r.gender) for r in self._pack.morphology.name_readings(word))
+            forms = _meet(forms, own) if forms else own
+            cases |= {f.case for f in own}
+        span = Span(self._tokens[first].start, self._tokens[last - 1].end)
+        known = any(self._strength(n) == "known" for n in range(first, last))
+        return Name(span, first, last, words, forms, known, frozenset(cases))
+
+    def _run(self, at: int, end: int) -> int | None:
+        """The end of the run of words that could be one name."""
+        last = at
+        while last < end and last - at < 2 * _LONGEST:
+            if self._tokens[last].text == "." and last > at and self._strength(last - 1) == "initial":
+                last += 1
+                continue
+            strength = self._strength(last) or self._follows_given(at, last)
+            if strength is not None and last > at and self._another(last):
+                break
+            if strength is None or (last > at and not self._joined(last)):
+                break
+            if strength == "particle" and last == at:
+                break
+            last += 1
+            if last - at >= 2 and strength == "patronymic" and last - at >= 3:
+                break
+        return last if last > at else None
+
+    def _follows_given(self, first: int, at: int) -> str | None:
+        """Behind a given name any capitalised word is a surname, whatever else it may mean ("Александр Озерец")."""
+        token = self._tokens[at]
+        able = at > first and token.capital and not token.upper and at not in self._placed and len(token.text) > 1
+        return "surname" if able and self._strength(at - 1) == "given" else None
+
+    def _another(self, at: int) -> bool:
+        """Whether a name in the nominative begins behind one in an oblique case: "рассказал Токаеву Бектенов"."""
+        before, here = self._cases_of(at - 1), self._cases_of(at)
+        oblique = bool(before) and not before & {"nom", None}
+        return oblique and bool(here) and not here & before and None not in here
+
+    def _cases_of(self, at: int) -> frozenset[str | None]:
+        token = self._tokens[at]
+        if token.kind != "word" or len(token.text) == 1:
+            return frozenset()
+        return frozenset(r.case for r in self._pack.morphology.name_readings(token.text))
+
+    def _joined(self, at: int) -> bool:
+        return self._tokens[at].start - self._tokens[at - 1].end <= 1
+
+    def _strength(self, at: int) -> str | None:
+        if at not in self._cache:
+            self._cache[at] = self._judge(at)
+        return self._cache[at]
+
+    def _judge(self, at: int) -> str | None:
+        """How surely a token is part of a name: known, given, surname, initial, unknown (to the
+        dictionary), plausible, particle; None if not."""
+        token = self._tokens[at]
+        if token.kind != "word" or at in self._placed:
+            return None
+        if not token.capital:
+            inside = at and at + 1 < len(self._tokens) and token.key in self._particles
+            return "particle" if inside else None
+        if len(token.text) == 1:
+            pointed = at + 1 < len(self._tokens) and self._tokens[at + 1].text == "." and self._tokens[at + 1].start == token.end
+            given = at and token.text in self._one_letter and self._tokens[at - 1].capital
+            return "initial" if pointed else "plausible" if given else None
+        if token.upper:
+            return None
+        return self._judge_word(token, at in self._opens)
+
+    def _judge_word(self, token: Token, opens: bool) -> str | None:
+        readings = self._pack.morphology.readings(token.text)
+        first = readings[0]
+        kinds = {r.name for r in readings if r.name and r.known}
+        # A word that opens its sentence is capitalised anyway: it must not be an ordinary word that could stand there.
+        ordinary = opens and first.known and not first.name and first.case in (None, "nom")
+        if _in_catalog(token.text, self._pack, self._catalog):
+            return "plausible" if ordinary else "known"
+        if "given" in kinds and not ordinary:
+            return "given"
+        if kinds & {"surn", "patr"} and not ordinary:
+            return "surname"
+        if not first.known and not token.text.isascii():
+            surname = token.key.endswith(self._endings) or any(r.name == "surn" for r in readings)
+            return "surname" if surname else "unknown"
+        if not opens and (first.pos == "noun" and token.key.endswith(self._endings)):
+            return "surname"
+        short = len(token.text) <= 4 and (first.pos in ("noun", "adj") or (first.pos in ("part", "intj") and not opens))
+        return "plausible" if short else None
+
+
+@lru_cache(maxsize=20_000)
+def _in_catalog(word: str, pack: Pack, catalog: Catalog) -> bool:
+    """Whether the word, in whatever case it may stand, is the name of somebody known."""
+    if catalog.people.named(word):
+        return True
+    for reading in pack.morphology.name_readings(word):
+        if reading.case not in (None, "nom"):
+            nominative = pack.morphology.name_in_nominative((word,), reading.case, reading.gender == "fem")
+            if catalog.people.named(nominative[0]):
+                return True
+    return False
+
+
+def _meet(one: frozenset[Form], other: frozenset[Form]) -> frozenset[Form]:
+    """The forms that both words of a name can have; where nothing fits both, either may decide."""
+    both = frozenset(Form(f.case or g.case, "sing", f.gender or g.gender) for f in one for g in other if f.agrees(g))
+    return both or one | other
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str, pack: Pack) -> str:
+    """What is left of a name in all its cases: the longest case ending taken off."""
+    folded = key(word)
+    for ending in pack["names"].get("case_endings", ()):
+        if folded.endswith(ending) and len(folded) - len(ending) >= 3:
+            return folded[: -len(ending)]
+    return folded

@@ -1,0 +1,139 @@
+"""Offices in the text: the head noun, what stands before it, its complements, and the name of its holder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.domain.speaker import Role
+from app.domain.text import Span
+from app.pipeline.people.actor_tables import complement_roles, countrywide, former_words, office_lexicon, prepositions
+from app.pipeline.people.names import Name, NameFinder
+from app.pipeline.people.phrases import Form, Frame, complement, forms_of, modifiers
+from app.pipeline.words.lexicon import Hit
+from app.pipeline.words.segment import Token
+
+_DASHES = "-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as written: "министр торговли и интеграции Казахстана"."""
+
+    span: Span
+    role: Role
+    head: str
+    countries: tuple[str, ...]
+    anaphoric: bool
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office in tokens `first`..`last` with the name of its holder, if one stands behind it; `kind` is office or unnamed."""
+
+    office: Office
+    kind: str
+    first: int
+    last: int
+    forms: frozenset[Form]
+    name: Name | None
+
+
+def office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Held | None:
+    """The office whose head noun stands at a token; "вице-премьер – министр торговли Иван Петров" is one office."""
+    bare = _bare_office(frame, names, at, end)
+    if bare is None:
+        return None
+    held = _with_name(bare, names, end)
+    tokens = frame.layout.tokens
+    if held.name is None and held.last + 1 < end and tokens[held.last].text in _DASHES:
+        second = _bare_office(frame, names, held.last + 1, end)
+        named = second and _with_name(second, names, end)
+        if named and named.name is not None and any(f.agrees(g) for f in held.forms for g in named.forms):
+            return _joined(held, named)
+    return held
+
+
+def _bare_office(frame: Frame, names: NameFinder, at: int, end: int) -> Held | None:
+    tokens = frame.layout.tokens
+    hit = office_lexicon(frame.pack).at(tokens, at, end)
+    if hit is None or not _nominal(tokens[at], frame):
+        return None
+    heads = [n for n in range(at, hit.last) if _nominal(tokens[n], frame) and forms_of(tokens[n], frame.pack, nouns=True)]
+    if not heads:
+        return None
+    forms = forms_of(tokens[heads[0]], frame.pack, nouns=True)
+    first = modifiers(frame, at, forms)
+    last = complement(frame, hit.last, end, prepositions(frame.pack, hit.value[0]), names.ahead)
+    return Held(_office(frame, hit, first, last), hit.value[1], first, last, forms, None)
+
+
+def _office(frame: Frame, hit: Hit[tuple[str, str]], first: int, last: int) -> Office:
+    tokens, at = frame.layout.tokens, hit.first
+    span = Span(tokens[first].start, tokens[last - 1].end)
+    countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
+    former = any(t.key.startswith(stem) for t in tokens[first:at] for stem in former_words(frame.pack))
+    role = _role(frame, _by_complement(frame, hit.value[0], at, last), countries, hit.last, last)
+    anaphoric = last == at + 1 and first == at
+    return Office(span, role, " ".join(t.key for t in tokens[at : hit.last]), countries, anaphoric, former)
+
+
+def _with_name(held: Held, names: NameFinder, end: int) -> Held:
+    """Adds the name behind an office, where its case agrees; a genitive first says whose office it is."""
+    name = names.at(held.last, end, behind_office=True) if held.last < end else None
+    cases = {form.case for form in held.forms}
+    if name is not None and not cases & name.cases and "gen" in name.cases and None not in name.cases:
+        # "пресс-секретарь Владимира Путина": whose office it is, before the name of its holder.
+        span = Span(held.office.span.start, name.span.end)
+        held = replace(held, office=replace(held.office, span=span, anaphoric=False), last=name.last)
+        name = names.at(held.last, end, behind_office=True) if held.last < end else None
+    if name is None or not name.forms:
+        return held if name is None else replace(held, name=name, last=name.last)
+    # Women hold offices whose nouns are masculine, so only the case has to agree; often only one word of a name is
+    # declined ("посла Борибай Жексембина").
+    shared = frozenset(f for f in name.forms if f.case is None or f.case in cases)
+    if not shared and not cases & name.cases:
+        return held
+    forms = shared or frozenset(g for g in held.forms if g.case in name.cases)
+    return replace(held, name=name, last=name.last, forms=forms)
+
+
+def _joined(one: Held, other: Held) -> Held:
+    office = replace(
+        one.office,
+        span=Span(one.office.span.start, other.office.span.end),
+        countries=tuple(dict.fromkeys((*one.office.countries, *other.office.countries))),
+        anaphoric=False,
+    )
+    return replace(other, office=office, first=one.first)
+
+
+def _by_complement(frame: Frame, role: str, first: int, last: int) -> str:
+    """The role that the words behind "глава" or "министр" give: "глава казахстанского МИДа"."""
+    if role not in ("organization_head", "minister"):
+        return role
+    for token in frame.layout.tokens[first + 1 : last]:
+        for better, beginnings in complement_roles(frame.pack):
+            if token.kind == "word" and token.key.startswith(beginnings):
+                return better
+    return role
+
+
+def _role(frame: Frame, role: str, countries: tuple[str, ...], first: int, last: int) -> Role:
+    """A president or leader of anything but a country heads an organisation: "президент Академии наук Казахстана"."""
+    if role == "head_of_state" and last > first:
+        behind = Span(frame.layout.tokens[first].start, frame.layout.tokens[last - 1].end)
+        named = {n for m in frame.places.within(behind) for n in range(m.first, m.last)}
+        others = [t for n, t in enumerate(frame.layout.tokens[first:last], first) if n not in named and _is_noun(t, frame)]
+        if not countries or any(t.key not in countrywide(frame.pack) for t in others):
+            return Role.ORGANIZATION_HEAD
+    return Role(role)
+
+
+def _is_noun(token: Token, frame: Frame) -> bool:
+    return token.kind == "word" and frame.pack.morphology.readings(token.text)[0].pos in ("noun", "propn", "x")
+
+
+def _nominal(token: Token, frame: Frame) -> bool:
+    """Whether a word is a noun or adjective before anything else ("после" is a preposition, not an ambassador)."""
+    return frame.pack.morphology.readings(token.text)[0].pos in ("noun", "propn", "adj")

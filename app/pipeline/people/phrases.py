@@ -1,0 +1,168 @@
+"""Noun phrases: the cases a word may stand in, what agrees with it, and how far its complements reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from app.languages.pack import Morphology, Pack
+from app.pipeline.places.countries import CountryMention, Places
+from app.pipeline.words.segment import Layout, Token
+
+_OPENING = {"«": "»", "“": "”", "„": "“", '"': '"'}
+_LONGEST_NAME = 8  # tokens inside the quotation marks of a firm's or programme's name
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Case, number and gender; None agrees with anything."""
+
+    case: str | None
+    number: str | None
+    gender: str | None
+
+    def agrees(self, other: Form) -> bool:
+        return all(
+            a is None or b is None or a == b
+            for a, b in ((self.case, other.case), (self.number, other.number), (self.gender, other.gender))
+        )
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What phrase reading looks at: the layout, the places and the pack."""
+
+    layout: Layout
+    places: Places
+    pack: Pack
+    _countries: dict[int, CountryMention] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_countries", {m.first: m for m in self.places.countries if m.form != "adjective"})
+
+    def country_at(self, at: int) -> CountryMention | None:
+        """The country named (not as an adjective) from this token on."""
+        return self._countries.get(at)
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str, morphology: Morphology, nouns: bool, adjectives: bool) -> frozenset[Form]:
+    return frozenset(
+        Form(r.case, r.number, r.gender if r.number != "plur" else None)
+        for r in morphology.readings(word)
+        if r.case and ((nouns and r.pos in ("noun", "propn")) or (adjectives and (r.pos in ("adj", "det") or r.verb == "part")))
+    )
+
+
+def forms_of(token: Token, pack: Pack, *, nouns: bool = False, adjectives: bool = False) -> frozenset[Form]:
+    """The forms that a token may be, as a noun, as an adjective (participles too), or as either."""
+    return _forms(token.text, pack.morphology, nouns, adjectives)
+
+
+def modifiers(frame: Frame, head: int, forms: frozenset[Form]) -> int:
+    """The first token of the adjectives that stand before `head` and agree with it."""
+    tokens, first = frame.layout.tokens, head
+    while first > 0 and head - first < 4:
+        token = tokens[first - 1]
+        if token.kind != "word" or frame.country_at(first - 1) is not None:
+            break
+        if frame.pack.morphology.readings(token.text)[0].pos == "det":
+            break  # "своего президента": a pronoun is no part of the office
+        before = forms_of(token, frame.pack, adjectives=True)
+        if not any(f.agrees(g) for f in before for g in forms):
+            break
+        first -= 1
+    return first
+
+
+@dataclass(frozen=True, slots=True)
+class Prepositions:
+    """Prepositions with the case they govern: any may open a complement, `nested` only inside one, `country` before one."""
+
+    opening: Mapping[str, str]
+    nested: Mapping[str, str]
+    country: Mapping[str, str]
+
+
+def complement(frame: Frame, at: int, end: int, prepositions: Prepositions, name_ahead: Callable[[int], bool]) -> int:
+    """The end of the genitive (and prepositional) complements that begin at `at`, before any name of a person."""
+    tokens, last, case = frame.layout.tokens, at, "gen"
+    while last < end:
+        word = tokens[last].key
+        governed = prepositions.opening.get(word) or (prepositions.nested.get(word) if case != "gen" else None)
+        if governed is None and last + 1 < end and frame.country_at(last + 1) is not None:
+            governed = prepositions.country.get(word)
+        if governed and last + 1 < end and (name_ahead(last + 1) or not _opens_complement(frame, last + 1, governed)):
+            break
+        step = last + 1 if governed else _complement_word(frame, last, end, case, name_ahead)
+        if step is None:
+            break
+        case, last = governed or case, step
+    while (
+        last > at
+        and tokens[last - 1].kind == "word"
+        and (tokens[last - 1].key == "и" or tokens[last - 1].key in prepositions.opening)
+    ):
+        last -= 1
+    return last
+
+
+def _opens_complement(frame: Frame, at: int, case: str) -> bool:
+    return frame.country_at(at) is not None or frame.layout.tokens[at].upper or _stands_in(frame, at, case)
+
+
+def _complement_word(frame: Frame, at: int, end: int, case: str, name_ahead: Callable[[int], bool]) -> int | None:
+    """The token behind one more piece of a complement, None where the complement is over."""
+    token = frame.layout.tokens[at]
+    if token.text == ",":
+        return at + 2 if _listed(frame, at, end, case) else None
+    if token.kind == "mark":
+        return quoted_name(frame.layout.tokens, at, end)
+    country = frame.country_at(at)
+    if country is not None and country.form != "people":
+        return country.last
+    if token.upper or (token.capital and token.text.isascii()):
+        return at + 1
+    if token.key == "и":
+        joins = at + 1 < end and _stands_in(frame, at + 1, case) and not frame.layout.tokens[at + 1].capital
+        return at + 2 if joins else None
+    if token.capital and name_ahead(at):
+        return None
+    return at + 1 if _stands_in(frame, at, case) else None
+
+
+def _listed(frame: Frame, comma: int, end: int, case: str) -> bool:
+    """Whether a comma stands in a list that "и" ends: "министр инвестиций, промышленности и торговли"."""
+    tokens = frame.layout.tokens
+    for n in range(comma + 1, min(comma + 7, end - 1)):
+        if tokens[n].key == "и":
+            return n > comma + 1 and not tokens[n + 1].capital and _stands_in(frame, n + 1, case)
+        if tokens[n].capital or (tokens[n].text != "," and not _stands_in(frame, n, case)):
+            return False
+    return False
+
+
+def _stands_in(frame: Frame, at: int, case: str) -> bool:
+    """Whether a word can be in the genitive or in the case that the preposition before it governs."""
+    token = frame.layout.tokens[at]
+    if token.kind != "word":
+        return False
+    forms = forms_of(token, frame.pack, nouns=True, adjectives=True)
+    return any(f.case in ("gen", case, None) for f in forms) and not _finite(token, frame.pack)
+
+
+def _finite(token: Token, pack: Pack) -> bool:
+    first = pack.morphology.readings(token.text)[0]
+    return first.verb in ("fin", "conv", "inf") or first.pos in ("adp", "cconj", "adv", "pron", "part")
+
+
+def quoted_name(tokens: tuple[Token, ...], at: int, end: int) -> int | None:
+    """The token behind a short name in quotation marks: «Роснефть»."""
+    closing = _OPENING.get(tokens[at].text)
+    if closing is None or at + 2 >= end or not tokens[at + 1].capital:
+        return None
+    for last in range(at + 2, min(end, at + 2 + _LONGEST_NAME)):
+        if tokens[last].text == closing:
+            return last + 1
+    return None

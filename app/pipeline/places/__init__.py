@@ -1,0 +1,1 @@
+"""Countries and blocs named, and the pairs that an article is about."""

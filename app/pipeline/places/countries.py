@@ -1,0 +1,143 @@
+"""Which countries and blocs the text names, and in what way."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from app.domain.text import Span
+from app.languages.pack import Pack
+from app.pipeline.words.lexicon import Hit, Lexicon, lemmas
+from app.pipeline.words.segment import Layout
+
+_DASHES = "-–—"
+_FORMS = ("name", "adjective", "people", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """A country named in the tokens `first`..`last`: by name, adjective, people, a capital or residence
+    ("place"), or a city as a stop of a "route"."""
+
+    span: Span
+    code: str
+    form: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlocMention:
+    span: Span
+    code: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All that the text names, in its order."""
+
+    countries: tuple[CountryMention, ...]
+    blocs: tuple[BlocMention, ...]
+
+    def within(self, span: Span) -> tuple[CountryMention, ...]:
+        """The countries named in a stretch; stops of a route are not."""
+        low = bisect_left(self.countries, span.start, key=lambda m: m.span.start)
+        high = bisect_left(self.countries, span.end, key=lambda m: m.span.start)
+        return tuple(m for m in self.countries[low:high] if m.form != "route")
+
+
+def find_places(layout: Layout, pack: Pack) -> Places:
+    """Every country and bloc named, longest name first; "российско-казахстанский" names two."""
+    lexicon, halves, spoilers = _lexicon(pack), _halves(pack), _spoilers(pack)
+    countries: list[CountryMention] = []
+    blocs: list[BlocMention] = []
+    for hit in lexicon.find(layout.tokens):
+        first, last = layout.tokens[hit.first], layout.tokens[hit.last - 1]
+        span, (kind, code) = Span(first.start, last.end), hit.value
+        if kind == "bloc":
+            blocs.append(BlocMention(span, code, hit.first, hit.last))
+        elif not (kind == "name" and spoilers.get(code, frozenset()) & _before(layout, hit.first, pack)) and not _names_thing(
+            layout, hit, kind, pack
+        ):
+            form = "route" if kind == "place" and _on_route(layout, hit) else kind
+            countries.append(CountryMention(span, code, form, hit.first, hit.last))
+    for at, token in enumerate(layout.tokens):
+        if token.kind == "word" and "-" in token.key:
+            offset = token.start
+            for part in token.text.split("-"):
+                found = halves.get(part.casefold()) or _adjective(part, pack)
+                if found:
+                    countries.append(CountryMention(Span(offset, offset + len(part)), found, "adjective", at, at + 1))
+                offset += len(part) + 1
+    countries.sort(key=lambda m: m.span)
+    return Places(tuple(countries), tuple(blocs))
+
+
+def _on_route(layout: Layout, hit: Hit[tuple[str, str]]) -> bool:
+    """ "Баку – Тбилиси – Карс": a city between dashes is a stop, no side of a relation."""
+    tokens = layout.tokens
+    before = hit.first >= 2 and tokens[hit.first - 1].text in _DASHES and tokens[hit.first - 2].capital
+    behind = hit.last + 1 < len(tokens) and tokens[hit.last].text in _DASHES and tokens[hit.last + 1].capital
+    return before or behind
+
+
+def _names_thing(layout: Layout, hit: Hit[tuple[str, str]], kind: str, pack: Pack) -> bool:
+    """ "российских рублей", "русский язык": a currency or a language, no side of a relation."""
+    if kind != "adjective" or hit.last >= len(layout.tokens) or layout.tokens[hit.last].kind != "word":
+        return False
+    return not _things(pack).isdisjoint(lemmas(layout.tokens[hit.last].text, pack.morphology))
+
+
+def _before(layout: Layout, at: int, pack: Pack) -> frozenset[str]:
+    """The dictionary forms of the word before a token, over the point of an abbreviation ("долл. США")."""
+    at -= 2 if at > 1 and layout.tokens[at - 1].text == "." and layout.tokens[at - 2].kind == "word" else 1
+    return lemmas(layout.tokens[at].text, pack.morphology) if at >= 0 and layout.tokens[at].kind == "word" else frozenset()
+
+
+@cache
+def _lexicon(pack: Pack) -> Lexicon[tuple[str, str]]:
+    lexicon: Lexicon[tuple[str, str]] = Lexicon(pack.morphology)
+    for code, forms in pack["countries"].get("countries", {}).items():
+        for form in _FORMS:
+            lexicon.extend(forms.get(form, ()), (form, code), capital=form in ("name", "place"))
+    for code, names in pack["countries"].get("blocs", {}).items():
+        lexicon.extend(names, ("bloc", code), capital=True)
+    return lexicon
+
+
+@cache
+def _halves(pack: Pack) -> dict[str, str]:
+    """First halves of double adjectives: "российско", "афгано"."""
+    table = pack["countries"]
+    halves = {word: code for code, words in table.get("combining", {}).items() for word in words}
+    ending = table.get("double_adjective", {}).get("ending", "")
+    joined = table.get("double_adjective", {}).get("joined", "")
+    for code, forms in table.get("countries", {}).items():
+        for adjective in forms.get("adjective", ()):
+            if ending and adjective.endswith(ending):
+                halves.setdefault(adjective.removesuffix(ending) + joined, code)
+    return halves
+
+
+def _adjective(part: str, pack: Pack) -> str | None:
+    adjectives = _adjectives(pack)
+    return next((adjectives[lemma] for lemma in lemmas(part, pack.morphology) if lemma in adjectives), None)
+
+
+@cache
+def _adjectives(pack: Pack) -> dict[str, str]:
+    countries = pack["countries"].get("countries", {})
+    return {word: code for code, forms in countries.items() for word in forms.get("adjective", ())}
+
+
+@cache
+def _spoilers(pack: Pack) -> dict[str, frozenset[str]]:
+    return {code: frozenset(words) for code, words in pack["countries"].get("not_after", {}).items()}
+
+
+@cache
+def _things(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["countries"].get("not_before", {}).get("words", ()))

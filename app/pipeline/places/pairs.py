@@ -1,0 +1,204 @@
+"""Which country pairs an article is about, and which of them a statement concerns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from app.domain.country import Pair, pairs_among
+from app.domain.text import Span
+from app.languages.pack import Pack
+from app.pipeline.places.countries import CountryMention, Places
+from app.pipeline.words.lexicon import Lexicon, lemmas
+from app.pipeline.words.segment import Layout
+
+_FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6, "route": 0.0}
+_TITLE, _LEAD, _SENTENCE, _PARAGRAPH, _HEADING = 3.0, 2.6, 2.0, 0.7, 3.0
+_LEAST, _SHARE = 3.2, 0.28
+_STRANGERS = 0.6  # the share of the best score that a pair needs in which the article's main country has no part
+_MOST = 8  # pairs of one article
+_MOST_COUNTRIES = 12  # of one sentence: beyond that it is a list, not a relation
+_HEADING_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePairs:
+    """The pairs of an article, strongest first; `home` is the country that most of them share, or the main one."""
+
+    pairs: tuple[Pair, ...]
+    home: str | None
+    headings: tuple[tuple[int, tuple[str, ...]], ...]
+
+    def main(self) -> Pair | None:
+        """The one pair that the article is about, where there is exactly one."""
+        return self.pairs[0] if len(self.pairs) == 1 else None
+
+    def section(self, offset: int) -> tuple[str, ...]:
+        """The countries of the last heading before a place in the text."""
+        found: tuple[str, ...] = ()
+        for at, codes in self.headings:
+            if at > offset:
+                break
+            found = codes
+        return found
+
+
+def find_article_pairs(layout: Layout, places: Places, title: Span | None, outlet_country: str | None) -> ArticlePairs:
+    """Scores every two countries by how often the text brings them together; weak company is left out."""
+    weights: Counter[str] = Counter()
+    for mention in places.countries:
+        weights[mention.code] += _FORM_WEIGHT[mention.form]  # type: ignore[assignment]
+    scores: Counter[Pair] = Counter()
+    headings: list[tuple[int, tuple[str, ...]]] = []
+    by_sentence = _codes_by(places.countries, [s.span for s in layout.sentences])
+    by_paragraph = _codes_by(places.countries, [p.span for p in layout.paragraphs])
+    home = _home(_weighed(places, title, weights), outlet_country)
+    lead, together = True, set[Pair]()
+    for span, codes in zip((s.span for s in layout.sentences), by_sentence, strict=True):
+        in_title = title is not None and title.holds(span)
+        _score(scores, codes, _TITLE if in_title else _LEAD if lead else _SENTENCE)
+        if (in_title or lead) and 2 <= len(codes) <= 3:
+            together.update(pairs_among(codes))
+        lead = lead and in_title
+    for paragraph, codes in zip(layout.paragraphs, by_paragraph, strict=True):
+        _score(scores, codes, _PARAGRAPH)
+        if codes and _is_heading(layout, paragraph.first, paragraph.last, paragraph.span, title):
+            headings.append((paragraph.span.start, tuple(sorted(codes))))
+            for code in codes:
+                if home and code != home:
+                    scores[Pair.of(home, code)] += _HEADING  # type: ignore[assignment]
+    if home:
+        for code, weight in weights.items():
+            if code != home:
+                scores[Pair.of(home, code)] += min(weight, weights[home]) * 0.2  # type: ignore[assignment]
+    return ArticlePairs(_strongest(scores, weights, home, together), home, tuple(headings))
+
+
+def _weighed(places: Places, title: Span | None, weights: Counter[str]) -> Counter[str]:
+    """The weights with what the headline names first counted more: that is whom the article is about."""
+    named = [m.code for m in places.within(title)] if title is not None else []
+    return weights + Counter({code: 4 - min(n, 2) for n, code in enumerate(dict.fromkeys(named))})
+
+
+def _home(weights: Counter[str], outlet_country: str | None) -> str | None:
+    """The country that the article tells of from inside: the outlet's where it is among the main ones."""
+    if not weights:
+        return outlet_country
+    if outlet_country and weights[outlet_country] * 3 >= max(weights.values()):
+        return outlet_country
+    return max(weights, key=lambda code: (weights[code], code))
+
+
+def _codes_by(mentions: Iterable[CountryMention], spans: list[Span]) -> list[set[str]]:
+    """The countries named inside each of the spans, which stand in order and do not overlap."""
+    found: list[set[str]] = [set() for _ in spans]
+    at = 0
+    for mention in mentions:
+        if mention.form == "route":
+            continue
+        while at < len(spans) and spans[at].end <= mention.span.start:
+            at += 1
+        if at < len(spans) and spans[at].start <= mention.span.start:
+            found[at].add(mention.code)
+    return found
+
+
+def _score(scores: Counter[Pair], codes: set[str], weight: float) -> None:
+    if 2 <= len(codes) <= _MOST_COUNTRIES:
+        share = weight if len(codes) <= 3 else weight / (len(codes) - 1)
+        for one, other in combinations(sorted(codes), 2):
+            scores[Pair(one, other)] += share  # type: ignore[assignment]
+
+
+def _is_heading(layout: Layout, first: int, last: int, span: Span, title: Span | None) -> bool:
+    """A line of a few words without a full stop, inside the article: "Италия и Турция"."""
+    if title is not None and title.meets(span):
+        return False
+    words = [t for t in layout.tokens[first:last] if t.kind == "word"]
+    return 1 <= len(words) <= _HEADING_WORDS and layout.tokens[last - 1].kind == "word"
+
+
+def _strongest(scores: Counter[Pair], weights: Counter[str], home: str | None, together: set[Pair]) -> tuple[Pair, ...]:
+    if not scores:
+        return ()
+    best = max(scores.values())
+    kept = []
+    for pair, score in scores.items():
+        share = _SHARE if home in pair else _STRANGERS
+        # Two countries that each appear once are in passing company, unless the headline or the lead brings them together.
+        if score >= max(_LEAST, best * share) and (pair in together or min(weights[pair.first], weights[pair.second]) > 1):
+            kept.append((score, pair))
+    kept.sort(key=lambda row: (-row[0], row[1]))
+    return tuple(pair for _, pair in kept[:_MOST])
+
+
+def statement_countries(
+    spans: tuple[Span, ...], layout: Layout, places: Places, pack: Pack, about: ArticlePairs, speaker: str | None
+) -> tuple[tuple[str, ...], tuple[Pair, ...]]:
+    """The countries that a statement concerns, and their pairs."""
+    named = tuple(dict.fromkeys(m.code for span in spans for m in places.within(span)))
+    blocs = any(span.start <= b.span.start < span.end for span in spans for b in places.blocs)
+    mutual = any(_mutual(layout, span, pack) for span in spans)
+    pairs = _pairs(named, blocs, mutual, spans[0].start, places, about, speaker)
+    countries = tuple(sorted({*named, *(c for p in pairs for c in (p.first, p.second))}))
+    return countries, pairs
+
+
+def _pairs(
+    named: tuple[str, ...], blocs: bool, mutual: bool, at: int, places: Places, about: ArticlePairs, speaker: str | None
+) -> tuple[Pair, ...]:
+    wanted = set(about.pairs)
+    if len(named) >= 2:
+        every = pairs_among(named)
+        known = tuple(p for p in every if p in wanted)
+        return known or (every if len(every) == 1 else tuple(p for p in every if speaker in p))
+    if not about.pairs:
+        return ()
+    if not named and not mutual and (blocs or speaker is None):
+        return ()  # of a bloc, or of nothing that touches two countries, by somebody who speaks for none
+    section = _section_pair(at, places, about)
+    if len(named) == 1:
+        partners = tuple(p for p in about.pairs if named[0] in p)
+        if speaker and speaker != named[0] and Pair.of(speaker, named[0]) in wanted:
+            return (Pair.of(speaker, named[0]),)
+        if len(partners) == 1:
+            return partners
+        return (section,) if section in partners else partners[:1]
+    main = about.main()
+    return (main,) if main else ((section,) if section else ())
+
+
+def _section_pair(at: int, places: Places, about: ArticlePairs) -> Pair | None:
+    """The pair that the text around is about: by its heading, else by the last country named before."""
+    headed = [p for p in about.pairs for code in about.section(at) if code in p and code != about.home]
+    if headed:
+        return headed[0]
+    for mention in reversed([m for m in places.countries if m.span.start < at][-12:]):
+        if mention.code != about.home:
+            found = [p for p in about.pairs if mention.code in p]
+            if found:
+                return found[0]
+    return about.pairs[0] if about.pairs else None
+
+
+def _mutual(layout: Layout, span: Span, pack: Pack) -> bool:
+    """Whether words such as "двусторонний" or "наши страны" bring both sides in."""
+    first, last = layout.token_at(span.start), layout.token_at(span.end)
+    words, phrases = _mutual_words(pack), _mutual_phrases(pack)
+    if phrases.find(layout.tokens, first, last):
+        return True
+    return any(t.kind == "word" and not words.isdisjoint(lemmas(t.text, pack.morphology)) for t in layout.tokens[first:last])
+
+
+@cache
+def _mutual_words(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["pairs"].get("mutual", ()))
+
+
+@cache
+def _mutual_phrases(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    return lexicon.extend(pack["pairs"].get("phrases", ()), "mutual")

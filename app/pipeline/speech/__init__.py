@@ -1,0 +1,1 @@
+"""What somebody said, in whose words, and by whom."""

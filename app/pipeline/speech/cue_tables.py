@@ -1,0 +1,126 @@
+"""The words of speech in a pack, compiled for look-up."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from app.languages.pack import Pack, Reading
+from app.pipeline.words.lexicon import Lexicon
+from app.pipeline.words.segment import Token
+
+
+def speaking_reading(token: Token, pack: Pack, compound: bool) -> Reading | None:
+    """The reading of a word as a finite verb of speech in the third person, or as a gerund."""
+    table = verb_classes(pack)
+    for reading in pack.morphology.readings(token.text):
+        telling = reading.pos == "verb" and reading.verb in ("fin", "conv") and reading.person in (None, "3")
+        if telling and (compound or reading.lemma in table):
+            return reading
+        if reading.verb == "short" and reading.lemma in predicates(pack):
+            return reading
+    return None
+
+
+@cache
+def verb_classes(pack: Pack) -> dict[str, frozenset[str]]:
+    table = pack["speech"].get("verbs", {})
+    words: dict[str, set[str]] = {}
+    for name in ("say", "quote_only", "no_parenthesis", "predicates"):
+        for word in table.get(name, ()):
+            words.setdefault(word, set()).add(name)
+    for word in pack["speech"].get("quoting", {}).get("verbs", ()):
+        words.setdefault(word, set()).add("quote_only")
+    for word in pack["speech"].get("documents", {}).get("verbs", ()):
+        words.setdefault(word, set()).add("documents")
+    return {word: frozenset(names) for word, names in words.items()}
+
+
+@cache
+def speech_verbs(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    table = pack["speech"].get("verbs", {})
+    speech = pack["speech"]
+    for phrase in (
+        *table.get("say", ()),
+        *speech.get("quoting", {}).get("verbs", ()),
+        *speech.get("documents", {}).get("verbs", ()),
+    ):
+        lexicon.add(phrase, phrase)
+    return lexicon.extend(table.get("predicates", ()), "predicate")
+
+
+@cache
+def source_phrases(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    return lexicon.extend(pack["speech"].get("sources", {}).get("phrases", ()), "phrase")
+
+
+@lru_cache(maxsize=50_000)
+def begins_source(word: str, pack: Pack) -> bool:
+    """Whether a source may begin with a word, as written: few words of a text can, and each is asked once."""
+    return source_phrases(pack).begins(word) or speech_verbs(pack).begins(word)
+
+
+@cache
+def adverbs(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    return lexicon.extend(pack["speech"].get("frames", {}).get("adverbs", ()), "adverb")
+
+
+@cache
+def word_table(pack: Pack, section: str, name: str) -> frozenset[str]:
+    return frozenset(pack["speech"].get(section, {}).get(name, ()))
+
+
+def that_words(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "frames", "that")
+
+
+def predicates(pack: Pack) -> frozenset[str]:
+    return predicate_lemmas(pack)
+
+
+@cache
+def predicate_lemmas(pack: Pack) -> frozenset[str]:
+    words = pack["speech"].get("verbs", {}).get("predicates", ())
+    return frozenset(r.lemma for word in words for r in pack.morphology.readings(word) if r.verb == "short")
+
+
+def document_verbs(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "documents", "verbs")
+
+
+def document_prepositions(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "documents", "prepositions")
+
+
+def quoting_verbs(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "quoting", "verbs")
+
+
+def quoted_words(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "quoting", "words")
+
+
+def media_words(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "media", "words")
+
+
+def negations(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "frames", "negation")
+
+
+@cache
+def possessives(pack: Pack) -> dict[str, str]:
+    table = pack["pronouns"].get("genitive", {})
+    return {word: which for which, words in table.items() for word in words}
+
+
+@cache
+def frame_words(pack: Pack, name: str) -> frozenset[str]:
+    """The words of one line of the frames table."""
+    return frozenset(pack["speech"].get("frames", {}).get(name, ()))
+
+
+def and_words(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "frames", "and")

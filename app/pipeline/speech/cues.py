@@ -1,0 +1,212 @@
+"""The words that attribute ("заявил посол", "по словам министра") and whom they attribute to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.text import Span
+from app.languages.pack import Pack, Reading
+from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.phrases import Form
+from app.pipeline.speech.cue_tables import (
+    adverbs,
+    begins_source,
+    negations,
+    possessives,
+    source_phrases,
+    speaking_reading,
+    speech_verbs,
+    that_words,
+    verb_classes,
+)
+from app.pipeline.speech.frames import REACH, Frames, Source
+from app.pipeline.words.segment import Layout, Sentence
+
+_REACH_BACK = 80  # and before it, over what the subject is told of in between
+
+
+class SourceFinder:
+    """Finds the sources of one layout, sentence by sentence; `quoted` are the tokens inside quotation marks."""
+
+    def __init__(self, layout: Layout, actors: Actors, pack: Pack, quoted: frozenset[int] = frozenset()) -> None:
+        self.layout, self.actors, self.pack, self.quoted = layout, actors, pack, quoted
+        self.frames = Frames(layout, actors, pack)
+        self._by_first, self._by_last = actors.by_first, actors.by_last
+
+    def may_begin(self, at: int) -> bool:
+        """Whether a source may begin with the token at all."""
+        token = self.layout.tokens[at]
+        return token.kind == "word" and begins_source(token.text, self.pack)
+
+    def at(self, at: int, low: int, high: int) -> Source | None:
+        """The source whose words begin at a token, with its subject looked for in tokens `low`..`high`."""
+        if not self.may_begin(at):
+            return None
+        phrase = source_phrases(self.pack).at(self.layout.tokens, at, high)
+        if phrase is not None:
+            return self._phrase(at, phrase.last, high)
+        hit = speech_verbs(self.pack).at(self.layout.tokens, at, high)
+        if hit is None:
+            return None
+        compound = hit.last - hit.first > 1
+        readings = (speaking_reading(t, self.pack, compound) for t in self.layout.tokens[hit.first : hit.last])
+        reading = next((r for r in readings if r is not None), None)
+        if reading is None or self._negated(at, low, compound):
+            return None
+        return self._verb(at, hit.last, hit.value, reading, low, high)
+
+    # ------------------------------------------------------------ phrases
+
+    def _phrase(self, at: int, last: int, high: int) -> Source | None:
+        """ "по словам X", and "по его словам" with the pronoun in the middle."""
+        tokens = self.layout.tokens
+        lemma = " ".join(t.key for t in tokens[at:last])
+        actor = self.frames.next(last, min(high, last + 3), "gen")
+        if actor is None and last < high and tokens[last].text in '«"“':
+            actor = self.frames.next(last + 1, min(high, last + 2), "gen")
+        if actor is not None:
+            subjects, end = self.frames.joined(actor, high, "gen")
+            return Source(at, last, "phrase", lemma, subjects, at, end, side="right", media=actor.kind == "outlet")
+        return None
+
+    def possessive(self, at: int, high: int) -> Source | None:
+        """ "по его словам", "по мнению последнего": a pronoun between the preposition and the noun."""
+        tokens = self.layout.tokens
+        if at + 2 >= high or tokens[at].kind != "word":
+            return None
+        which = possessives(self.pack).get(tokens[at + 1].key)
+        if which is None:
+            return None
+        shortened = (tokens[at], tokens[at + 2])
+        if source_phrases(self.pack).at(shortened, 0, 2) is None:
+            return None
+        pronoun = tokens[at + 1]
+        form = Form("gen", "plur" if which == "they" else "sing", {"he": "masc", "she": "fem"}.get(which))
+        actor = Actor(Span(pronoun.start, pronoun.end), at + 1, at + 2, "pronoun", frozenset({form}), pronoun=which)
+        lemma = f"{tokens[at].key} {tokens[at + 2].key}"
+        return Source(at, at + 3, "phrase", lemma, (actor,), at, at + 3, side="right")
+
+    # ------------------------------------------------------------ verbs
+
+    def _verb(self, at: int, last: int, phrase: str, reading: Reading, low: int, high: int) -> Source:
+        special = self.frames.document(at, last, reading, high) or self.frames.quoting(at, last, reading, high)
+        if special is not None:
+            return special
+        lemma = phrase if last - at > 1 else reading.lemma
+        marks = verb_classes(self.pack).get(lemma, frozenset())
+        kind = "conv" if reading.verb == "conv" else "verb"
+        bare = Source(at, last, kind, lemma, (), at, last, "no_parenthesis" in marks, "quote_only" in marks)
+        bare = replace(bare, plural=reading.number == "plur")
+        right = self._right(last, high, reading) if kind == "verb" else None
+        left = self._left(at, low, reading)
+        if right is not None and not (left is not None and self._prefer_left(at, last, left, right)):
+            subjects, end = self.frames.joined(right, high, "nom")
+            return replace(bare, subjects=subjects, high=end, side="right", media=right.kind == "outlet")
+        media = self.frames.media(last, high)
+        place = self.frames.place(at, low, reading) if kind == "verb" else None
+        if place is not None:
+            return replace(bare, kind="document", subjects=(place,), low=place.first - 1, side="left")
+        several = self.frames.several(at, last, low, high) if left is None and reading.number == "plur" else ()
+        if several:
+            low_end, high_end = min(at, several[0].first), max(last, several[-1].last)
+            return replace(bare, subjects=several, low=low_end, high=high_end, side="right" if low_end == at else "left")
+        if left is not None:
+            return replace(bare, subjects=(left,), low=left.first, side="left", media=media or left.kind == "outlet")
+        return replace(bare, media=media)
+
+    def _right(self, last: int, high: int, reading: Reading) -> Actor | None:
+        """The first nominative that agrees with the verb, behind it and before the clause is over."""
+        at, stop = last, min(high, last + REACH)
+        weak: Actor | None = None  # whom it was said to, if anybody stands behind: "заявил ТАСС замминистра"
+        while at < stop:
+            token = self.layout.tokens[at]
+            if token.text in '«“„":;–—' or token.key in that_words(self.pack):
+                return weak
+            if token.text == "-" and token.start > self.layout.tokens[at - 1].end:
+                return weak
+            actor = self._by_first.get(at)
+            if actor is not None and self._agrees(actor, reading):
+                if actor.forms and actor.kind != "outlet":
+                    return actor
+                weak = weak or actor
+            if token.text == ",":
+                behind = self._aside(at + 1, stop)
+                if behind is None:
+                    return weak
+                at = behind
+            else:
+                at = actor.last if actor is not None else at + 1
+        return weak
+
+    def _aside(self, at: int, stop: int) -> int | None:
+        """The token behind ", в свою очередь," between the verb and its subject."""
+        hit = adverbs(self.pack).at(self.layout.tokens, at, stop) if at < stop else None
+        if hit is None:
+            return None
+        return hit.last + 1 if hit.last < stop and self.layout.tokens[hit.last].text == "," else hit.last
+
+    def _left(self, at: int, low: int, reading: Reading) -> Actor | None:
+        """The nearest nominative before the verb that agrees with it; before a gerund, one that can be nothing else."""
+        country: Actor | None = None
+        doubtful: Actor | None = None
+        for n in range(at, max(low, at - _REACH_BACK), -1):
+            if self.layout.tokens[n - 1].text in ":;":
+                break
+            actor = self._by_last.get(n)
+            if actor is None or actor.first < low or not self._agrees(actor, reading):
+                continue
+            if actor.first in self.quoted and at not in self.quoted and actor.kind in ("person", "office", "pronoun"):
+                continue
+            if actor.kind != "country" and reading.verb == "conv" and any(f.case not in ("nom", None) for f in actor.forms):
+                doubtful = doubtful or actor  # "общение Путина, отметив": a genitive that looks like a woman's name
+                continue
+            if actor.kind != "country":
+                return actor
+            country = country or (actor if at - n <= 2 else None)
+        return doubtful or country
+
+    def _prefer_left(self, at: int, last: int, left: Actor, right: Actor) -> bool:
+        """Whether the subject stands before the verb, when something in the nominative stands on both sides."""
+        if right.kind == "country" and left.kind != "country":
+            return True
+        near = right.first - last <= 1
+        between = any(t.text in ',–—-"»' for t in self.layout.tokens[left.last : at])
+        return (not near and not between) or (near and not between and right.kind in ("organization", "country", "outlet"))
+
+    def _agrees(self, actor: Actor, reading: Reading) -> bool:
+        if actor.governed:
+            return False
+        wanted = Form("nom", reading.number, reading.gender if reading.tense == "past" else None)
+        if reading.verb == "conv":
+            wanted = Form("nom", None, None)
+        if not actor.forms:
+            return True
+        if any(f.agrees(wanted) for f in actor.forms):
+            return True
+        # A woman in an office whose noun is masculine: "министр заявила"; names of bodies are treated by sense.
+        return (
+            actor.office is not None
+            and wanted.gender == "fem"
+            and any(f.agrees(Form("nom", wanted.number, None)) for f in actor.forms)
+        )
+
+    def _negated(self, at: int, low: int, compound: bool) -> bool:
+        tokens = self.layout.tokens
+        return at > low and tokens[at - 1].key in negations(self.pack) and not compound
+
+
+def sentence_sources(finder: SourceFinder, sentence: Sentence, covered: frozenset[int] | set[int]) -> list[Source]:
+    """Every source in a sentence outside what is already somebody's direct words."""
+    found: list[Source] = []
+    at = sentence.first
+    while at < sentence.last:
+        if at in covered or not finder.may_begin(at):
+            at += 1
+            continue
+        source = finder.possessive(at, sentence.last) or finder.at(at, sentence.first, sentence.last)
+        if source is None:
+            at += 1
+            continue
+        found.append(source)
+        at = source.last
+    return found

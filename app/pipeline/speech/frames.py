@@ -1,0 +1,164 @@
+"""Attributions that are not a verb with its subject: documents, agencies that quote, bodies in which it was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.languages.pack import Pack, Reading
+from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.phrases import forms_of
+from app.pipeline.speech.cue_tables import (
+    and_words,
+    document_prepositions,
+    document_verbs,
+    media_words,
+    quoted_words,
+    quoting_verbs,
+)
+from app.pipeline.words.lexicon import lemmas
+from app.pipeline.words.segment import Layout
+
+REACH = 14  # tokens between a verb of speech and a subject behind it
+_JOINT = 6  # tokens between a verb and two subjects joined by "и"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A verb or phrase of speech in tokens `first`..`last`, with its subject and all that belongs to both.
+
+    `kind` is verb, conv (a gerund), phrase, document ("говорится в сообщении") or quoting ("цитирует … X").
+    `low`..`high` are the tokens of the whole attribution; `media` says that an outlet merely passes words on,
+    `plural` that the verb is one.
+    """
+
+    first: int
+    last: int
+    kind: str
+    lemma: str
+    subjects: tuple[Actor, ...]
+    low: int
+    high: int
+    that_only: bool = False
+    quote_only: bool = False
+    side: str = "none"  # where the subject stands: left, right, none
+    media: bool = False
+    plural: bool = False
+
+    @property
+    def subject(self) -> Actor | None:
+        return self.subjects[0] if self.subjects else None
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Reads such attributions in one layout."""
+
+    layout: Layout
+    actors: Actors
+    pack: Pack
+
+    def document(self, at: int, last: int, reading: Reading, high: int) -> Source | None:
+        """ "говорится в сообщении Минфина", "сообщили в пресс-службе": a body that stands behind the words."""
+        tokens = self.layout.tokens
+        if reading.lemma not in document_verbs(self.pack) or (reading.number != "plur" and not reading.lemma.endswith("ся")):
+            return None
+        start = next((n for n in range(last, min(last + 3, high)) if tokens[n].key in document_prepositions(self.pack)), None)
+        if start is not None and any(t.kind != "word" for t in tokens[last:start]):
+            return None
+        if start is None:
+            return None
+        for n in range(start + 1, min(start + 6, high)):
+            actor = self.actors.by_first.get(n)
+            if actor is not None and actor.kind in ("organization", "outlet", "country"):
+                return Source(
+                    at, last, "document", reading.lemma, (actor,), at, actor.last, side="right", media=actor.kind == "outlet"
+                )
+            if tokens[n].kind != "word":
+                break
+        return None
+
+    def quoting(self, at: int, last: int, reading: Reading, high: int) -> Source | None:
+        """ "цитирует РИА президента", "передал слова президента": the one quoted is not the subject."""
+        tokens = self.layout.tokens
+        if reading.lemma in quoting_verbs(self.pack):
+            for n in range(last, min(last + REACH, high)):
+                actor = self.actors.by_first.get(n)
+                able = actor is not None and actor.kind in ("person", "office")
+                if able and actor is not None and any(f.case in ("acc", "gen") for f in actor.forms):
+                    return Source(at, last, "quoting", reading.lemma, (actor,), at, actor.last, side="right")
+            return None
+        following = (
+            lemmas(tokens[last].text, self.pack.morphology) if last < high and tokens[last].kind == "word" else frozenset()
+        )
+        if following & quoted_words(self.pack):
+            actor = self.next(last + 1, min(last + 3, high), "gen")
+            if actor is not None:
+                return Source(at, last, "quoting", reading.lemma, (actor,), at, actor.last, side="right")
+        return None
+
+    def place(self, at: int, low: int, reading: Reading) -> Actor | None:
+        """ "В министерстве пояснили, что": a plural without a subject, and the body in which it was said."""
+        if reading.number != "plur":
+            return None
+        for n in range(at, max(low, at - REACH), -1):
+            actor = self.actors.by_last.get(n)
+            if actor is not None and actor.kind in ("organization", "country") and actor.first > low:
+                before = self.layout.tokens[actor.first - 1]
+                if before.key in document_prepositions(self.pack) and actor.may_be("loc"):
+                    return actor
+            if self.layout.tokens[n - 1].kind != "word":
+                return None
+        return None
+
+    def media(self, last: int, high: int) -> bool:
+        """Whether the nearest words behind the verb are a reporter or an outlet: a sourcing formula."""
+        for n in range(last, min(last + 3, high)):
+            token = self.layout.tokens[n]
+            if token.kind != "word":
+                continue
+            # "передаёт корреспондент" passes words on; in "рассказал изданию" the outlet is the listener.
+            if "." in token.text or (lemmas(token.text, self.pack.morphology) & media_words(self.pack) and self._nominative(n)):
+                return True
+        return False
+
+    def _nominative(self, at: int) -> bool:
+        return any(f.case == "nom" for f in forms_of(self.layout.tokens[at], self.pack, nouns=True))
+
+    def next(self, at: int, stop: int, case: str) -> Actor | None:
+        """The actor that begins within a few tokens and may stand in the case."""
+        for n in range(at, stop):
+            actor = self.actors.by_first.get(n)
+            if actor is not None:
+                return actor if actor.may_be(case) else None
+            if self.layout.tokens[n].kind != "word":
+                return None
+        return None
+
+    def joined(self, actor: Actor, high: int, case: str) -> tuple[tuple[Actor, ...], int]:
+        """The subject and whoever is joined to it by "и"."""
+        subjects, end = [actor], actor.last
+        while end + 1 < high and self.layout.tokens[end].key in and_words(self.pack):
+            more = self.actors.by_first.get(end + 1)
+            if more is None or not more.may_be(case) or more.kind not in ("person", "office"):
+                break
+            subjects.append(more)
+            end = more.last
+        return tuple(subjects), end
+
+    def several(self, at: int, last: int, low: int, high: int) -> tuple[Actor, ...]:
+        """Two or more subjects of a verb in the plural: "Путин и Токаев заявили", "заявили Путин и Токаев"."""
+        for n in range(last, min(high, last + _JOINT)):
+            actor = self.actors.by_first.get(n)
+            if actor is not None and actor.may_be("nom"):
+                subjects, _ = self.joined(actor, high, "nom")
+                if len(subjects) > 1:
+                    return subjects
+                break
+        for n in range(at, max(low, at - _JOINT), -1):
+            second = self.actors.by_last.get(n)
+            if second is None or second.first - 1 <= low or self.layout.tokens[second.first - 1].key not in and_words(self.pack):
+                continue
+            first = self.actors.by_last.get(second.first - 1)
+            if first is not None and first.may_be("nom") and second.may_be("nom"):
+                return first, second
+        return ()

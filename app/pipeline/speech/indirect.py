@@ -1,0 +1,254 @@
+"""Reported speech: the content of "заявил, что …", "по словам …, …", "…, сообщил посол", "Об этом сказал …"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from app.domain.facts import StatementKind
+from app.domain.text import Span
+from app.languages.pack import Pack
+from app.pipeline.speech.clauses import DASHES, Clauses
+from app.pipeline.speech.cue_tables import frame_words
+from app.pipeline.speech.cues import SourceFinder, sentence_sources
+from app.pipeline.speech.frames import Source
+from app.pipeline.speech.quotes import Quote
+from app.pipeline.speech.utterances import Utterance, has_words, trim
+from app.pipeline.words.lexicon import Lexicon
+from app.pipeline.words.segment import Layout, Sentence
+
+_ASIDE = 12  # tokens of a participle clause about the source
+_NEAR = 8  # sources of one sentence that are weighed against each other; so the time stays linear
+_FEWEST = 3  # words of content; two will do behind "что" and "по словам"
+
+
+@dataclass
+class IndirectFinder:
+    """Reads sentence by sentence what is not direct speech already."""
+
+    layout: Layout
+    quotes: tuple[Quote, ...]
+    sources: SourceFinder
+    pack: Pack
+    body: int
+    covered: set[int]
+    used: set[int]
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        return Clauses(self.layout, self.pack, self.covered)
+
+    def find(self) -> list[Utterance]:
+        found: list[Utterance] = []
+        for number, sentence in enumerate(self.layout.sentences):
+            if sentence.span.start >= self.body:
+                found.extend(self._sentence(sentence, number))
+        return found
+
+    def _sentence(self, sentence: Sentence, number: int) -> list[Utterance]:
+        sources = [s for s in sentence_sources(self.sources, sentence, self.covered) if s.low not in self.covered]
+        found: list[Utterance] = []
+        taken = sentence.first
+        for n, source in enumerate(sources):
+            if source.first < taken or (source.first in self.used and self.clauses.that(source, sentence) is None):
+                continue
+            following, before = sources[n + 1 : n + 1 + _NEAR], sources[max(0, n - _NEAR) : n]
+            utterance = self._about_this(source, sentence, number) or self._content(source, sentence, following, before)
+            if utterance is not None and not any(_overlap(utterance, other) for other in found[-_NEAR:]):
+                found.append(utterance)
+                last = max(s.end for s in utterance.segments)
+                inside = utterance.source is not None and utterance.source.kind == "phrase"
+                taken = self.clauses.limit(following, sentence, source) if not inside else self.layout.token_at(last)
+        return found
+
+    # ------------------------------------------------------------ frames
+
+    def _content(self, source: Source, sentence: Sentence, following: list[Source], before: list[Source]) -> Utterance | None:
+        if source.media:
+            return None
+        if source.kind == "phrase":
+            return self._phrase(source, sentence, following)
+        that = self.clauses.that(source, sentence) if not source.quote_only else None
+        if that is not None:
+            source = self._with_subject(source, sentence, before)
+            if source.subjects:
+                return self._after(source, that, self.clauses.limit(following, sentence, source), "that_clause")
+            return None
+        colon = self.clauses.colon(source, sentence)
+        if colon is not None and source.subjects and not source.quote_only:
+            return self._after(source, colon, sentence.last, "colon_clause")
+        if source.kind in ("verb", "document") and source.subjects and not source.that_only and not source.quote_only:
+            return self._parenthesis(source, sentence)
+        return None
+
+    def _subject_of_next(self, first: int, low: int, end: int, sentence: Sentence) -> bool:
+        """ "Министр, сообщает пресс-служба, заявил, что …": what stands before is the next verb's subject."""
+        named = self.sources.actors.by_last.get(first - 1)
+        if named is None or named.first > low + 1 or end >= sentence.last:
+            return False
+        following = self.sources.at(end, sentence.first, sentence.last)
+        return following is not None and following.kind == "verb"
+
+    def _about_this(self, source: Source, sentence: Sentence, number: int) -> Utterance | None:
+        """ "Об этом заявил посол.": the sentence before is what was said."""
+        if number == 0 or not source.subjects or source.media or source.kind == "conv":
+            return None
+        start = sentence.first
+        while start < source.first and _conjunctions(self.pack).at(self.layout.tokens, start, source.first) is not None:
+            start += 1
+        hit = _about(self.pack).at(self.layout.tokens, start, source.first)
+        if hit is None or source.first - hit.last > 8:
+            return None
+        said = self.layout.sentences[number - 1]
+        if said.span.start < self.body or self._is_covered(said):
+            return None
+        return self._make(source, [(self._content_start(said), said.last)], "about_this")
+
+    def _content_start(self, said: Sentence) -> int:
+        """Behind "Соседи считают, что", where the sentence that was said is itself a report."""
+        for source in sentence_sources(self.sources, said, self.covered):
+            that = self.clauses.that(source, said) if source.side == "left" and source.low == said.first else None
+            if that is not None:
+                return that
+        return said.first
+
+    def _phrase(self, source: Source, sentence: Sentence, following: list[Source]) -> Utterance | None:
+        """ "По словам посла, …", "…, по словам посла", and in the middle of the sentence."""
+        tokens = self.layout.tokens
+        low, high = self.clauses.clause_start(source.low, sentence), self.clauses.limit(following, sentence, source)
+        end = self.clauses.source_end(source, sentence.last)
+        end = self._behind_participle(end, sentence.last)
+        opens = source.low == low or all(t.kind == "mark" or self.clauses.light(t) for t in tokens[low : source.low])
+        if opens:
+            return self._make(source, [(end, high)], "source_phrase")
+        if end >= sentence.last - 1 or tokens[end].text in ".!?…":
+            return self._make(source, [(low, source.low)], "source_phrase")
+        if tokens[source.low - 1].text in ("," + DASHES):
+            if self._subject_of_next(source.low, low, end, sentence):
+                return None
+            return self._make(source, [(low, source.low), (end, high)], "source_phrase_inside")
+        return None
+
+    def _behind_participle(self, end: int, last: int) -> int:
+        """Behind "по словам Токаева, переданным пресс-службой,"."""
+        tokens = self.layout.tokens
+        if end >= last or tokens[end - 1].text != "," or tokens[end].kind != "word":
+            return end
+        if self.pack.morphology.readings(tokens[end].text)[0].verb != "part":
+            return end
+        comma = next((n for n in range(end, min(end + _ASIDE, last)) if tokens[n].text == ","), None)
+        return end if comma is None else comma + 1
+
+    def _parenthesis(self, source: Source, sentence: Sentence) -> Utterance | None:
+        """ "…, отметил посол", "…, отметил посол, …" and "как отметил посол, …"."""
+        tokens = self.layout.tokens
+        first = source.low
+        as_word = False
+        how = frame_words(self.pack, "as")
+        while first > sentence.first and (self.clauses.light(tokens[first - 1]) or tokens[first - 1].key in how):
+            as_word = as_word or tokens[first - 1].key in how
+            first -= 1
+        low = self.clauses.clause_start(first, sentence)
+        end = self.clauses.source_end(source, sentence.last)
+        if source.side == "left" and not as_word and source.low > sentence.first and tokens[source.low - 1].text == ",":
+            # "…, он добавил, …" stands in the middle only; "…, а посол отметил рост" is a clause of its own.
+            if not (end < sentence.last and tokens[end - 1].text == "," and source.subjects[0].kind == "pronoun"):
+                return None
+        elif source.side == "left" and not as_word:
+            return None
+        before = tokens[first - 1].text if first > sentence.first else ""
+        if self._subject_of_next(first, low, end, sentence):
+            return None
+        if first <= low:
+            return self._make(source, [(end, sentence.last)], "as_clause") if as_word and tokens[end - 1].text == "," else None
+        if before not in ("," + DASHES) and before not in '»”"':
+            return None
+        if first >= 2 and tokens[first - 2].key in frame_words(self.pack, "correlates"):
+            return self._make(source, [(end, sentence.last)], "as_clause")  # "что касается энергетики, то, как отметил …, …"
+        over = end >= sentence.last or tokens[end].text in ".!?…" or self.clauses.is_aside(end, sentence.last)
+        if over or not self.clauses.goes_on(low, first, end, sentence):
+            return self._make(source, [(low, first)], "parenthesis")
+        return self._make(source, [(low, first), (end, sentence.last)], "parenthesis_inside")
+
+    # ------------------------------------------------------------ limits
+
+    def _after(self, source: Source, first: int, last: int, rule: str) -> Utterance | None:
+        return self._make(source, [(first, last)], rule)
+
+    def _is_covered(self, sentence: Sentence) -> bool:
+        return sum(1 for n in range(sentence.first, sentence.last) if n in self.covered) * 2 > sentence.last - sentence.first
+
+    # ------------------------------------------------------------ results
+
+    def _with_subject(self, source: Source, sentence: Sentence, before: list[Source]) -> Source:
+        """A verb without a subject of its own shares that of the verb before ("подчеркнул …, но признал, что …")."""
+        if source.subjects:
+            return source
+        for other in reversed(before):
+            if other.subjects and other.kind in ("verb", "conv"):
+                return Source(source.first, source.last, source.kind, source.lemma, other.subjects, source.first, source.last,
+                              source.that_only, source.quote_only, "left", source.media or other.media)  # fmt: skip
+        return source
+
+    def _make(self, source: Source, parts: list[tuple[int, int]], rule: str) -> Utterance | None:
+        tokens, text, segments = self.layout.tokens, self.layout.text, []
+        for first, last in parts:
+            while first < last and tokens[first].kind == "word" and tokens[first].key in frame_words(self.pack, "leading"):
+                first += 1
+            if first < last:
+                span = trim(text, Span(tokens[first].start, tokens[last - 1].end))
+                if span is not None:
+                    segments.append(span)
+        fewest = _FEWEST - (rule in ("that_clause", "source_phrase"))
+        if not has_words(self.layout, segments, fewest) or self._is_question(segments[0], rule):
+            return None
+        kind, segments = self._kind(segments)
+        return Utterance(kind, tuple(segments), source, rule, source.low)
+
+    def _is_question(self, span: Span, rule: str) -> bool:
+        """ "Как область вошла в зиму, рассказали …": a topic, not words."""
+        first = self.layout.tokens[self.layout.token_at(span.start)]
+        return rule.startswith("parenthesis") and first.key in frame_words(self.pack, "questions")
+
+    def _kind(self, segments: list[Span]) -> tuple[StatementKind, list[Span]]:
+        """ "заявил, что «…»" is direct where the quotation is the whole clause, mixed where it is a part."""
+        inside = [q for s in segments for q in self._quotes_in(s)]
+        if not inside:
+            return StatementKind.INDIRECT, segments
+        if len(segments) == 1 and len(inside) == 1:
+            inner = inside[0].inner(self.layout)
+            if len(inner) >= len(segments[0]) - 4 and has_words(self.layout, (inner,), _FEWEST):
+                return StatementKind.DIRECT, [trim(self.layout.text, inner) or inner]
+        spoken = any(self._spoken(q) for q in inside)
+        return (StatementKind.MIXED if spoken else StatementKind.INDIRECT), segments
+
+    def _quotes_in(self, span: Span) -> list[Quote]:
+        def start(quote: Quote) -> int:
+            return self.layout.tokens[quote.open].end
+
+        low, high = bisect_left(self.quotes, span.start, key=start), bisect_left(self.quotes, span.end, key=start)
+        return [quote for quote in self.quotes[low:high] if span.holds(quote.inner(self.layout))]
+
+    def _spoken(self, quote: Quote) -> bool:
+        """Whether quotation marks hold somebody's words rather than a name: small first letter, or a whole sentence."""
+        first = self.layout.tokens[quote.open + 1]
+        if first.kind == "word" and not first.capital:
+            return True
+        return any(self.clauses.finite(t) for t in self.layout.tokens[quote.open + 1 : quote.close])
+
+
+def _overlap(one: Utterance, other: Utterance) -> bool:
+    return any(a.meets(b) for a in one.segments for b in other.segments)
+
+
+@cache
+def _about(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    return lexicon.extend(pack["speech"].get("frames", {}).get("about_this", ()), "about")
+
+
+@cache
+def _conjunctions(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    return lexicon.extend(pack["speech"].get("frames", {}).get("conjunctions", ()), "and")

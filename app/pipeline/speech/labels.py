@@ -1,0 +1,80 @@
+"""Words behind a label: "Имя, должность: слова", one paragraph of an interview or a whole transcript."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.languages.pack import Pack
+from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.speech.frames import Source
+from app.pipeline.speech.utterances import Spoken
+from app.pipeline.words.segment import Layout, Paragraph
+
+_TRANSCRIPT = 2  # labels that make a transcript, where each is an initial and a surname
+_LONGEST_LABEL = 12  # tokens between a name and its colon
+_FINAL = '.!?…»”")'
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Reads the labelled paragraphs of one layout into `spoken`."""
+
+    layout: Layout
+    actors: Actors
+    pack: Pack
+    spoken: Spoken
+
+    def read(self, paragraph: Paragraph) -> bool:
+        """Takes a labelled paragraph; a line without a final mark is a headline of something else ("Премьер: дорогу откроют")."""
+        found, tokens = self.labelled(paragraph), self.layout.tokens
+        if found is None or tokens[paragraph.last - 1].text not in _FINAL:
+            return False
+        actor, colon = found
+        source = Source(colon, colon + 1, "label", ":", (actor,), actor.first, colon + 1, side="left")
+        self.spoken.add([(colon + 1, paragraph.last)], source, "interview_label", paragraph.first, label=True)
+        return True
+
+    def rule(self) -> bool:
+        """Whether labels rule the whole article ("В.Путин: …"), so that what follows a labelled paragraph is theirs too."""
+        found = [label[0] for p in self.layout.paragraphs if (label := self.labelled(p)) is not None]
+        return len(found) >= _TRANSCRIPT and all(len(a.name.words[0]) == 1 for a in found if a.name is not None)
+
+    def further(self, number: int) -> int:
+        """Adds the paragraphs behind a labelled one to its words, up to the next label; the paragraph behind them."""
+        paragraphs, tokens = self.layout.paragraphs, self.layout.tokens
+        number += 1
+        while number < len(paragraphs):
+            paragraph = paragraphs[number]
+            if self.labelled(paragraph) is not None or tokens[paragraph.last - 1].text not in ".!?…":
+                break
+            self.spoken.extend((paragraph.first, paragraph.last))
+            number += 1
+        return number
+
+    def labelled(self, paragraph: Paragraph) -> tuple[Actor, int] | None:
+        """The person at the head of a paragraph and the colon of the label, where the colon opens no quotation."""
+        tokens = self.layout.tokens
+        actor = self._first_actor(paragraph)
+        if actor is None or actor.kind != "person" or not actor.may_be("nom"):
+            return None
+        colon = actor.last
+        while colon < min(paragraph.last, actor.last + _LONGEST_LABEL) and tokens[colon].text != ":":
+            if self._finite(colon) or (tokens[colon].kind == "mark" and tokens[colon].text not in ',()«»"'):
+                return None
+            colon += 1
+        if colon >= paragraph.last - 2 or tokens[colon].text != ":" or tokens[colon + 1].text in '«“„"':
+            return None
+        return (actor, colon) if colon == actor.last or tokens[actor.last].text in ",(" else None
+
+    def _first_actor(self, paragraph: Paragraph) -> Actor | None:
+        """The mention with which a paragraph begins, behind bullets and the like."""
+        for n in range(paragraph.first, min(paragraph.first + 3, paragraph.last)):
+            if n in self.actors.by_first:
+                return self.actors.by_first[n]
+            if self.layout.tokens[n].kind == "word":
+                return None
+        return None
+
+    def _finite(self, at: int) -> bool:
+        token = self.layout.tokens[at]
+        return token.kind == "word" and self.pack.morphology.readings(token.text)[0].verb in ("fin", "short")

@@ -1,0 +1,174 @@
+"""Quotations that are somebody's words, with their attribution inside, behind, before or in brackets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from app.domain.text import Span
+from app.languages.pack import Pack
+from app.pipeline.people.actors import Actors
+from app.pipeline.speech.attributions import ATTRIBUTION, DASHES, Blocks
+from app.pipeline.speech.cue_tables import frame_words
+from app.pipeline.speech.cues import SourceFinder
+from app.pipeline.speech.frames import Source
+from app.pipeline.speech.quotes import Quote
+from app.pipeline.speech.utterances import Spoken, Utterance, has_words, trim
+from app.pipeline.words.lexicon import lemmas
+from app.pipeline.words.segment import Layout
+
+_SHORT_QUOTE = 3  # words; anything shorter is a term or a name, not words that were said
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """Reads the quotations of one paragraph after the other."""
+
+    layout: Layout
+    sources: SourceFinder
+    actors: Actors
+    pack: Pack
+    blocks: Blocks
+    spoken: Spoken
+
+    def read(self, quotes: list[Quote]) -> None:
+        last: Utterance | None = None
+        for quote in quotes:
+            if quote.open in self.spoken.covered:
+                continue
+            joined = last is not None and self._goes_on(last, quote)
+            utterance = None if joined else self._quotation(quote)
+            if joined and last is not None:
+                self.spoken.found.pop()
+                utterance = self._extended(last, quote)
+            if utterance is not None:
+                self.spoken.found.append(utterance)
+                last = utterance
+
+    def _quotation(self, quote: Quote) -> Utterance | None:
+        """A quotation with its attribution inside, behind, before or in brackets; None where it is none."""
+        if not has_words(self.layout, (quote.inner(self.layout),), _SHORT_QUOTE) or self._names_something(quote):
+            return None
+        parts, inside = self._inside(quote)
+        if inside is not None and inside.subjects:
+            return self.spoken.made(parts, inside, "quotation_interrupted", quote.open)
+        behind = self._behind(quote)
+        if behind is not None and behind.kind == "document" and self._relays(quote):
+            return None  # read inside: the press service passes on what somebody said
+        if behind is not None:
+            return self.spoken.made(list(quote.parts), behind, "quotation_then_source", quote.open)
+        before = self._before(quote)
+        if before is not None:
+            return self.spoken.made(list(quote.parts), before, "source_then_quotation", quote.open)
+        return None
+
+    def _inside(self, quote: Quote) -> tuple[list[tuple[int, int]], Source | None]:
+        """The stretches between the marks, without an attribution that interrupts them."""
+        found: list[tuple[int, int]] = []
+        source: Source | None = None
+        for first, last in quote.parts:
+            parts, inside = self.blocks.split(first, last)
+            found.extend(parts if inside is not None else [(first, last)])
+            source = source or inside
+        return found, source
+
+    def _relays(self, quote: Quote) -> bool:
+        """ "«Президент отметил, что …», – говорится в сообщении": a report inside the quotation of a press service."""
+        for n in range(quote.open + 1, quote.close):
+            source = self.sources.at(n, quote.open + 1, quote.close)
+            person = source is not None and source.subject is not None and source.subject.kind in ("person", "office")
+            if person and any(t.key in frame_words(self.pack, "that") for t in self.layout.tokens[n : min(n + 6, quote.close)]):
+                return True
+        return False
+
+    def _names_something(self, quote: Quote) -> bool:
+        """A title: behind "форум", "проект" and the like, with no full stop, comma or verb of its own needed."""
+        before = self.layout.tokens[quote.open - 1] if quote.open else None
+        if before is None or before.kind != "word":
+            return False
+        return bool(lemmas(before.text, self.pack.morphology) & _title_words(self.pack))
+
+    def _behind(self, quote: Quote) -> Source | None:
+        """ "«…», – отметил посол", "«…» (посол)", and "«…», цитирует агентство посла"."""
+        tokens = self.layout.tokens
+        if not quote.closed:
+            return None
+        at = quote.close + 1
+        if at < len(tokens) and tokens[at].text == "(":
+            actor = self.actors.by_first.get(at + 1)
+            if actor is not None and actor.last < len(tokens) and tokens[actor.last].text == ")" and actor.kind == "person":
+                return Source(at, at + 1, "label", "(", (actor,), at, actor.last + 1, side="right")
+        marks = 0
+        while at < len(tokens) and tokens[at].kind == "mark" and tokens[at].text in ",." + DASHES and marks < 3:
+            at += 1
+            marks += 1
+        if at >= len(tokens) or tokens[at].kind != "word":
+            return None
+        full_stop = any(t.text == "." for t in tokens[quote.close + 1 : at])
+        dashed = any(t.text in DASHES for t in tokens[quote.close + 1 : at])
+        if not dashed and tokens[at].key in frame_words(self.pack, "conjunctions"):
+            return None  # "…, что «…», и уточнил": the next verb has words of its own
+        if (full_stop and not dashed) or self.layout.paragraphs[quote.last_paragraph].last <= at:
+            return None
+        limit = self.blocks.block_end(at, self.layout.paragraphs[quote.last_paragraph].last)
+        for n in range(at, min(at + ATTRIBUTION, limit)):
+            if tokens[n].text in ".!?;":
+                return None
+            source = self.sources.possessive(n, limit) or self.sources.at(n, at, limit)
+            if source is None or (source.side == "left" and not dashed and source.kind == "verb"):
+                continue  # "на форуме «…», министр отметил, что": the verb has a clause of its own
+            if source.subjects and (marks or source.first <= at + 1):
+                return source
+            if source.kind == "verb" and marks and n <= at + 2:
+                return source
+        return None
+
+    def _before(self, quote: Quote) -> Source | None:
+        """ "Посол отметил: «…»"; behind a colon a bare subject is enough."""
+        tokens = self.layout.tokens
+        at = quote.open - 1
+        if at < 0 or tokens[at].text != ":":
+            return None
+        sentence = self.layout.sentence_at(tokens[at].start)
+        if sentence is None:
+            return None
+        best: Source | None = None
+        for n in range(sentence.first, at):
+            source = self.sources.at(n, sentence.first, at) if n not in self.spoken.covered else None
+            if source is not None and source.subjects:
+                best = source
+        if best is not None and any(t.key in frame_words(self.pack, "that") for t in tokens[sentence.first : at]):
+            return None  # "отметил, что …: «…»" is one report, and what it quotes may be somebody else's
+        return best or colon_subject(self.actors, sentence.first, at)
+
+    def _goes_on(self, last: Utterance, quote: Quote) -> bool:
+        """Whether a quotation resumes the last one: ". – «…»" behind its attribution, or right behind that sentence."""
+        if last.source is None or last.source.high > quote.open or last.source.first < last.at:
+            return False
+        between = self.layout.tokens[last.source.high : quote.open]
+        if self._behind(quote) is not None or not has_words(self.layout, (quote.inner(self.layout),), _SHORT_QUOTE):
+            return False
+        dashed = bool(between) and between[-1].text in DASHES and any(t.text in ".,!?" for t in between[:-1])
+        bare = len(between) == 1 and between[0].text == "."
+        near = dashed and sum(1 for t in between if t.kind == "word") <= 8
+        return near or bare
+
+    def _extended(self, last: Utterance, quote: Quote) -> Utterance:
+        tokens = self.layout.tokens
+        spans = (trim(self.layout.text, Span(tokens[a].start, tokens[b - 1].end)) for a, b in quote.parts if a < b)
+        self.spoken.covered.update(range(quote.open, quote.close + 1))
+        segments = (*last.segments, *(span for span in spans if span is not None))
+        return Utterance(last.kind, segments, last.source, last.rule, last.at)
+
+
+def colon_subject(actors: Actors, first: int, colon: int) -> Source | None:
+    """The first person or pronoun in the nominative of a sentence that ends with a colon."""
+    for actor in actors.inside(first, colon):
+        if actor.kind in ("person", "pronoun") and actor.may_be("nom"):
+            return Source(colon, colon + 1, "colon", ":", (actor,), actor.first, colon + 1, side="left")
+    return None
+
+
+@cache
+def _title_words(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["speech"].get("titles", {}).get("words", ()))

@@ -1,0 +1,109 @@
+"""Where quotation marks open and close, nested, unbalanced, over paragraphs and glued, as the press leaves them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.text import Span
+from app.pipeline.words.segment import Layout
+
+_STRAIGHT = '"'
+_MARKS = frozenset('«»„“”"')
+_RUN_ON = 4  # paragraphs over which a quotation may run
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An outermost quotation: its marks are the tokens `open` and `close`, its words the token ranges `parts`.
+
+    One that is never closed ends with its paragraph; one that runs on has a part a paragraph.
+    """
+
+    open: int
+    close: int
+    closed: bool
+    paragraph: int
+    last_paragraph: int
+    parts: tuple[tuple[int, int], ...]
+
+    def inner(self, layout: Layout) -> Span:
+        """From the first word to the last."""
+        first, last = self.parts[0][0], self.parts[-1][1]
+        start = layout.tokens[self.open].end
+        return Span(start, max(start, layout.tokens[last - 1].end)) if last > first else Span(start, start)
+
+
+def find_quotes(layout: Layout) -> tuple[Quote, ...]:
+    """The outermost quotations, left to right."""
+    found: list[Quote] = []
+    number, carried = 0, -1
+    while number < len(layout.paragraphs):
+        paragraph = layout.paragraphs[number]
+        quotes, unclosed = _in_paragraph(layout, max(paragraph.first, carried), paragraph.last, number)
+        found.extend(quotes)
+        carried = -1
+        if unclosed is not None:
+            longer = _run_on(layout, unclosed, number)
+            found.append(longer or Quote(unclosed, paragraph.last - 1, False, number, number, ((unclosed + 1, paragraph.last),)))
+            if longer is not None:
+                number, carried = longer.last_paragraph, longer.close + 1
+                continue
+        number += 1
+    return tuple(found)
+
+
+def _in_paragraph(layout: Layout, first: int, last: int, number: int) -> tuple[list[Quote], int | None]:
+    """The quotations of one paragraph, and the mark that opens one which the paragraph does not close."""
+    found: list[Quote] = []
+    depth, start, last_close = 0, -1, -1
+    for n in range(first, last):
+        if layout.tokens[n].text not in _MARKS:
+            continue
+        if _opens(layout, n, depth):
+            if depth == 0:
+                start, last_close = n, -1
+            depth += 1
+        elif depth:
+            depth, last_close = depth - 1, n
+            if depth == 0:
+                found.append(Quote(start, n, True, number, number, ((start + 1, n),)))
+    if depth and last_close > start:
+        # One closing mark often serves for two («политика «Действуй на Востоке»): the last one closes the outermost.
+        found.append(Quote(start, last_close, True, number, number, ((start + 1, last_close),)))
+        return found, None
+    return found, start if depth else None
+
+
+def _run_on(layout: Layout, start: int, number: int) -> Quote | None:
+    """The quotation that a mark opens and a later paragraph closes; each paragraph may open it anew."""
+    parts = [(start + 1, layout.paragraphs[number].last)]
+    for later in range(number + 1, min(number + 1 + _RUN_ON, len(layout.paragraphs))):
+        paragraph = layout.paragraphs[later]
+        first, depth = paragraph.first, 1
+        if layout.tokens[first].text in _MARKS and _opens(layout, first, 0):
+            first += 1
+        for n in range(first, paragraph.last):
+            if layout.tokens[n].text in _MARKS:
+                depth += 1 if _opens(layout, n, depth) else -1
+                if depth == 0:
+                    return Quote(start, n, True, number, later, (*parts, (first, n)))
+        parts.append((first, paragraph.last))
+    return None
+
+
+def _opens(layout: Layout, n: int, depth: int) -> bool:
+    mark = layout.tokens[n].text
+    if mark in "«„":
+        return True
+    if mark in "»”":
+        return False
+    before = layout.text[layout.tokens[n].start - 1 : layout.tokens[n].start] if layout.tokens[n].start else ""
+    after = layout.text[layout.tokens[n].end : layout.tokens[n].end + 1]
+    word_after = after.isalnum() or after in ("«", "„", "“", _STRAIGHT, "…", "-", "–", "—", "$", "€")
+    word_before = before.isalnum() or before in (".", ",", "!", "?", "…", "%", ")", "»", "”", _STRAIGHT)
+    if word_after != word_before:
+        return word_after
+    if not word_before:
+        return depth == 0
+    # Glue on both sides: 'собраний."Ровно' opens behind a full stop, 'пояс"и' closes.
+    return depth == 0 and not before.isalnum()

@@ -1,0 +1,1 @@
+"""Text cut into words, and phrases of a pack found among them."""

@@ -1,0 +1,117 @@
+"""Phrases of a pack found by dictionary form, in any inflection, in one pass over the tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from app.languages.folding import key
+from app.languages.pack import Morphology
+from app.pipeline.words.segment import Token
+
+Value = TypeVar("Value")
+_KEPT = 50_000  # words remembered for each lexicon
+
+
+@lru_cache(maxsize=100_000)
+def lemmas(word: str, morphology: Morphology) -> frozenset[str]:
+    """Every dictionary form that a word form may belong to, itself included."""
+    return frozenset({key(word), *(reading.lemma for reading in morphology.readings(word))})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Value]):
+    """A phrase found in the tokens from `first` (inclusive) to `last` (exclusive)."""
+
+    first: int
+    last: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[Value]):
+    words: tuple[frozenset[str], ...]
+    exact: tuple[str, ...] | None
+    capital: bool
+    value: Value
+
+
+@dataclass(slots=True)
+class Lexicon(Generic[Value]):
+    """Phrases by the dictionary forms of their words. An all-capitals phrase ("КНР") is matched as written."""
+
+    morphology: Morphology
+    _by_first: dict[str, list[_Entry[Value]]] = field(default_factory=dict)
+    # What a written word begins, longest first, kept once it was asked: most words begin nothing.
+    _begins: dict[str, tuple[_Entry[Value], ...]] = field(default_factory=dict)
+
+    def add(self, phrase: str, value: Value, *, capital: bool = False) -> None:
+        """Adds a phrase given in its dictionary form; with `capital`, its first word must be capitalised."""
+        words = phrase.split()
+        exact = tuple(words) if phrase.isupper() and len(phrase) < 8 else None
+        sets = tuple(lemmas(word, self.morphology) for word in words)
+        entry = _Entry(sets, exact, capital, value)
+        for lemma in sets[0]:
+            self._by_first.setdefault(lemma, []).append(entry)
+        self._begins.clear()
+
+    def extend(self, phrases: Iterable[str], value: Value, *, capital: bool = False) -> Lexicon[Value]:
+        for phrase in phrases:
+            self.add(phrase, value, capital=capital)
+        return self
+
+    def find(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> list[Hit[Value]]:
+        """The longest phrase at each place, left to right, without overlaps."""
+        found: list[Hit[Value]] = []
+        at, end = first, len(tokens) if last is None else last
+        while at < end:
+            hit = self.at(tokens, at, end)
+            if hit is not None:
+                found.append(hit)
+                at = hit.last
+            else:
+                at += 1
+        return found
+
+    def begins(self, word: str) -> bool:
+        """Whether a phrase may begin with this word, as it is written."""
+        return bool(self._begun_by(word))
+
+    def at(self, tokens: Sequence[Token], at: int, end: int) -> Hit[Value] | None:
+        """The longest phrase that begins with the token `at`."""
+        token = tokens[at]
+        if token.kind != "word":
+            return None
+        for entry in self._begun_by(token.text):
+            last = at + len(entry.words)
+            if last <= end and self._goes_on(entry, tokens, at):
+                return Hit(at, last, entry.value)
+        return None
+
+    def _begun_by(self, word: str) -> tuple[_Entry[Value], ...]:
+        """The phrases whose first word this may be; remembered."""
+        known = self._begins.get(word)
+        if known is not None:
+            return known
+        if len(self._begins) > _KEPT:
+            self._begins.clear()
+        entries = [
+            entry
+            for lemma in lemmas(word, self.morphology)
+            for entry in self._by_first.get(lemma, ())
+            if (word[0].isupper() or not entry.capital) and (entry.exact is None or entry.exact[0] == word)
+        ]
+        entries.sort(key=lambda entry: -len(entry.words))
+        known = self._begins[word] = tuple(entries)
+        return known
+
+    def _goes_on(self, entry: _Entry[Value], tokens: Sequence[Token], at: int) -> bool:
+        """Whether the words behind the first are those of the phrase."""
+        if entry.exact is not None:
+            return all(tokens[at + n].text == entry.exact[n] for n in range(1, len(entry.exact)))
+        return all(
+            tokens[at + n].kind == "word" and not entry.words[n].isdisjoint(lemmas(tokens[at + n].text, self.morphology))
+            for n in range(1, len(entry.words))
+        )

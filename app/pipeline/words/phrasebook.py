@@ -1,0 +1,165 @@
+"""Phrases of a pack matched by dictionary form at a given token, forwards or backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from app.languages.pack import Pack, Reading
+from app.pipeline.words.segment import Layout, Token
+
+Value = TypeVar("Value")
+_KEPT = 50_000  # words remembered for each set of phrases
+_Entries: TypeAlias = tuple[tuple[tuple[frozenset[str], ...], Value], ...]
+_Index: TypeAlias = dict[str, list[tuple[tuple[frozenset[str], ...], Value]]]
+
+
+@cache
+def _known_forms(pack: Pack) -> dict[str, frozenset[str]]:
+    """The forms of every token met so far; words, numbers and marks never share a key."""
+    return {}
+
+
+def _forms(token: Token, pack: Pack, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    if len(known) > _KEPT:
+        known.clear()
+    readings = pack.morphology.readings(token.key) if token.kind == "word" else ()
+    forms = known[token.key] = frozenset((token.key, "=" + token.key, *(reading.lemma for reading in readings)))
+    return forms
+
+
+@lru_cache(maxsize=200_000)
+def _is_verb(key: str, pack: Pack) -> bool:
+    likeliest = pack.morphology.readings(key)[0]
+    return likeliest.verb in ("fin", "inf", "conv", "imp", "short")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of a document, each with all the dictionary forms it may belong to (and its own form, marked "=")."""
+
+    tokens: tuple[Token, ...]
+    forms: tuple[frozenset[str], ...]
+    pack: Pack
+
+    @classmethod
+    def of(cls, layout: Layout, pack: Pack) -> Words:
+        known = _known_forms(pack)
+        return cls(layout.tokens, tuple(known.get(t.key) or _forms(t, pack, known) for t in layout.tokens), pack)
+
+    def verb(self, at: int) -> bool:
+        """Whether the token is, at its likeliest, a finite verb, a short participle, an infinitive or a converb."""
+        token = self.tokens[at]
+        return token.kind == "word" and _is_verb(token.key, self.pack)
+
+    def number(self, at: int) -> bool:
+        """Whether the token is a number in digits or in words."""
+        return self.tokens[at].kind == "number" or any(reading.pos == "num" for reading in self.readings(at))
+
+    def readings(self, at: int) -> tuple[Reading, ...]:
+        """What the word may be; nothing for numbers and marks."""
+        token = self.tokens[at]
+        return self.pack.morphology.readings(token.key) if token.kind == "word" else ()
+
+    def glued(self, at: int) -> bool:
+        """Whether nothing stands between the token and the one before it."""
+        return at > 0 and self.tokens[at - 1].end == self.tokens[at].start
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Value]):
+    """A phrase that covers the tokens `first`..`last` (exclusive)."""
+
+    first: int
+    last: int
+    value: Value
+
+
+class Openers:
+    """Which written words can begin a construction at all, by the dictionary forms that do."""
+
+    def __init__(self, *forms: Iterable[str]) -> None:
+        self._forms = frozenset().union(*forms) if forms else frozenset[str]()
+        self._known: dict[str, bool] = {}
+
+    def may(self, words: Words, at: int) -> bool:
+        """Whether the token is a number, a hyphened word or one of the forms; anything else begins nothing."""
+        token = words.tokens[at]
+        if token.kind != "word":
+            return token.kind == "number"
+        known = self._known.get(token.key)
+        if known is None:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            known = self._known[token.key] = "-" in token.key or not self._forms.isdisjoint(words.forms[at])
+        return known
+
+
+class Phrases(Generic[Value]):
+    """A set of phrases; the longest that fits is found.
+
+    A phrase is written as dictionary forms: "рабочий место" fits "рабочих мест". "=более" fits this form only,
+    "иена|йена" either word. The full stop of an abbreviation inside a phrase is passed over ("долл. США").
+    """
+
+    def __init__(self, table: Mapping[Any, Iterable[str]] | Iterable[tuple[str, Value]]) -> None:
+        pairs = ((p, value) for value, ps in table.items() for p in ps) if isinstance(table, Mapping) else table
+        self._ahead: _Index[Value] = {}
+        self._behind: _Index[Value] = {}
+        # What a written word begins or ends, kept once it was asked: most words begin nothing.
+        self._begins: dict[str, _Entries[Value]] = {}
+        self._ends: dict[str, _Entries[Value]] = {}
+        for phrase, value in pairs:
+            words = tuple(frozenset(word.split("|")) for word in phrase.split())
+            for first in words[0]:
+                self._ahead.setdefault(first, []).append((words, value))
+            for last in words[-1]:
+                self._behind.setdefault(last, []).append((words[::-1], value))
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The forms that a phrase begins with."""
+        return frozenset(self._ahead)
+
+    def at(self, words: Words, at: int, end: int) -> Found[Value] | None:
+        """The longest phrase that begins with the token `at` and ends before the token `end`."""
+        best: Found[Value] | None = None
+        for phrase, value in _entries(words, at, self._ahead, self._begins):
+            last = _run(words, phrase, at, 1, end)
+            if last is not None and (best is None or last > best.last):
+                best = Found(at, last, value)
+        return best
+
+    def before(self, words: Words, at: int, start: int) -> Found[Value] | None:
+        """The longest phrase that ends right before the token `at` and begins at the token `start` or later."""
+        if at - 1 < start:
+            return None
+        best: Found[Value] | None = None
+        for phrase, value in _entries(words, at - 1, self._behind, self._ends):
+            first = _run(words, phrase, at - 1, -1, start - 1)
+            if first is not None and (best is None or first + 1 < best.first):
+                best = Found(first + 1, at, value)
+        return best
+
+
+def _entries(words: Words, at: int, index: _Index[Value], kept: dict[str, _Entries[Value]]) -> _Entries[Value]:
+    key = words.tokens[at].key
+    entries = kept.get(key)
+    if entries is None:
+        if len(kept) > _KEPT:
+            kept.clear()
+        entries = kept[key] = tuple(entry for form in words.forms[at] for entry in index.get(form, ()))
+    return entries
+
+
+def _run(words: Words, phrase: tuple[frozenset[str], ...], at: int, step: int, stop: int) -> int | None:
+    """The token after the phrase when walking from `at`, None where it does not fit."""
+    for n, wanted in enumerate(phrase):
+        if n and at != stop and words.tokens[at].text == "." and words.glued(at) and "." not in wanted:
+            at += step
+        if at == stop or wanted.isdisjoint(words.forms[at]):
+            return None
+        at += step
+    return at
