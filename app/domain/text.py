@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +58,7 @@ class Article:
 
 def digest(visible_text: str) -> str:
     """The identity of an article: SHA-256 of its visible text, runs of white space counting as one space."""
-    return hashlib.sha256(_SPACE.sub(" ", visible_text).strip().encode()).hexdigest()
+    return hashlib.sha256(" ".join(visible_text.split()).encode()).hexdigest()
 
 
 def fact_id(prefix: str, article_digest: str, *words: object) -> str:

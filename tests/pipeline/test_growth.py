@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
@@ -36,9 +36,7 @@ def names(form: str) -> Callable[[int], str]:
 
     def make(size: int) -> str:
         found = ("".join(parts).capitalize() for parts in product(SYLLABLES, repeat=4))
-        return "".join(
-            form.format(name=f"{name} {name[::-1].capitalize()}ев") for name, _ in zip(found, range(size // len(form)))
-        )
+        return "".join(form.format(name=f"{n} {n[::-1].capitalize()}ев") for n in islice(found, size // len(form)))
 
     return make
 

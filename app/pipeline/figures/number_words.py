@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from app.languages.pack import Morphology, Pack
-from app.pipeline.words.phrasebook import Openers, Phrases, Words
+from app.pipeline.words.phrasebook import Openers, Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,7 @@ class Grammar:
     not_before: frozenset[str]
     morphology: Morphology
     openers: Openers
-    shares: Openers
-
-    def opens(self, words: Words, at: int) -> bool:
-        """Whether a number, a fraction or a factor may begin with the token."""
-        return self.openers.may(words, at) or self.shares.may(words, at)
+    amounts: Openers  # of numbers, fractions and factors
 
 
 @cache
@@ -78,5 +74,5 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(parts.get("no_share_before", ())),
         pack.morphology,
         Openers(begins),
-        Openers(fractions.firsts, factors.firsts),
+        Openers(begins, fractions.firsts, factors.firsts),
     )

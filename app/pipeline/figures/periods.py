@@ -74,7 +74,7 @@ def _tables(pack: Pack) -> _Tables:
         times,
         days,
         weekdays,
-        Openers(times.firsts),
+        Openers(times.firsts, Dates.of(pack).openers.forms),
         Openers(days, weekdays),
     )
 
@@ -86,10 +86,7 @@ def find_periods(layout: Layout, pack: Pack, today: date | None) -> tuple[Period
     named: PeriodMention | None = None
     for sentence in layout.sentences:
         at = sentence.first
-        while at < sentence.last:
-            if not (tables.openers.may(words, at) or dates.openers.may(words, at)):
-                at += 1
-                continue
+        while (at := tables.openers.next(words, at, sentence.last)) < sentence.last:
             mention = _whole(layout, words, at, sentence, tables, today)
             mention = mention or _stretch(layout, words, at, sentence, dates, tables, today)
             mention = mention or _elided(layout, words, at, sentence, dates, tables, today, found)
@@ -112,14 +109,17 @@ def find_dates(layout: Layout, pack: Pack, today: date | None) -> tuple[DateMent
     """The days that the text names: "11 ноября", "во вторник", "накануне"; a weekday is the latest one."""
     words, dates, tables = Words.of(layout, pack), Dates.of(pack), _tables(pack)
     found: list[DateMention] = []
-    for at, token in enumerate(layout.tokens):
-        stretch = read_stretch(words, at, len(layout.tokens), dates, today) if token.kind == "number" else None
+    at, end = -1, len(layout.tokens)
+    while (at := tables.named.next(words, at + 1, end)) < end:
+        token = layout.tokens[at]
+        day = token.kind == "number" and at + 1 < end and any(form in dates.months for form in words.forms[at + 1])
+        stretch = read_stretch(words, at, end, dates, today) if day else None
         if stretch is not None and stretch.day and stretch.start is not None:
             found.append(DateMention(Span(token.start, layout.tokens[stretch.last - 1].end), stretch.start))
-        elif today is not None and token.kind == "word" and tables.named.may(words, at):
-            day = _named_day(words.forms[at], tables, today)
-            if day is not None:
-                found.append(DateMention(Span(token.start, token.end), day))
+        elif today is not None and token.kind == "word":
+            named = _named_day(words.forms[at], tables, today)
+            if named is not None:
+                found.append(DateMention(Span(token.start, token.end), named))
     return tuple(found)
 
 

@@ -28,10 +28,7 @@ def find_quantities(layout: Layout, pack: Pack) -> tuple[Quantity, ...]:
     for sentence in layout.sentences:
         here: list[Quantity] = []
         at = start = sentence.first
-        while at < sentence.last:
-            if not reader.numbers.opens(reader.words, at):
-                at += 1
-                continue
+        while (at := reader.numbers.amounts.next(reader.words, at, sentence.last)) < sentence.last:
             quantity, at = _read(reader, at, start, sentence)
             if quantity is not None:
                 here.append(quantity)

@@ -17,7 +17,7 @@ from app.languages.folding import key
 _SAMPLE = 1500
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 # As `folding.key` spells the words of the table.
-_LEVELLED = str.maketrans("’ʻʼ`‘ё", "'''''е")
+_LEVELLED = (*((mark, "'") for mark in "’ʻʼ`‘"), ("ё", "е"))
 # What a common word and a letter of the alphabet beyond the basic ones speak for a language; what a letter that
 # its alphabet lacks speaks against it; how little is left where none of its typical letters stands in a longer text.
 _COMMON, _LETTER, _FOREIGN, _UNTYPICAL = 2.0, 1.0, 2.0, 0.5
@@ -91,8 +91,10 @@ def _script_of(char: str) -> str:
 def _ranked(text: str, script: str) -> list[tuple[str, float]]:
     """The languages of a script by what speaks for them, best first."""
     text = normalize("NFC", text).lower()
-    words = _WORD.findall(text.translate(_LEVELLED))
-    letters = Counter(text)
+    letters, levelled = Counter(text), text
+    for written, level in _LEVELLED:
+        levelled = levelled.replace(written, level)
+    words = _WORD.findall(levelled)
     basic = _SCRIPTS[script][2]
     special = {char: n for char, n in letters.items() if char not in basic and char.isalpha() and _script_of(char) == script}
     speakers = _speakers(script)

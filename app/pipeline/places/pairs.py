@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _STRANGERS = 0.6  # the share of the best score that a pair needs in which the a
 _MOST = 8  # pairs of one article
 _MOST_COUNTRIES = 12  # of one sentence: beyond that it is a list, not a relation
 _HEADING_WORDS = 4
+_NEAR = 12  # countries named before a place, of which one may tell what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def _section_pair(at: int, places: Places, about: ArticlePairs) -> Pair | None:
     headed = [p for p in about.pairs for code in about.section(at) if code in p and code != about.home]
     if headed:
         return headed[0]
-    for mention in reversed([m for m in places.countries if m.span.start < at][-12:]):
+    before = bisect_left(places.countries, at, key=lambda m: m.span.start)
+    for mention in reversed(places.countries[max(0, before - _NEAR) : before]):
         if mention.code != about.home:
             found = [p for p in about.pairs if mention.code in p]
             if found:

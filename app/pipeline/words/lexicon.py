@@ -66,7 +66,11 @@ class Lexicon(Generic[Value]):
         """The longest phrase at each place, left to right, without overlaps."""
         found: list[Hit[Value]] = []
         at, end = first, len(tokens) if last is None else last
+        begins = self._begins
         while at < end:
+            if begins.get(tokens[at].text) == ():
+                at += 1
+                continue
             hit = self.at(tokens, at, end)
             if hit is not None:
                 found.append(hit)

@@ -81,20 +81,26 @@ class Openers:
     """Which written words can begin a construction at all, by the dictionary forms that do."""
 
     def __init__(self, *forms: Iterable[str]) -> None:
-        self._forms = frozenset().union(*forms) if forms else frozenset[str]()
+        self.forms = frozenset().union(*forms) if forms else frozenset[str]()
         self._known: dict[str, bool] = {}
 
     def may(self, words: Words, at: int) -> bool:
         """Whether the token is a number, a hyphened word or one of the forms; anything else begins nothing."""
         token = words.tokens[at]
-        if token.kind != "word":
-            return token.kind == "number"
         known = self._known.get(token.key)
         if known is None:
             if len(self._known) > _KEPT:
                 self._known.clear()
-            known = self._known[token.key] = "-" in token.key or not self._forms.isdisjoint(words.forms[at])
+            begins = "-" in token.key or not self.forms.isdisjoint(words.forms[at])
+            known = self._known[token.key] = begins if token.kind == "word" else token.kind == "number"
         return known
+
+    def next(self, words: Words, at: int, end: int) -> int:
+        """The first token from `at` on that may begin something, or `end`."""
+        known, tokens = self._known, words.tokens
+        while at < end and (known.get(tokens[at].key) is False or not self.may(words, at)):
+            at += 1
+        return at
 
 
 class Phrases(Generic[Value]):
