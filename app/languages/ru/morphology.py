@@ -36,13 +36,13 @@ class Morphology:
         self._name_readings = lru_cache(maxsize=20_000)(self._read_name)
 
     def readings(self, word: str) -> tuple[Reading, ...]:
-        return self._readings(word)
+        return self._readings(key(word))  # all spellings of a word share what is known of it
 
     def name_readings(self, word: str) -> tuple[Reading, ...]:
         return self._name_readings(word)
 
     def _read(self, word: str) -> tuple[Reading, ...]:
-        return tuple(_reading(parse) for parse in self._parses(word))
+        return tuple(Reading(key(parse.normal_form), *_grammar(parse.tag), bool(parse.is_known)) for parse in self._parses(word))
 
     def _parses(self, word: str) -> list[Any]:
         """The analyser's parses; it knows nothing of letters that have no name in Unicode, and raises."""
@@ -98,8 +98,11 @@ def _as_written(word: str, model: str) -> str:
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
-def _reading(parse: Any) -> Reading:
-    tag = parse.tag
+@lru_cache(maxsize=10_000)
+def _grammar(
+    tag: Any,
+) -> tuple[str, str | None, str | None, str | None, str | None, str | None, str | None, str | None, bool | None]:
+    """What a tag of the dictionary says, in the order of `Reading`: it has few tags, and many words of each."""
     pos = str(tag.POS) if tag.POS else "X"
     grammemes = tag.grammemes
     shown = _POS.get(pos, "x")
@@ -107,16 +110,14 @@ def _reading(parse: Any) -> Reading:
         shown = "propn"
     elif pos == "ADJF" and "Apro" in grammemes:
         shown = "det"
-    return Reading(
-        lemma=key(parse.normal_form),
-        pos=shown,
-        case=_CASE.get(str(tag.case)),
-        number=_NUMBER.get(str(tag.number)),
-        gender=_GENDER.get(str(tag.gender)),
-        verb="imp" if str(tag.mood) == "impr" else _VERB.get(pos),
-        tense=_TENSE.get(str(tag.tense)),
-        person=_PERSON.get(str(tag.person)),
-        name=next((short for long, short in _NAMES if long in grammemes), None),
-        animate={"anim": True, "inan": False}.get(str(tag.animacy)),
-        known=bool(parse.is_known),
+    return (
+        shown,
+        _CASE.get(str(tag.case)),
+        _NUMBER.get(str(tag.number)),
+        _GENDER.get(str(tag.gender)),
+        "imp" if str(tag.mood) == "impr" else _VERB.get(pos),
+        _TENSE.get(str(tag.tense)),
+        _PERSON.get(str(tag.person)),
+        next((short for long, short in _NAMES if long in grammemes), None),
+        {"anim": True, "inan": False}.get(str(tag.animacy)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 from app.languages.pack import Pack, Reading
 from app.pipeline.words.segment import Layout, Token
@@ -46,8 +47,13 @@ class Words:
 
     @classmethod
     def of(cls, layout: Layout, pack: Pack) -> Words:
-        known = _known_forms(pack)
-        return cls(layout.tokens, tuple(known.get(t.key) or _forms(t, pack, known) for t in layout.tokens), pack)
+        """The words of a layout; all stages that ask share them."""
+        made = _made.get(layout)
+        if made is None or made.pack is not pack:
+            known = _known_forms(pack)
+            forms = tuple([known.get(t.key) or _forms(t, pack, known) for t in layout.tokens])
+            made = _made[layout] = cls(layout.tokens, forms, pack)
+        return made
 
     def verb(self, at: int) -> bool:
         """Whether the token is, at its likeliest, a finite verb, a short participle, an infinitive or a converb."""
@@ -66,6 +72,9 @@ class Words:
     def glued(self, at: int) -> bool:
         """Whether nothing stands between the token and the one before it."""
         return at > 0 and self.tokens[at - 1].end == self.tokens[at].start
+
+
+_made: WeakKeyDictionary[Layout, Words] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)

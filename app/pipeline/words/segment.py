@@ -67,7 +67,7 @@ class Paragraph:
     sentences: range
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Layout:
     """The text cut up; everything later speaks in these tokens."""
 
