@@ -6,14 +6,18 @@ A raw Cyrillic address is one of these cases: curl sends `?q=Токаев` as it
 from __future__ import annotations
 
 import sys
+from http import HTTPStatus
 
 import h11
 import orjson
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from app.api.answers import ProblemAnswer
 from app.errors import BadRequest, HeadTooLarge, Problem
 
 _NON_ASCII = {byte: f"%{byte:02X}".encode() for byte in range(0x80, 0x100)}
+# No path could be read.
+_NOWHERE = ""
 _UNANSWERED = (h11.IDLE, h11.SEND_RESPONSE)
 
 
@@ -41,11 +45,10 @@ class Wire(H11Protocol):
             self.transport.close()
             return
         problem = refusal(sys.exc_info()[1])
-        body = orjson.dumps(problem.document("about:blank"))
-        headers = [
-            ("content-type", "application/problem+json"), ("content-length", str(len(body))), ("connection", "close"),
-        ]  # fmt: skip
-        for event in (h11.Response(status_code=problem.status, headers=headers), h11.Data(data=body), h11.EndOfMessage()):
+        body = orjson.dumps(problem.document(_NOWHERE))
+        headers = [("content-type", ProblemAnswer.media_type), ("content-length", str(len(body))), ("connection", "close")]
+        start = h11.Response(status_code=problem.status, headers=headers, reason=HTTPStatus(problem.status).phrase.encode())
+        for event in (start, h11.Data(data=body), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
 

@@ -108,10 +108,18 @@ async def test_a_failed_write_leaves_nothing_and_is_not_told_as_done(
 
 async def test_the_process_is_alive_and_ready(client: httpx.AsyncClient) -> None:
     assert (await client.get("/healthz")).json() == {"status": "ok"}
-    while (answer := await client.get("/readyz")).status_code == 503:
-        assert "dictionaries" in answer.json()["detail"]
-        await asyncio.sleep(0.05)
+    answer = await when_ready(client)
     assert answer.json()["status"] == "ready"
+
+
+async def when_ready(client: httpx.AsyncClient) -> httpx.Response:
+    """The first answer that is not "not yet", within a minute."""
+    for _ in range(1_200):
+        answer = await client.get("/readyz")
+        if answer.status_code != 503 or "dictionaries" not in answer.json()["detail"]:
+            return answer
+        await asyncio.sleep(0.05)
+    raise AssertionError("the dictionaries were never loaded")
 
 
 async def test_it_is_not_ready_before_its_dictionaries_are_loaded(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,8 +134,7 @@ async def test_it_is_not_ready_before_its_dictionaries_are_loaded(settings: Sett
         assert (await client.get("/healthz")).status_code == 200
         assert (await client.get("/readyz")).json()["detail"] == "The dictionaries are being loaded."
         loaded.set()
-        while (await client.get("/readyz")).status_code != 200:
-            await asyncio.sleep(0.02)
+        assert (await when_ready(client)).status_code == 200
 
 
 async def test_the_front_door_leads_to_the_documentation(client: httpx.AsyncClient) -> None:
