@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from app.languages.pack import Morphology, Pack
 from app.pipeline.places.countries import CountryMention, Places
+from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout, Token
 
 _OPENING = {"«": "»", "“": "”", "„": "“", '"': '"'}
@@ -127,6 +128,8 @@ def _complement_word(frame: Frame, at: int, end: int, case: str, name_ahead: Cal
     if token.key == "и":
         joins = at + 1 < end and _stands_in(frame, at + 1, case) and not frame.layout.tokens[at + 1].capital
         return at + 2 if joins else None
+    if token.capital and lemmas(frame.layout.tokens[at - 1].text, frame.pack.morphology) & _place_nouns(frame.pack):
+        return at + 1  # "мэр города Немуро": whatever it looks like, it is the city
     if token.capital and name_ahead(at):
         return None
     return at + 1 if _stands_in(frame, at, case) else None
@@ -166,3 +169,8 @@ def quoted_name(tokens: tuple[Token, ...], at: int, end: int) -> int | None:
         if tokens[last].text == closing:
             return last + 1
     return None
+
+
+@cache
+def _place_nouns(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("places", {}).get("words", ()))
