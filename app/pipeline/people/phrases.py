@@ -128,11 +128,19 @@ def _complement_word(frame: Frame, at: int, end: int, case: str, name_ahead: Cal
     if token.key == "и":
         joins = at + 1 < end and _stands_in(frame, at + 1, case) and not frame.layout.tokens[at + 1].capital
         return at + 2 if joins else None
-    if token.capital and lemmas(frame.layout.tokens[at - 1].text, frame.pack.morphology) & _place_nouns(frame.pack):
-        return at + 1  # "мэр города Немуро": whatever it looks like, it is the city
+    if token.capital and _names_place(frame, at):
+        return at + 1
     if token.capital and name_ahead(at):
         return None
     return at + 1 if _stands_in(frame, at, case) else None
+
+
+def _names_place(frame: Frame, at: int) -> bool:
+    """Whether a capitalised word is a city's behind the word for one: "мэр города Немуро". A given name is not."""
+    morphology = frame.pack.morphology
+    if any(r.name == "given" and r.known for r in morphology.readings(frame.layout.tokens[at].text)):
+        return False
+    return not _place_nouns(frame.pack).isdisjoint(lemmas(frame.layout.tokens[at - 1].text, morphology))
 
 
 def _listed(frame: Frame, comma: int, end: int, case: str) -> bool:

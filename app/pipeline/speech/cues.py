@@ -157,6 +157,9 @@ class SourceFinder:
                 continue
             if actor.first in self.quoted and at not in self.quoted and actor.kind in ("person", "office", "pronoun"):
                 continue
+            if actor.kind == "outlet":
+                doubtful = doubtful or actor  # "посол в интервью ТАСС говорил": whom it was said to
+                continue
             if actor.kind != "country" and reading.verb == "conv" and any(f.case not in ("nom", None) for f in actor.forms):
                 doubtful = doubtful or actor  # "общение Путина, отметив": a genitive that looks like a woman's name
                 continue

@@ -15,6 +15,7 @@ from app.pipeline.speech.quotes import Quote
 from app.pipeline.speech.utterances import Spoken
 from app.pipeline.words.segment import Layout, Paragraph
 
+_QUOTES = frozenset('«»„“”"')
 _RUN_ON = 3  # paragraphs over which a dash paragraph may run on to its attribution
 
 
@@ -91,6 +92,8 @@ class DirectFinder:
                 return None
             more, source = self.blocks.split(paragraph.first, paragraph.last)
             if source is not None:
+                if any(t.text in _QUOTES for t in tokens[max(paragraph.first, source.first - 4) : source.first]):
+                    return None  # the attribution is a quotation's of its own
                 at = paragraphs[number].first
                 self.spoken.add([*parts, *extra, *more], source, "dash_paragraph_running_on", at)
                 return later + 1
