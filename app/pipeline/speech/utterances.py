@@ -34,14 +34,14 @@ class Utterance:
         return self.segments[0].start
 
 
-def trim(text: str, span: Span, *, quoted: bool = False) -> Span | None:
+def trim(text: str, span: Span) -> Span | None:
     """The stretch without the marks that belong to the attribution; its own full stop, ? and ! stay.
 
     An opening quotation mark whose partner stands inside stays too ("«Союз» строится").
     """
     start, end = span.start, span.end
     while start < end and text[start] in _EDGE + "\n":
-        if text[start] in _OPENING and not quoted and _partner(text, start, end):
+        if text[start] in _OPENING and _partner(text, start, end):
             break
         start += 1
     while end > start and text[end - 1] in _EDGE + "\n":
