@@ -5,6 +5,7 @@ Only what touches the database runs in a worker thread; the rest is `async` beca
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from threading import Event
 from typing import Annotated, Any, NamedTuple
@@ -70,8 +71,8 @@ async def refuse_ambiguous(request: Request) -> None:
     for part in request.scope["query_string"].split(b"&"):
         _refuse_undecodable(part)
     known = parameters_of(request)
-    names = [name for name, _ in request.query_params.multi_items()]
-    twice = sorted({name for name in names if name in known and not known[name] and names.count(name) > 1})
+    times = Counter(name for name, _ in request.query_params.multi_items())
+    twice = sorted(name for name, sent in times.items() if sent > 1 and name in known and not known[name])
     if twice:
         several = listed(name for name, repeatable in known.items() if repeatable)
         detail = f"The parameter {twice[0]} takes one value and is sent more than once. Those that may be repeated: {several}."

@@ -62,12 +62,16 @@ def warm(catalog: Catalog) -> None:
 
 def extract(article: Article, catalog: Catalog, mentions: bool = False) -> dict[str, Any]:
     """The facts of a text, nothing stored."""
-    return extraction_document(article, _read(article, catalog), mentions)
+    _refuse_unstorable(article)
+    extraction = pipeline.extract(article, catalog)
+    verify(article, extraction)
+    return extraction_document(article, extraction, mentions)
 
 
 def ingest(session: Session, article: Article, catalog: Catalog) -> Ingested:
     """Extracts and stores an article with all its facts in one transaction; the same text is the same article."""
-    return store(session, article, _read(article, catalog))
+    _refuse_unstorable(article)
+    return store(session, article, pipeline.extract(article, catalog))
 
 
 def store(session: Session, article: Article, extraction: Extraction) -> Ingested:
@@ -86,13 +90,6 @@ def store(session: Session, article: Article, extraction: Extraction) -> Ingeste
     if not created:
         document["warnings"] += [notice_document(notice) for notice in _already_stored(article, document)]
     return Ingested(document, created)
-
-
-def _read(article: Article, catalog: Catalog) -> Extraction:
-    _refuse_unstorable(article)
-    extraction = pipeline.extract(article, catalog)
-    verify(article, extraction)
-    return extraction
 
 
 def _already_stored(submitted: Article, stored: dict[str, Any]) -> Iterator[Notice]:

@@ -1,4 +1,4 @@
-"""Speakers: kept while a fact refers to them, known by the names and the office of their latest fact."""
+"""Speakers: kept while a fact refers to them, known by the names ingested last and by their latest dated office."""
 
 from __future__ import annotations
 
@@ -95,14 +95,13 @@ def offices(session: Session, id_: str) -> Rows:
 
 
 def step_back(session: Session, ids: Collection[str]) -> None:
-    """After the removal of facts: each speaker goes back to the latest office that is still told of."""
+    """After the removal of facts: each speaker goes back to the latest office that is still told of, or to none."""
     for id_ in ids:
-        if office := _latest_office(session, id_):
-            session.execute(update(speakers).where(speakers.c.id == id_).values(**office))
+        session.execute(update(speakers).where(speakers.c.id == id_).values(**_latest_office(session, id_)))
 
 
 def _latest_first(said: Iterable[tuple[Speaker, date | None]]) -> dict[str, tuple[Speaker, date | None]]:
-    """Of several mentions in one article the latest counts; of equals the first that names an office."""
+    """Of several mentions in one article one that names an office counts before one that does not, then the latest."""
     latest: dict[str, tuple[Speaker, date | None]] = {}
     for speaker, on in said:
         before = latest.get(speaker.id)
@@ -154,7 +153,7 @@ def _latest_office(session: Session, id_: str) -> dict[str, Any]:
     rows = select(heard.role, heard.country, heard.stated_on.label("office_on")).where(heard.speaker_id == id_)
     newest = (heard.stated_on.desc().nulls_last(), heard.created_at.desc())
     row = session.execute(rows.where(heard.role.is_not(None)).order_by(*newest).limit(1)).mappings().first()
-    return dict(row) if row else {}
+    return dict(row) if row else {"role": None, "office_on": None}
 
 
 def _wanted(query: SpeakerQuery) -> Iterable[tuple[str, str]]:

@@ -103,7 +103,7 @@ def complement(frame: Frame, at: int, end: int, prepositions: Prepositions, name
     while (
         last > at
         and tokens[last - 1].kind == "word"
-        and (tokens[last - 1].key == "и" or tokens[last - 1].key in prepositions.opening)
+        and (tokens[last - 1].key in _joiners(frame.pack) or tokens[last - 1].key in prepositions.opening)
     ):
         last -= 1
     return last
@@ -125,7 +125,7 @@ def _complement_word(frame: Frame, at: int, end: int, case: str, name_ahead: Cal
         return country.last
     if token.upper or (token.capital and token.text.isascii()):
         return at + 1
-    if token.key == "и":
+    if token.key in _joiners(frame.pack):
         joins = at + 1 < end and _stands_in(frame, at + 1, case) and not frame.layout.tokens[at + 1].capital
         return at + 2 if joins else None
     if token.capital and _names_place(frame, at):
@@ -147,7 +147,7 @@ def _listed(frame: Frame, comma: int, end: int, case: str) -> bool:
     """Whether a comma stands in a list that "и" ends: "министр инвестиций, промышленности и торговли"."""
     tokens = frame.layout.tokens
     for n in range(comma + 1, min(comma + 7, end - 1)):
-        if tokens[n].key == "и":
+        if tokens[n].key in _joiners(frame.pack):
             return n > comma + 1 and not tokens[n + 1].capital and _stands_in(frame, n + 1, case)
         if tokens[n].capital or (tokens[n].text != "," and not _stands_in(frame, n, case)):
             return False
@@ -182,3 +182,9 @@ def quoted_name(tokens: tuple[Token, ...], at: int, end: int) -> int | None:
 @cache
 def _place_nouns(pack: Pack) -> frozenset[str]:
     return frozenset(pack["offices"].get("places", {}).get("words", ()))
+
+
+@cache
+def _joiners(pack: Pack) -> frozenset[str]:
+    """Words that join parts of a complement: "торговли и интеграции"."""
+    return frozenset(pack["offices"].get("joiners", {}).get("words", ()))

@@ -136,7 +136,7 @@ class Clauses:
         if token.key in frame_words(self.pack, "asides"):
             return True
         first = self.pack.morphology.readings(token.text)[0] if token.kind == "word" else None
-        return first is not None and (first.verb in ("conv", "part") or (first.pos == "adp" and token.key == "после"))
+        return first is not None and first.verb in ("conv", "part")
 
     def finite(self, token: Token) -> bool:
         if token.kind != "word":

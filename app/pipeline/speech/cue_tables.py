@@ -124,3 +124,7 @@ def frame_words(pack: Pack, name: str) -> frozenset[str]:
 
 def and_words(pack: Pack) -> frozenset[str]:
     return word_table(pack, "frames", "and")
+
+
+def impersonal_verbs(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "documents", "impersonal")

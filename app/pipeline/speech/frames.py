@@ -11,6 +11,7 @@ from app.pipeline.speech.cue_tables import (
     and_words,
     document_prepositions,
     document_verbs,
+    impersonal_verbs,
     media_words,
     quoted_words,
     quoting_verbs,
@@ -60,7 +61,9 @@ class Frames:
     def document(self, at: int, last: int, reading: Reading, high: int) -> Source | None:
         """ "говорится в сообщении Минфина", "сообщили в пресс-службе": a body that stands behind the words."""
         tokens = self.layout.tokens
-        if reading.lemma not in document_verbs(self.pack) or (reading.number != "plur" and not reading.lemma.endswith("ся")):
+        if reading.lemma not in document_verbs(self.pack) or (
+            reading.number != "plur" and reading.lemma not in impersonal_verbs(self.pack)
+        ):
             return None
         start = next((n for n in range(last, min(last + 3, high)) if tokens[n].key in document_prepositions(self.pack)), None)
         if start is not None and any(t.kind != "word" for t in tokens[last:start]):
