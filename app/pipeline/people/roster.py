@@ -78,6 +78,10 @@ class Roster:
             feminine = entry.person.sex == "f"
         if actor.governed or not actor.forms:
             return not actor.governed
+        if entry is not None and entry.person is not None and actor.name is not None:
+            own = {key(word) for word in entry.words} | {key(w) for name in entry.person.spellings() for w in name.split()}
+            if key(actor.name.words[-1]) not in own:
+                return False  # "Пашиняна" is no nominative of Пашинян
         unfit = "" if feminine is None or actor.office is not None else "masc" if feminine else "fem"
         return any(f.case in ("nom", None) and f.gender != unfit for f in actor.forms)
 
@@ -130,7 +134,7 @@ class Roster:
         if actor.office is not None and any(cases):
             cases = [case for case in cases if case is not None]  # an office shows the case of a name that does not
         asked = self._cases.get(actor.first)
-        if asked != "nom" and (known := self._known_nominative(name.words, [*cases, *name.cases])) is not None:
+        if asked != "nom" and (known := self._known_nominative(name.words, [*cases, *name.cases], asked)) is not None:
             return known
         if asked == "nom" or not cases or (asked not in cases and ("nom" in cases or None in cases)):
             return name.words
@@ -138,9 +142,14 @@ class Roster:
         case = asked if asked in cases else next((c for c in _OBLIQUE if c in cases), None)
         return self._pack.morphology.name_in_nominative(name.words, case, feminine)
 
-    def _known_nominative(self, words: tuple[str, ...], cases: list[str | None]) -> tuple[str, ...] | None:
-        """The nominative that the catalogue knows: "Касым-Жомартом Токаевым" may be one, its nominative is."""
-        for case in ("nom", *(c for c in _OBLIQUE if c in cases)):
+    def _known_nominative(self, words: tuple[str, ...], cases: list[str | None], asked: str | None) -> tuple[str, ...] | None:
+        """The nominative that the catalogue knows: "Касым-Жомартом Токаевым" may be one, its nominative is.
+
+        The case that is asked for comes first: "по словам Алиева" is Алиев, not a woman of that name.
+        """
+        possible = ["nom", *(c for c in _OBLIQUE if c in cases)]
+        possible.sort(key=lambda case: case != asked)
+        for case in possible:
             nominative = self._pack.morphology.name_in_nominative(words, case, None)
             if any(self._catalog.people.named(" ".join(spelling)) for spelling in _spellings(nominative)):
                 return nominative
@@ -164,8 +173,15 @@ class Roster:
         if len(candidates) > 1:
             serving = tuple(p for p in candidates if self._on and any(t.covers(self._on) for t in p.terms))
             candidates = serving if len(serving) == 1 else candidates
+        if len(entry.words) == 1 and candidates and self._also_a_man(entry.words[0], candidates):
+            candidates = (*candidates, *candidates)  # "Алиева" alone may be a woman's name or a man's in the genitive
         entry.ambiguous = len(candidates) > 1
         entry.person = candidates[0] if len(candidates) == 1 else None
+
+    def _also_a_man(self, surname: str, candidates: tuple[Person, ...]) -> bool:
+        masculine = self._pack.morphology.name_in_nominative((surname,), "gen", False)
+        others = self._catalog.people.named(masculine[0]) if masculine[0] != surname else ()
+        return bool(set(others) - set(candidates))
 
     def _compatible(self, person: Person, entry: Entry) -> bool:
         """A surname alone is nobody's when the article gives its bearer another country."""

@@ -210,7 +210,7 @@ class _Attribution:
             speaker = as_written(found.speaker, actor, self._layout, self._office_shown(found, other), ResolvedBy.PRONOUN)
             return _Found(speaker, found.entry, (step, *found.steps))
         last = next((found for at, found in reversed(self._spoken[-_MENTIONS_BACK:]) if at < actor.first), None)
-        if last is None:
+        if last is None or not _same_gender(actor, last.entry):
             return None
         speaker = as_written(last.speaker, actor, self._layout, None, ResolvedBy.PREVIOUS_SPEAKER)
         return _Found(speaker, last.entry, (f"{written}: the speaker before", *last.steps))
@@ -272,9 +272,13 @@ def _agree(pronoun: Actor, other: Actor, entry: Entry | None) -> bool:
     """Gender and number; what is not known agrees."""
     if pronoun.pronoun == "they":
         return False
+    if any(f.number == "plur" for f in other.forms) and not any(f.number != "plur" for f in other.forms):
+        return False
+    return _same_gender(pronoun, entry)
+
+
+def _same_gender(pronoun: Actor, entry: Entry | None) -> bool:
     feminine = entry.feminine if entry is not None else None
     if entry is not None and entry.person is not None and entry.person.sex:
         feminine = entry.person.sex == "f"
-    if any(f.number == "plur" for f in other.forms) and not any(f.number != "plur" for f in other.forms):
-        return False
     return feminine is None or feminine == (pronoun.pronoun == "she")

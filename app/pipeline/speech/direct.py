@@ -37,7 +37,7 @@ class DirectFinder:
         by_paragraph: dict[int, list[Quote]] = {}
         for quote in self.quotes:
             by_paragraph.setdefault(quote.paragraph, []).append(quote)
-        labels = Labels(self.layout, self.actors, self.pack, self.spoken)
+        labels = Labels(self.layout, self.actors, self.sources, self.pack, self.spoken)
         transcript = labels.rule()
         number, paragraphs = 0, self.layout.paragraphs
         while number < len(paragraphs):
@@ -75,6 +75,9 @@ class DirectFinder:
         longer = self._running_on(number, parts)
         if longer is not None:
             return longer
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if self.layout.tokens[paragraph.last - 1].text == "?" and following is not None and self._is_dash(following):
+            return number + 1  # a question of an interview
         announced = self._announced(paragraph.first)
         if announced is not None:
             self.spoken.add(parts, announced, "dash_paragraph_announced", paragraph.first)

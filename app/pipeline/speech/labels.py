@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.speech.cue_tables import that_words
+from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.utterances import Spoken
 from app.pipeline.words.segment import Layout, Paragraph
@@ -21,6 +23,7 @@ class Labels:
 
     layout: Layout
     actors: Actors
+    sources: SourceFinder
     pack: Pack
     spoken: Spoken
 
@@ -30,6 +33,8 @@ class Labels:
         if found is None or tokens[paragraph.last - 1].text not in _FINAL:
             return False
         actor, colon = found
+        if self._reports(colon + 1, paragraph.last):
+            return False  # "Лавров: Россия не откажется. Глава МИД подчеркнул, что …": a headline run into its text
         source = Source(colon, colon + 1, "label", ":", (actor,), actor.first, colon + 1, side="left")
         self.spoken.add([(colon + 1, paragraph.last)], source, "interview_label", paragraph.first, label=True)
         return True
@@ -65,6 +70,17 @@ class Labels:
         if colon >= paragraph.last - 2 or tokens[colon].text != ":" or tokens[colon + 1].text in '«“„"':
             return None
         return (actor, colon) if colon == actor.last or tokens[actor.last].text in ",(" else None
+
+    def _reports(self, first: int, last: int) -> bool:
+        """Whether the narrator goes on behind the label: a verb of speech in the third person with its subject and "что"."""
+        for n in range(first, last):
+            source = self.sources.at(n, first, last)
+            if source is None or source.subject is None or source.subject.kind not in ("person", "office"):
+                continue
+            behind = self.layout.tokens[source.high : min(source.high + 3, last)]
+            if any(t.key in that_words(self.pack) for t in behind):
+                return True
+        return False
 
     def _first_actor(self, paragraph: Paragraph) -> Actor | None:
         """The mention with which a paragraph begins, behind bullets and the like."""

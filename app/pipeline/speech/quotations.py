@@ -47,7 +47,7 @@ class Quotations:
 
     def _quotation(self, quote: Quote) -> Utterance | None:
         """A quotation with its attribution inside, behind, before or in brackets; None where it is none."""
-        if not has_words(self.layout, (quote.inner(self.layout),), _SHORT_QUOTE) or self._names_something(quote):
+        if self._too_short(quote) or self._names_something(quote):
             return None
         parts, inside = self._inside(quote)
         if inside is not None and inside.subjects:
@@ -61,6 +61,14 @@ class Quotations:
         if before is not None:
             return self.spoken.made(list(quote.parts), before, "source_then_quotation", quote.open)
         return None
+
+    def _too_short(self, quote: Quote) -> bool:
+        """Two words will do where one is a verb («Подготовка идёт»); one is a term."""
+        inner = (quote.inner(self.layout),)
+        if has_words(self.layout, inner, _SHORT_QUOTE) or not has_words(self.layout, inner, _SHORT_QUOTE - 1):
+            return not has_words(self.layout, inner, _SHORT_QUOTE)
+        words = [t for t in self.layout.tokens[quote.open + 1 : quote.close] if t.kind == "word"]
+        return not any(self.pack.morphology.readings(t.text)[0].verb == "fin" for t in words)
 
     def _inside(self, quote: Quote) -> tuple[list[tuple[int, int]], Source | None]:
         """The stretches between the marks, without an attribution that interrupts them."""
@@ -145,6 +153,8 @@ class Quotations:
         """Whether a quotation resumes the last one: ". – «…»" behind its attribution, or right behind that sentence."""
         if last.source is None or last.source.high > quote.open or last.source.first < last.at:
             return False
+        if self._inside(quote)[1] is not None:
+            return False  # it has an attribution of its own
         between = self.layout.tokens[last.source.high : quote.open]
         if self._behind(quote) is not None or not has_words(self.layout, (quote.inner(self.layout),), _SHORT_QUOTE):
             return False
