@@ -131,9 +131,10 @@ class _Reader:
     def _dateline(self, line: Line) -> Iterator[Credit]:
         """«АНКАРА, 10 мая. /ТАСС/.», «МОСКВА, 26 ноя – РИА Новости.»: an agency's own report."""
         for match in _AGENCY.finditer(line.text, line.start, min(line.end, line.start + 100)):
-            known = self._outlets.find(match[1].strip())
-            if known or match[1][0].isupper():
-                yield Credit(known.name if known else match[1].strip(), True, match.start())
+            name = self._without_reporter(match[1].strip())
+            known = self._outlets.find(name)
+            if known or name[0].isupper():
+                yield Credit(known.name if known else name, True, match.start())
         for at in range(1, min(_DATELINE, len(line.keys))):
             before = line.text[line.words[at - 1].end : line.words[at].start].strip()
             known_here = self._known(line, at) if before and before[-1] in "-–—." else None
@@ -141,6 +142,11 @@ class _Reader:
             if known_here and behind and (behind in _DASHES or (behind == "." and before != ".")):
                 yield Credit(known_here[0], True, line.words[at].start)
                 return
+
+    def _without_reporter(self, name: str) -> str:
+        """ "Корр. БЕЛТА" is БЕЛТА."""
+        first, _, rest = name.partition(" ")
+        return rest.strip() if rest.strip() and first.rstrip(".").casefold() in self._words.reporters.firsts else name
 
     def _name(self, line: Line, at: int) -> tuple[str | None, int]:
         """The source named here or behind words for kinds of sources and days, and the word after it."""

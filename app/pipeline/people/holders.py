@@ -112,6 +112,9 @@ class Holders:
             foreign = country is None and office.role in ONE_SEAT and seat and not held & {seat, None}
             if not foreign or self._recent(entry, actor, last):
                 fits[entry] = None
+        if country is None and seat and office.head.split()[-1] in _national(self._pack):
+            own = [e for e in fits if (office.role, seat) in e.roles(self._context.on)]
+            return own or list(fits)
         return list(fits)
 
     def _recent(self, entry: Entry, actor: Actor, last: LastSpeaker) -> bool:
@@ -152,3 +155,8 @@ def _compatible(pack: Pack, role: Role) -> tuple[str, ...]:
 @cache
 def _others(pack: Pack) -> frozenset[str]:
     return frozenset(pack["offices"].get("others", {}).get("words", ()))
+
+
+@cache
+def _national(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("national", {}).get("words", ()))
