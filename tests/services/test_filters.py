@@ -170,7 +170,9 @@ def test_articles(archive: Database, asked: dict[str, Any], expected: list[str])
 
 def test_lists_of_articles_hold_neither_text_nor_facts(archive: Database) -> None:
     with archive.session() as session:
-        for article in reading.list_articles(session, ArticleQuery(), PageRequest()).items:
+        articles = reading.list_articles(session, ArticleQuery(), PageRequest()).items
+        assert articles
+        for article in articles:
             whole = reading.get_article(session, article["id"])
             assert whole == article | {name: whole[name] for name in ("text", "statements", "indicators")}
 
@@ -189,9 +191,13 @@ def test_facts_of_one_article(archive: Database) -> None:
 
 def test_a_listed_fact_is_the_single_fact(archive: Database) -> None:
     with archive.session() as session:
-        for statement in reading.list_statements(session, StatementQuery(), PageRequest()).items:
+        statements = reading.list_statements(session, StatementQuery(), PageRequest()).items
+        indicators = reading.list_indicators(session, IndicatorQuery(), PageRequest()).items
+        assert statements
+        assert indicators
+        for statement in statements:
             assert reading.get_statement(session, statement["id"]) == statement
-        for indicator in reading.list_indicators(session, IndicatorQuery(), PageRequest()).items:
+        for indicator in indicators:
             assert reading.get_indicator(session, indicator["id"]) == indicator
 
 

@@ -126,6 +126,17 @@ def test_deleting_an_article_takes_its_facts_and_unheard_speakers_along(database
     assert [(p["pair"], p["counts"]["statements"], p["last_on"]) for p in pairs] == [("KZ-RU", 1, "2024-05-06")]
 
 
+def test_an_office_goes_with_the_only_article_that_told_of_it(database: Database) -> None:
+    with database.session() as session:
+        Draft("1").says(speaker=replace(SERIKOV, role=None)).stored(session)
+        named = Draft("2").says(speaker=replace(SERIKOV, role=Role.MINISTER)).stored(session).article
+        assert reading.get_speaker(session, SERIKOV.id)["role"] == "minister"
+    with database.session() as session:
+        reading.delete_article(session, named["id"])
+    with database.session() as session:
+        assert reading.get_speaker(session, SERIKOV.id)["role"] is None
+
+
 def test_a_deleted_article_may_come_again(database: Database) -> None:
     with database.session() as session:
         first = Draft().says().tells(within=0).stored(session)

@@ -55,7 +55,6 @@ class Vocabulary:
     up: frozenset[str]
     down: frozenset[str]
     behind: frozenset[str]
-    share: Phrases[bool]
     world: Phrases[bool]
     anaphora: frozenset[str]
     deny: frozenset[str]
@@ -102,7 +101,6 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("growth", "up"),
         words("growth", "down"),
         words("growth", "behind"),
-        phrases("share", "words"),
         phrases("world", "phrases"),
         words("anaphora", "words"),
         words("deny", "left"),

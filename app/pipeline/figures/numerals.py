@@ -11,7 +11,6 @@ from app.pipeline.words.phrasebook import Found, Words
 ONE = Decimal(1)
 _LARGEST = Decimal(10) ** 15  # of two magnitudes in a row ("тысяч миллиардов")
 _SIZES = (Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9, Decimal(10) ** 12)
-_SPACES = frozenset(" \u00a0\u2009\u202f\u2007")
 _MOST_DIGITS = 40  # nothing is counted in more
 _JOINTS = "-‑–"
 

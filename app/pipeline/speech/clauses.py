@@ -11,6 +11,7 @@ from app.pipeline.words.segment import Layout, Sentence, Token
 
 DASHES = "-–—―"
 _LONGEST = 400  # tokens of one clause; a longer "sentence" is a list or has lost its full stops
+_LIGHT = 3  # words of the longest conjunction or adverb
 _THAT_REACH = 18  # tokens between a verb of speech and its "что"
 
 
@@ -79,8 +80,11 @@ class Clauses:
             own = (other.side == "left" and other.subjects and self.layout.tokens[other.low - 1].text in ",;") or False
             if (shared or own) and other.kind == "verb" and self.that(other, sentence) is not None:
                 cut = other.low if other.subjects and not shared else other.first
-                while cut > source.last and (self.light(self.layout.tokens[cut - 1]) or self.layout.tokens[cut - 1].text == ","):
-                    cut -= 1
+                while cut > source.last:
+                    step = 1 if self.layout.tokens[cut - 1].text == "," else self.light_before(cut, source.last)
+                    if not step:
+                        break
+                    cut -= step
                 if (cut > source.last + 1 and self.layout.tokens[cut].kind != "word") or self._joins(cut, other.first):
                     return cut
         return self._document_cut(source.high, sentence.last)
@@ -144,6 +148,21 @@ class Clauses:
         first = self.pack.morphology.readings(token.text)[0]
         return first.verb in ("fin", "short") and first.pos in ("verb", "adj")
 
-    def light(self, token: Token) -> bool:
-        """A conjunction or adverb that belongs to the attribution rather than to the words."""
-        return token.key in frame_words(self.pack, "conjunctions") or token.key in frame_words(self.pack, "adverbs")
+    def light_before(self, at: int, first: int) -> int:
+        """How many tokens before `at`, from `first` on, are a conjunction or adverb of the attribution: "в свою очередь"."""
+        light = frame_words(self.pack, "conjunctions") | frame_words(self.pack, "adverbs")
+        for size in range(min(_LIGHT, at - first), 0, -1):
+            if " ".join(t.key for t in self.layout.tokens[at - size : at]) in light:
+                return size
+        return 0
+
+    def is_light(self, first: int, last: int) -> bool:
+        """Whether nothing but marks and such words stands in the tokens `first`..`last`."""
+        while last > first:
+            if self.layout.tokens[last - 1].kind == "mark":
+                last -= 1
+            elif size := self.light_before(last, first):
+                last -= size
+            else:
+                return False
+        return True

@@ -119,7 +119,7 @@ class IndirectFinder:
         low, high = self.clauses.clause_start(source.low, sentence), self.clauses.limit(following, sentence, source)
         end = self.clauses.source_end(source, sentence.last)
         end = self._behind_participle(end, sentence.last)
-        opens = source.low == low or all(t.kind == "mark" or self.clauses.light(t) for t in tokens[low : source.low])
+        opens = self.clauses.is_light(low, source.low)
         if opens:
             return self._make(source, [(end, high)], "source_phrase")
         if end >= sentence.last - 1 or tokens[end].text in ".!?…":
@@ -146,9 +146,13 @@ class IndirectFinder:
         first = source.low
         as_word = False
         how = frame_words(self.pack, "as")
-        while first > sentence.first and (self.clauses.light(tokens[first - 1]) or tokens[first - 1].key in how):
-            as_word = as_word or tokens[first - 1].key in how
-            first -= 1
+        while first > sentence.first:
+            as_here = tokens[first - 1].key in how
+            step = 1 if as_here else self.clauses.light_before(first, sentence.first)
+            if not step:
+                break
+            as_word = as_word or as_here
+            first -= step
         low = self.clauses.clause_start(first, sentence)
         end = self.clauses.source_end(source, sentence.last)
         if source.side == "left" and not as_word and source.low > sentence.first and tokens[source.low - 1].text == ",":
