@@ -17,6 +17,26 @@ def spec(name: str) -> dict[str, Any]:
     return tomllib.loads((SPECS / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def languages(stage: str) -> list[str]:
+    """The languages whose folder holds a spec file for the stage."""
+    return sorted(path.parent.name for path in SPECS.glob(f"*/{stage}.toml"))
+
+
+def every(stage: str, name: str = "case") -> list[ParameterSet]:
+    """The cases of a stage in every language, each as (language, case)."""
+    return [
+        pytest.param(code, case.values[0], id=f"{code} {case.id}", marks=case.marks)
+        for code in languages(stage)
+        for case in cases(spec(f"{code}/{stage}").get(name, []))
+    ]
+
+
+def every_line(stage: str, name: str, key: str) -> list[ParameterSet]:
+    """The lines that a table of a stage lists, in every language, each as (language, line)."""
+    listed = ((code, line) for code in languages(stage) for line in spec(f"{code}/{stage}").get(name, {}).get(key, []))
+    return [pytest.param(code, line, id=f"{code} {line[:60]}") for code, line in listed]
+
+
 def cases(table: list[dict[str, Any]]) -> list[ParameterSet]:
     """One parameter a case, named by its place in the file and its `why` or first words."""
     return [pytest.param(case, id=_name(at, case), marks=_marks(case)) for at, case in enumerate(table, 1)]

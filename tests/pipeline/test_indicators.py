@@ -1,6 +1,6 @@
 """What figures measure: metric, measure, sign, status, period and pair come out of the words around them, or nothing does.
 
-Strategy: `specs/ru/indicators.toml` holds made-up sentences with the fields of their figures in order, negatives among them;
+Strategy: `indicators.toml` of every language under `specs`: made-up sentences with the fields of their figures, negatives too;
 what ties figures to statements and to each other is asked of made-up passages here; hostile text must stay linear.
 """
 
@@ -25,19 +25,24 @@ from app.pipeline.figures.quantities import find_quantities
 from app.pipeline.places.countries import find_places
 from app.pipeline.words.segment import segment
 from tests.growth import assert_linear
-from tests.spec_cases import cases, spec
+from tests.spec_cases import every, every_line
 
-RU = pack("ru")
 TODAY = "2025-09-10"
 
 
 def read(
-    text: str, pairs: tuple[str, ...] = (), today: str | None = TODAY, statements: tuple[Statement, ...] = ()
+    text: str,
+    pairs: tuple[str, ...] = (),
+    today: str | None = TODAY,
+    statements: tuple[Statement, ...] = (),
+    language: str = "ru",
 ) -> tuple[Indicator, ...]:
-    layout, day = segment(text, RU), date.fromisoformat(today) if today else None
+    spoken = pack(language)
+    layout, day = segment(text, spoken), date.fromisoformat(today) if today else None
     context = Context(day, tuple(Pair.parse(pair) for pair in pairs))
-    quantities, periods = find_quantities(layout, RU), find_periods(layout, RU, day)
-    return find_indicators(layout, quantities, periods, find_places(layout, RU).countries, statements, context, RU, "digest")
+    quantities, periods = find_quantities(layout, spoken), find_periods(layout, spoken, day)
+    countries = find_places(layout, spoken).countries
+    return find_indicators(layout, quantities, periods, countries, statements, context, spoken, "digest")
 
 
 def fields(fact: Indicator, opened: str | None) -> dict[str, Any]:
@@ -62,29 +67,29 @@ def fields(fact: Indicator, opened: str | None) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("case", cases(spec("ru/indicators")["case"]))
-def test_figures_of_a_sentence(case: dict[str, Any]) -> None:
-    found = read(case["text"], tuple(case["pairs"]), case.get("today", TODAY))
+@pytest.mark.parametrize(("language", "case"), every("indicators"))
+def test_figures_of_a_sentence(language: str, case: dict[str, Any]) -> None:
+    found = read(case["text"], tuple(case["pairs"]), case.get("today", TODAY), language=language)
     assert [fact.as_written for fact in found] == [asked["text"] for asked in case["expect"]]
     for fact, asked in zip(found, case["expect"], strict=True):
-        every = fields(fact, found[0].group)
-        assert {name: every[name] for name in asked} == asked
+        shown = fields(fact, found[0].group)
+        assert {name: shown[name] for name in asked} == asked
 
 
-@pytest.mark.parametrize("case", cases(spec("ru/indicators")["status"]))
-def test_the_first_figure_of_a_sentence_has_its_status(case: dict[str, Any]) -> None:
-    found = read(case["text"], ("DE-KZ",))
+@pytest.mark.parametrize(("language", "case"), every("indicators", "status"))
+def test_the_first_figure_of_a_sentence_has_its_status(language: str, case: dict[str, Any]) -> None:
+    found = read(case["text"], ("DE-KZ",), language=language)
     assert str(found[0].status) == case["expect"]
 
 
-@pytest.mark.parametrize("case", cases(spec("ru/indicators")["metric"]))
-def test_the_first_figure_of_a_sentence_has_its_metric(case: dict[str, Any]) -> None:
-    assert [fact.metric for fact in read(case["text"], ("DE-KZ",))][:1] == [case["expect"]]
+@pytest.mark.parametrize(("language", "case"), every("indicators", "metric"))
+def test_the_first_figure_of_a_sentence_has_its_metric(language: str, case: dict[str, Any]) -> None:
+    assert [fact.metric for fact in read(case["text"], ("DE-KZ",), language=language)][:1] == [case["expect"]]
 
 
-@pytest.mark.parametrize("sentence", spec("ru/indicators")["nothing"]["sentences"])
-def test_what_measures_no_relation_is_no_figure(sentence: str) -> None:
-    assert [fact.as_written for fact in read(sentence, ("DE-KZ",))] == []
+@pytest.mark.parametrize(("language", "sentence"), every_line("indicators", "nothing", "sentences"))
+def test_what_measures_no_relation_is_no_figure(language: str, sentence: str) -> None:
+    assert [fact.as_written for fact in read(sentence, ("DE-KZ",), language=language)] == []
 
 
 def statement(text: str, said: str, kind: StatementKind = StatementKind.DIRECT) -> Statement:
@@ -140,10 +145,11 @@ def test_a_section_lends_its_country() -> None:
 def test_a_headline_repeated_by_the_body_counts_once() -> None:
     title = "Товарооборот вырос на 12%"
     text = f"{title}\n\nТоварооборот Казахстана и Узбекистана вырос на 12%, сообщил посол."
-    layout = segment(text, RU)
+    spoken = pack("ru")
+    layout = segment(text, spoken)
     context = Context(None, (Pair("KZ", "UZ"),), None, Span(0, len(title)))
-    countries = find_places(layout, RU).countries
-    (fact,) = find_indicators(layout, find_quantities(layout, RU), (), countries, (), context, RU, "digest")
+    countries = find_places(layout, spoken).countries
+    (fact,) = find_indicators(layout, find_quantities(layout, spoken), (), countries, (), context, spoken, "digest")
     assert fact.span.start > len(title)
 
 

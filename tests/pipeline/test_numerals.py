@@ -1,6 +1,6 @@
-"""Numbers are read as Russian news writes them, and codes, dates and names are not.
+"""Numbers are read as news writes them, and codes, dates and names are not.
 
-Strategy: `specs/ru/numerals.toml` gives texts with all their numbers; random numbers are written out in digits and read back.
+Strategy: `numerals.toml` of every language under `specs`: texts with all their numbers; random numbers are read back.
 """
 
 from __future__ import annotations
@@ -18,14 +18,13 @@ from app.pipeline.figures.numerals import Numeral, grammar, read_numeral
 from app.pipeline.words.phrasebook import Words
 from app.pipeline.words.segment import segment
 from tests.growth import assert_linear
-from tests.spec_cases import cases, spec
-
-RU = pack("ru")
+from tests.spec_cases import every
 
 
-def numbers(text: str) -> list[tuple[str, Numeral]]:
-    layout = segment(text, RU)
-    words, rules = Words.of(layout, RU), grammar(RU)
+def numbers(text: str, language: str = "ru") -> list[tuple[str, Numeral]]:
+    spoken = pack(language)
+    layout = segment(text, spoken)
+    words, rules = Words.of(layout, spoken), grammar(spoken)
     found, at = [], 0
     while at < len(words.tokens):
         number = read_numeral(words, at, len(words.tokens), rules)
@@ -35,11 +34,11 @@ def numbers(text: str) -> list[tuple[str, Numeral]]:
     return found
 
 
-@pytest.mark.parametrize("case", cases(spec("ru/numerals")["case"]))
-def test_numbers_of_a_text(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("language", "case"), every("numerals"))
+def test_numbers_of_a_text(language: str, case: dict[str, Any]) -> None:
     read = [
         [written, plain(number.value), *([] if number.value_max is None else [plain(number.value_max)])]
-        for written, number in numbers(case["text"])
+        for written, number in numbers(case["text"], language)
     ]
     assert read == case["expect"]
 

@@ -1,6 +1,6 @@
 """Times are resolved against the article's date, and what cannot be known stays unknown.
 
-Strategy: `specs/ru/periods.toml` gives texts with all the times they name; weekdays and days are asked for here.
+Strategy: `periods.toml` of every language under `specs`: texts with all the times they name; weekdays and days are asked here.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from app.languages.registry import pack
 from app.pipeline.figures.periods import find_dates, find_periods
 from app.pipeline.words.segment import segment
 from tests.growth import assert_linear
-from tests.spec_cases import cases, spec
+from tests.spec_cases import every
 
 RU = pack("ru")
 TODAY = date(2025, 9, 10)
 
 
-@pytest.mark.parametrize("case", cases(spec("ru/periods")["case"]))
-def test_times_of_a_text(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("language", "case"), every("periods"))
+def test_times_of_a_text(language: str, case: dict[str, Any]) -> None:
+    spoken = pack(language)
     today = date.fromisoformat(case.get("today", TODAY.isoformat())) if case.get("today", "-") else None
-    found = find_periods(segment(case["text"], RU), RU, today)
+    found = find_periods(segment(case["text"], spoken), spoken, today)
     read = [[m.as_written, m.kind, m.start.isoformat() if m.start else "", m.end.isoformat() if m.end else ""] for m in found]
     assert read == case["expect"]
 

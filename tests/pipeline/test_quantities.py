@@ -1,6 +1,6 @@
 """Amounts come with unit, hedge and span as the guidelines draw them; times, ages and names are no amounts.
 
-Strategy: `specs/ru/quantities.toml` gives texts with all their amounts, negatives among them; random text for what must hold.
+Strategy: `quantities.toml` of every language under `specs`: texts with all their amounts, negatives among them; random text too.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from app.languages.registry import pack
 from app.pipeline.figures.quantities import Quantity, find_quantities
 from app.pipeline.words.segment import segment
 from tests.growth import assert_linear
-from tests.spec_cases import cases, spec
+from tests.spec_cases import every
 
-RU = pack("ru")
 PIECES = [
     "5 ",
     "млрд ",
@@ -41,8 +40,9 @@ PIECES = [
 ]
 
 
-def quantities(text: str) -> tuple[Quantity, ...]:
-    return find_quantities(segment(text, RU), RU)
+def quantities(text: str, language: str = "ru") -> tuple[Quantity, ...]:
+    spoken = pack(language)
+    return find_quantities(segment(text, spoken), spoken)
 
 
 def fields(quantity: Quantity) -> dict[str, Any]:
@@ -52,13 +52,13 @@ def fields(quantity: Quantity) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", cases(spec("ru/quantities")["case"]))
-def test_amounts_of_a_text(case: dict[str, Any]) -> None:
-    found = quantities(case["text"])
+@pytest.mark.parametrize(("language", "case"), every("quantities"))
+def test_amounts_of_a_text(language: str, case: dict[str, Any]) -> None:
+    found = quantities(case["text"], language)
     assert len(found) == len(case["expect"]), [quantity.as_written for quantity in found]
     for quantity, asked in zip(found, case["expect"], strict=True):
-        every = fields(quantity)
-        assert {name: every[name] for name in asked} == asked
+        read = fields(quantity)
+        assert {name: read[name] for name in asked} == asked
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
