@@ -67,6 +67,8 @@ def evaluate(
     if errors:
         _print_disagreements(compared)
     _print_report(report)
+    for kind in ("statement", "indicator"):
+        _print_reliability(kind, [v for article in compared for v in article.verdicts if v.kind == kind])
     if json_file:
         json_file.write_text(json.dumps(_as_json(report), indent=1), encoding="utf-8")
 
@@ -99,6 +101,18 @@ def _print_report(report: evaluation.Report) -> None:
             low_high = intervals[name] if name.endswith(("_f1", "_acc")) else None
             shown = f"{low_high[0]:.3f}–{low_high[1]:.3f}" if low_high else ""
             table.add_row(name, _shown(value), shown, *(_shown(figures[name]) for figures in languages))
+    Console().print(table)
+
+
+def _print_reliability(kind: str, verdicts: list[evaluation.Verdict]) -> None:
+    bands = evaluation.reliability(verdicts)
+    if not bands:
+        return
+    table = Table(title=f"How sure, and how often right: {kind}s (mean distance {evaluation.calibration_error(bands):.3f})")
+    for heading in ("confidence", "facts", "mean", "right"):
+        table.add_column(heading, justify="right")
+    for band in bands:
+        table.add_row(f"{band.low:.2f}–{band.high:.2f}", str(band.facts), _shown(band.confidence), _shown(band.right))
     Console().print(table)
 
 

@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     worker_threads: int = Field(
         default=2, ge=1, le=64, description="Requests worked on at once in this process; SQLite gains nothing past two."
     )
+    min_confidence: float = Field(
+        default=0.5, ge=0, le=1, description="Facts less sure than this are kept back unless a request asks for them."
+    )
     cursor_secret: SecretStr | None = Field(
         default=None, description="Signs paging cursors; generated and kept in `data_dir` if unset. Share it between processes."
     )

@@ -7,6 +7,7 @@ from app.domain.facts import Extraction, Notice
 from app.domain.text import Article, digest
 from app.languages import registry
 from app.languages.pack import Pack
+from app.pipeline.confidence import weigh_indicators, weigh_statements
 from app.pipeline.figures.indicators import Context as FigureContext
 from app.pipeline.figures.indicators import find_indicators
 from app.pipeline.figures.periods import find_dates, find_periods
@@ -52,11 +53,12 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     roster = Roster(actors.all, pack, catalog, header.date, asked_cases(utterances))
     context = Context(header.date, header.publisher_country)
     attributed = attribute(utterances, layout, actors, pack, catalog, context, roster)
-    statements = make_statements(attributed, layout, places, pack, about, header.date, ident)
+    statements = weigh_statements(make_statements(attributed, layout, places, pack, about, header.date, ident), pack.code)
     quantities = not_denied(find_quantities(layout, pack), find_denials(layout, pack))
     periods = find_periods(layout, pack, header.date)
     lent = FigureContext(header.date, about.pairs, header.publisher_country, header.title_span)
-    indicators = find_indicators(layout, quantities, periods, places.countries, statements, lent, pack, ident)
+    figures = find_indicators(layout, quantities, periods, places.countries, statements, lent, pack, ident)
+    indicators = weigh_indicators(figures, pack.code)
     dates = find_dates(layout, pack, header.date)
     mentions = collect_mentions(layout, places, actors, roster, quantities, periods, dates, pack)
     nothing = () if statements or indicators else (Notice("no_facts", "no statement and no indicator was found in the text"),)

@@ -24,6 +24,7 @@ from app.services.documents import (
     notice_document,
     statement_document,
 )
+from app.services.keeping_back import sure_enough
 from app.services.reading import get_article
 from app.services.stored import LIVE_IN_ARTICLES, LIVE_IN_FACTS, body_of
 from app.services.verification import verify
@@ -60,12 +61,12 @@ def warm(catalog: Catalog) -> None:
         pipeline.extract(Article(text=text, language="ru"), catalog)
 
 
-def extract(article: Article, catalog: Catalog, mentions: bool = False) -> dict[str, Any]:
-    """The facts of a text, nothing stored."""
+def extract(article: Article, catalog: Catalog, mentions: bool = False, min_confidence: float = 0.0) -> dict[str, Any]:
+    """The facts of a text that are at least so sure, nothing stored."""
     _refuse_unstorable(article)
     extraction = pipeline.extract(article, catalog)
     verify(article, extraction)
-    return extraction_document(article, extraction, mentions)
+    return extraction_document(article, sure_enough(extraction, min_confidence), mentions)
 
 
 def ingest(session: Session, article: Article, catalog: Catalog) -> Ingested:

@@ -62,6 +62,12 @@ class SubmissionParams(ArticleMetadata):
     """
 
 
+MinConfidence = Annotated[float, Field(ge=0, le=1)] | None
+"""How sure a fact must be, from 0 to 1."""
+
+
 class ExtractParams(SubmissionParams):
     include: list[Include] = []
     """May be repeated. `mentions` adds what was recognised on the way: people, organizations, countries, quantities, dates."""
+    min_confidence: MinConfidence = None
+    """Leave out facts less sure than this; 0 shows all. If not given, the operator's threshold counts (0.5 as set up)."""

@@ -13,11 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.text import Article
-from app.services.evaluation.comparing import compare
+from app.services.evaluation.comparing import Verdict, compare
 from app.services.evaluation.figures import Report
 from app.services.evaluation.marked import from_answer, from_gold
+from app.services.evaluation.reliability import Band, calibration_error, reliability
 
-__all__ = ["Compared", "GoldArticle", "Report", "compare_article", "find_gold"]
+__all__ = [
+    "Band",
+    "Compared",
+    "GoldArticle",
+    "Report",
+    "Verdict",
+    "calibration_error",
+    "compare_article",
+    "find_gold",
+    "reliability",
+]
 
 Reader = Callable[[Article], dict[str, Any]]
 
@@ -39,12 +50,13 @@ class GoldArticle:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One article's outcome: counts to be summed, and a line for each disagreement."""
+    """One article's outcome: counts to be summed, a line for each disagreement, a verdict on each fact."""
 
     name: str
     language: str
     counts: Counter[str]
     disagreements: list[str]
+    verdicts: list[Verdict]
 
 
 def find_gold(directories: Iterable[Path], language: str | None = None) -> list[GoldArticle]:
@@ -57,8 +69,8 @@ def find_gold(directories: Iterable[Path], language: str | None = None) -> list[
 def compare_article(gold: GoldArticle, read: Reader) -> Compared:
     """Reads the article as a client would have it read, and compares the answer with what is marked."""
     wanted = from_gold(gold.text, gold.marked, gold.name)
-    counts, disagreements = compare(wanted, from_answer(gold.text, read(gold.article)))
-    return Compared(gold.name, gold.language, counts, disagreements)
+    made = compare(wanted, from_answer(gold.text, read(gold.article)))
+    return Compared(gold.name, gold.language, made.counts, made.notes, made.verdicts)
 
 
 def _read(path: Path) -> GoldArticle:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from app.services.evaluation.marked import FIELDS, Facts, MarkedIndicator, MarkedStatement
@@ -20,58 +21,89 @@ LOOSE, STRICT = 0.5, 0.9
 _EXTRA_WORDS = 4
 
 
-def compare(gold: Facts, answer: Facts) -> tuple[Counter[str], list[str]]:
-    """Counts to be summed over articles, and a line for each disagreement."""
-    counts: Counter[str] = Counter()
-    notes: list[str] = []
-    _compare_statements(gold, answer, counts, notes)
-    _compare_indicators(gold, answer, counts, notes)
-    _count(counts, "pairs", len(gold.pairs & answer.pairs), len(answer.pairs - gold.pairs), len(gold.pairs - answer.pairs))
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether one fact of an answer is right as a whole: the `index`-th of its `kind` ("statement" or "indicator").
+
+    A statement is right with its speaker, an indicator with all that `JOINT` names.
+    """
+
+    kind: str
+    index: int
+    confidence: float | None
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Counts to be summed over articles, a line for each disagreement, and a verdict on each fact that is judged."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+
+
+def compare(gold: Facts, answer: Facts) -> Comparison:
+    """Everything in which an answer agrees with what is marked, and in which it does not."""
+    made = Comparison()
+    _compare_statements(gold, answer, made)
+    _compare_indicators(gold, answer, made)
+    _count(made.counts, "pairs", len(gold.pairs & answer.pairs), len(answer.pairs - gold.pairs), len(gold.pairs - answer.pairs))
     if gold.pairs != answer.pairs:
-        notes.append(f"pairs: gold {sorted(map(str, gold.pairs))} got {sorted(map(str, answer.pairs))}")
-    return counts, notes
+        made.notes.append(f"pairs: gold {sorted(map(str, gold.pairs))} got {sorted(map(str, answer.pairs))}")
+    return made
 
 
-def _compare_statements(gold: Facts, answer: Facts, counts: Counter[str], notes: list[str]) -> None:
+def _compare_statements(gold: Facts, answer: Facts, made: Comparison) -> None:
+    counts, notes = made.counts, made.notes
     strict = _align(gold.statements, answer.statements, lambda g, p: _at_least(STRICT, g, p))
     strictly_wrong = _too_much(answer.statements, strict, gold.ignore)
     _count(counts, "statement_strict", len(strict), len(strictly_wrong), len(gold.statements) - len(strict))
     matches = _align(gold.statements, answer.statements, lambda g, p: _at_least(LOOSE, g, p))
     wrong = _too_much(answer.statements, matches, gold.ignore)
     _count(counts, "statement", len(matches), len(wrong), len(gold.statements) - len(matches))
+    judged = dict.fromkeys(wrong, False)
     for one, other in matches:
-        _compare_statement(gold.statements[one], answer.statements[other], counts, notes)
+        judged[other] = _compare_statement(gold.statements[one], answer.statements[other], made)
+    made.verdicts.extend(Verdict("statement", n, answer.statements[n].confidence, judged[n]) for n in sorted(judged))
     right = counts["speaker.right"]
     _count(counts, "attributed", right, len(matches) + len(wrong) - right, len(gold.statements) - right)
     notes += [f"missed statement ({g.kind}): {g.shown}" for g in _missed(gold.statements, matches)]
-    notes += [f"false statement: {p.shown}" for p in wrong]
+    notes += [f"false statement: {answer.statements[n].shown}" for n in wrong]
 
 
-def _compare_statement(gold: MarkedStatement, got: MarkedStatement, counts: Counter[str], notes: list[str]) -> None:
-    shown = gold.shown[:90]
+def _compare_statement(gold: MarkedStatement, got: MarkedStatement, made: Comparison) -> bool:
+    """Whether the speaker is right."""
+    counts, notes, shown = made.counts, made.notes, gold.shown[:90]
     if not _judge(counts, "kind", gold.kind == got.kind):
         notes.append(f"kind: gold {gold.kind} got {got.kind}: {shown}")
     if not _judge(counts, "statement_pairs", set(gold.pairs) == set(got.pairs)):
         notes.append(f"statement pairs: gold {gold.pairs} got {got.pairs}: {shown}")
     if (overlap := _overlap(gold.chars, got.chars)) < STRICT:
         notes.append(f"bounds: overlap {overlap:.2f}: gold {gold.shown[:70]!r} got {got.shown[:70]!r}")
-    if not _judge(counts, "speaker", same_speaker(gold.names, got.names)):
+    if not (right := _judge(counts, "speaker", same_speaker(gold.names, got.names))):
         notes.append(f"speaker: gold {gold.names[:2]} got {got.names[:2]}: {shown}")
+    return right
 
 
-def _compare_indicators(gold: Facts, answer: Facts, counts: Counter[str], notes: list[str]) -> None:
+def _compare_indicators(gold: Facts, answer: Facts, made: Comparison) -> None:
+    counts, notes = made.counts, made.notes
     matches = _align(gold.indicators, answer.indicators, _same_amount)
     wrong = _too_much(answer.indicators, matches, gold.ignore)
     _count(counts, "value", len(matches), len(wrong), len(gold.indicators) - len(matches))
-    judged = [_compare_indicator(gold.indicators[g], answer.indicators[p], counts, notes) for g, p in matches]
-    whole = sum(judged)
+    judged = dict.fromkeys(wrong, False)
+    judged |= {p: _compare_indicator(gold.indicators[g], answer.indicators[p], made) for g, p in matches}
+    whole = sum(judged.values())
+    made.verdicts.extend(Verdict("indicator", n, answer.indicators[n].confidence, judged[n]) for n in sorted(judged))
     _count(counts, "indicator", whole, len(matches) + len(wrong) - whole, len(gold.indicators) - whole)
     notes += [f"missed indicator: {g.shown!r} {_told(g)}" for g in _missed(gold.indicators, matches)]
-    notes += [f"false indicator: {p.shown!r} {_told(p)} {p.fields['metric']}" for p in wrong]
+    extra = [answer.indicators[n] for n in wrong]
+    notes += [f"false indicator: {p.shown!r} {_told(p)} {p.fields['metric']}" for p in extra]
 
 
-def _compare_indicator(gold: MarkedIndicator, got: MarkedIndicator, counts: Counter[str], notes: list[str]) -> bool:
+def _compare_indicator(gold: MarkedIndicator, got: MarkedIndicator, made: Comparison) -> bool:
     """Whether it is right as a whole. Where gold says `other`, any metric will do and is not counted."""
+    counts, notes = made.counts, made.notes
     right = {name: gold.fields[name] == got.fields[name] for name in FIELDS}
     if gold.fields["metric"] == "other":
         right["metric"] = True
@@ -124,11 +156,11 @@ def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def _too_much(got: Sequence[Fact], matches: Matches, ignore: Sequence[frozenset[int]]) -> list[Fact]:
-    """What was found and is not marked, unless most of it lies in a stretch that is not judged."""
+def _too_much(got: Sequence[Fact], matches: Matches, ignore: Sequence[frozenset[int]]) -> list[int]:
+    """Places of what was found and is not marked, unless most of it lies in a stretch that is not judged."""
     matched = {k for _, k in matches}
-    spare = [p for k, p in enumerate(got) if k not in matched]
-    return [p for p in spare if not any(len(p.chars & stretch) * 2 >= len(p.chars) for stretch in ignore)]
+    spare = [(k, p) for k, p in enumerate(got) if k not in matched]
+    return [k for k, p in spare if not any(len(p.chars & stretch) * 2 >= len(p.chars) for stretch in ignore)]
 
 
 def _missed(gold: Sequence[Fact], matches: Matches) -> list[Fact]:

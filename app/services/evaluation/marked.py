@@ -23,6 +23,7 @@ class MarkedStatement:
     kind: str
     pairs: list[str | None]
     shown: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class MarkedIndicator:
     fields: dict[str, Any]
     names: list[str]
     shown: str
+    confidence: float | None = None
 
 
 @dataclass(slots=True)
@@ -67,11 +69,11 @@ def from_answer(text: str, answer: Marked) -> Facts:
         chars = frozenset(c for part in said["segments"] for c in _trimmed(text, part["start"], part["end"]))
         pairs = [_pair(p) for p in said.get("pairs", [])]
         names, kind, shown = _names(said.get("speaker")), said.get("kind", ""), said.get("text", "")[:_SHOWN]
-        facts.statements.append(MarkedStatement(chars, names, kind, pairs, shown))
+        facts.statements.append(MarkedStatement(chars, names, kind, pairs, shown, said.get("confidence")))
     for told in answer.get("indicators", []):
         chars = frozenset(_trimmed(text, told["span"]["start"], told["span"]["end"]))
         names, shown = _names(told.get("speaker")), told.get("as_written", "")
-        facts.indicators.append(MarkedIndicator(chars, _amount(told), _fields(told), names, shown))
+        facts.indicators.append(MarkedIndicator(chars, _amount(told), _fields(told), names, shown, told.get("confidence")))
     return facts
 
 
