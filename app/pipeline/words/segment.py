@@ -98,7 +98,7 @@ def segment(text: str, pack: Pack) -> Layout:
     paragraphs: list[Paragraph] = []
     for line in _LINE.finditer(text):
         first = len(tokens)
-        tokens.extend(_tokens(text, line.start(), line.end()))
+        tokens.extend(_tokens(text, line.start(), line.end(), _clitics(pack)))
         if len(tokens) == first:
             continue
         before = len(sentences)
@@ -109,12 +109,29 @@ def segment(text: str, pack: Pack) -> Layout:
     return Layout(text, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple(t.start for t in tokens))
 
 
-def _tokens(text: str, start: int, end: int) -> list[Token]:
-    tokens = []
+def _tokens(text: str, start: int, end: int, clitics: tuple[str, ...]) -> list[Token]:
+    tokens: list[Token] = []
     for found in _TOKEN.finditer(text, start, end):
         written, kind = found[0], found.lastgroup or "mark"
-        tokens.append(Token(*found.span(), written, key(written) if kind == "word" else written, kind))
+        token = Token(*found.span(), written, key(written) if kind == "word" else written, kind)
+        tokens.extend(_parted(token, clitics) if clitics and kind == "word" else (token,))
     return tokens
+
+
+def _parted(token: Token, clitics: tuple[str, ...]) -> tuple[Token, ...]:
+    """A word and the ending that the language counts as another one: "Kazakhstan's"."""
+    size = next((len(c) for c in clitics if token.key.endswith(c) and len(token.key) > len(c)), 0)
+    if not size:
+        return (token,)
+    cut = len(token.text) - size
+    word, ending = token.text[:cut], token.text[cut:]
+    middle = token.start + cut
+    return Token(token.start, middle, word, key(word), "word"), Token(middle, token.end, ending, key(ending), "word")
+
+
+@cache
+def _clitics(pack: Pack) -> tuple[str, ...]:
+    return tuple(pack["segment"].get("tokens", {}).get("clitics", ()))
 
 
 @dataclass(frozen=True, slots=True)
