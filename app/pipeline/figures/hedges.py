@@ -30,7 +30,6 @@ class Hedging:
 @dataclass(frozen=True, slots=True)
 class _Tables:
     before: Phrases[Comparator]
-    after: Phrases[Comparator]
     verbs: Phrases[Comparator]
     through: frozenset[str]
     prepositions: dict[str, Lead]
@@ -48,7 +47,7 @@ def _tables(pack: Pack) -> _Tables:
     prepositions = {word: Lead(group) for group, listed in table.get("prepositions", {}).items() for word in listed}
     through = table.get("between", {}).get("words", ())
     directions, levels = (frozenset(table.get(name, {}).get("words", ())) for name in ("directions", "levels"))
-    return _Tables(phrases("before"), phrases("after"), phrases("verbs"), frozenset(through), prepositions, directions, levels)
+    return _Tables(phrases("before"), phrases("verbs"), frozenset(through), prepositions, directions, levels)
 
 
 def hedge(words: Words, at: int, start: int, opening: int, pack: Pack, *, relative: bool) -> Hedging:
@@ -76,12 +75,6 @@ def hedge(words: Words, at: int, start: int, opening: int, pack: Pack, *, relati
     elif comparator is None and not (relative and group in _RELATIVE):
         comparator = _verb(words, first, start, tables)
     return Hedging(first, comparator or Comparator.EQ, group, hedged)
-
-
-def hedged_after(words: Words, at: int, end: int, pack: Pack) -> tuple[int, Comparator] | None:
-    """ "30 млрд и более": the token after the hedge behind a number, and what it says."""
-    found = _tables(pack).after.at(words, at, end) if at < end else None
-    return None if found is None else (found.last, found.value)
 
 
 def changes(words: Words, first: int, last: int, sentence: Sentence, pack: Pack) -> bool:

@@ -19,10 +19,15 @@ class Grammar:
     magnitudes: dict[str, Decimal]
     adjectives: dict[str, Decimal]
     compounds: dict[str, tuple[Decimal, Decimal]]
+    hundreds: frozenset[str]  # words that multiply the ones before them ("two hundred")
+    never_alone: frozenset[str]  # abbreviated magnitudes, which need a number
+    halving: Phrases[bool]
     endings: frozenset[str]
     dashes: frozenset[str]
     range_from: frozenset[str]
     range_to: frozenset[str]
+    range_joints: frozenset[str]
+    range_closed: Phrases[bool]
     more: Phrases[bool]
     fractions: Phrases[Decimal]
     factors: Phrases[Decimal]
@@ -50,7 +55,9 @@ def grammar(pack: Pack) -> Grammar:
         for adjective, size in adjectives.items()
     }
     fractions, factors = Phrases(list(numbers("fractions").items())), Phrases(list(numbers("factors").items()))
+    halving = Phrases([(phrase, True) for phrase in parts.get("halving", ())])
     begins = [
+        *halving.firsts,
         *table.get("words", {}),
         *table.get("whole", {}),
         *table.get("magnitudes", {}),
@@ -63,10 +70,15 @@ def grammar(pack: Pack) -> Grammar:
         numbers("magnitudes"),
         adjectives,
         compounds,
-        frozenset(parts.get("cardinal_endings", ())),
+        frozenset(parts.get("hundreds", ())),
+        frozenset(parts.get("never_alone", ())),
+        halving,
+        frozenset(parts.get("cardinal_endings", ())).union(*table.get("endings", {}).values()),
         frozenset(parts.get("range_dashes", ())),
         frozenset(parts.get("range_from", ())),
         frozenset(parts.get("range_to", ())),
+        frozenset(parts.get("range_joints", ())),
+        Phrases([(phrase, True) for phrase in parts.get("range_closed", ())]),
         Phrases([(phrase, phrase in half) for phrase in parts.get("more", ())]),
         fractions,
         factors,

@@ -12,7 +12,10 @@ ONE = Decimal(1)
 _LARGEST = Decimal(10) ** 15  # of two magnitudes in a row ("тысяч миллиардов")
 _SIZES = (Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9, Decimal(10) ** 12)
 _MOST_DIGITS = 40  # nothing is counted in more
+_ENDING = 3  # letters in an ending behind digits
+_CLOSING = 6  # words between the upper end of a range and what closes it ("5 пен 7 млн тонна аралығында")
 _JOINTS = "-‑–"
+_ONE_OF = frozenset(("sing", None))  # numbers in which a magnitude may stand for one of itself
 
 
 __all__ = ["Grammar", "Numeral", "grammar", "read_factor", "read_fraction", "read_numeral"]
@@ -47,11 +50,22 @@ def read_numeral(words: Words, at: int, end: int, rules: Grammar) -> Numeral | N
     number = _simple(words, at, end, rules) or _hyphened(words, at, end, rules)
     if number is None or number.bare or number.value_max is not None:
         return number
-    if number.last + 1 < end and words.tokens[number.last].text in rules.dashes:
-        upper = _simple(words, number.last + 1, end, rules)
-        if upper is not None and _dash_joins(words, number, upper):
+    if number.last + 1 < end:
+        joint = words.tokens[number.last]
+        upper = (
+            _simple(words, number.last + 1, end, rules) if joint.text in rules.dashes or joint.key in rules.range_joints else None
+        )
+        if upper is not None and (
+            _closed(words, upper, end, rules) if joint.kind == "word" else _dash_joins(words, number, upper)
+        ):
             return _range(number.first, number, upper)
     return number
+
+
+def _closed(words: Words, upper: Numeral, end: int, rules: Grammar) -> bool:
+    """Whether a word close behind makes one range of two joined numbers."""
+    near = range(upper.last, min(end, upper.last + _CLOSING))
+    return any(rules.range_closed.at(words, at, end) is not None for at in near)
 
 
 def read_fraction(words: Words, at: int, end: int, rules: Grammar) -> Found[Decimal] | None:
@@ -84,9 +98,9 @@ def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
         size = _word(words.forms[last + 1], rules.adjectives)
         if size is not None and (value := decimal_of(written, scaled=True)) is not None:
             return Numeral(at, last + 2, value * size, scale=size, digits=True, adjective=True)
-        if following.kind == "word" and len(following.key) <= 3:
-            cardinal = following.key in rules.endings and written.isdigit()
-            return Numeral(at, last + 2, Decimal(written), digits=True) if cardinal else None
+        if following.kind == "word" and (len(following.key) <= _ENDING or following.key in rules.endings):
+            exact = decimal_of(written) if following.key in rules.endings else None
+            return None if exact is None else Numeral(at, last + 2, exact, digits=True)
     scaled = last < end and _word(words.forms[last], rules.magnitudes) is not None
     value = decimal_of(written, scaled)
     return None if value is None else Numeral(at, last, value, digits=True)
@@ -145,8 +159,15 @@ def decimal_of(written: str, scaled: bool = False) -> Decimal | None:
 
 def _spelled(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     """Number words: descending hundreds, tens and ones, or a magnitude standing for one of itself."""
+    half = rules.halving.at(words, at, end)
+    if half is not None:  # "жарты миллион"
+        scaled = half.last < end and _word(words.forms[half.last], rules.magnitudes) is not None
+        return Numeral(at, half.last, Decimal("0.5")) if scaled else None
     total, last, least = Decimal(0), at, Decimal(10**6)
     while last < end:
+        if 1 < total < 10 and last == at + 1 and words.forms[last] & rules.hundreds:
+            total, least, last = total * 100, Decimal(100), last + 1
+            continue
         value = _word(words.forms[last], rules.words)
         if value is None or value >= least or (least < 10 or 10 < least < 20):
             break
@@ -165,8 +186,8 @@ def _spelled(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
 
 
 def _floor(value: Decimal) -> Decimal:
-    """What the next number word must stay below: a hundred after "двести", ten after "двадцать"."""
-    return Decimal(100) if value >= 100 else Decimal(10) if value >= 20 else Decimal(1)
+    """What the next number word must stay below: a hundred after "двести", ten after "двадцать" and in "он екі"."""
+    return Decimal(100) if value >= 100 else Decimal(10) if value >= 20 or value == 10 else Decimal(1)
 
 
 def _lone_magnitude(words: Words, at: int, rules: Grammar) -> Numeral | None:
@@ -174,7 +195,7 @@ def _lone_magnitude(words: Words, at: int, rules: Grammar) -> Numeral | None:
     token = words.tokens[at]
     readings = [r for r in rules.morphology.readings(token.key) if r.lemma in rules.magnitudes]
     numbers = {reading.number for reading in readings}
-    if "sing" not in numbers or (token.key in rules.magnitudes and len(token.key) <= 4):
+    if numbers.isdisjoint(_ONE_OF) or token.key in rules.never_alone:
         return None
     scale = rules.magnitudes[readings[0].lemma]
     return Numeral(at, at + 1, scale, scale=scale, bare="plur" in numbers)
@@ -234,7 +255,7 @@ def _hyphened(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None
 
 
 def _all_forms(word: str, rules: Grammar) -> frozenset[str]:
-    return frozenset((word, *(r.lemma for r in rules.morphology.readings(word)))) if word else frozenset()
+    return frozenset((word, "=" + word, *(r.lemma for r in rules.morphology.readings(word)))) if word else frozenset()
 
 
 def _spelled_range(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from app.domain.measure import Comparator
 from app.domain.text import Span
 from app.languages.pack import Pack
-from app.pipeline.figures.hedges import changes, hedge, hedged_after, levelled
+from app.pipeline.figures.hedges import changes, hedge, levelled
 from app.pipeline.figures.lending import lend_units
 from app.pipeline.figures.numerals import Grammar, Numeral, grammar, read_factor, read_fraction, read_numeral
 from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.figures.tails import compared_behind, lead_by_case, read_tail
 from app.pipeline.figures.units import Unit, Units, units
 from app.pipeline.words.phrasebook import Found, Words
 from app.pipeline.words.segment import Layout, Sentence
@@ -43,8 +44,8 @@ def _read(reader: _Reader, at: int, start: int, sentence: Sentence) -> tuple[Qua
     share = read_fraction(words, at, end, reader.numbers)
     number = None if share is not None and share.last - share.first > 1 else read_numeral(words, at, end, reader.numbers)
     if number is not None:
-        tail = hedged_after(words, number.last, end, reader.pack)
-        unit = reader.units.after(words, tail[0] if tail else number.last, end)
+        tail = read_tail(words, number.last, end, reader.pack)
+        unit = reader.units.after(words, tail.last if tail else number.last, end)
         if unit is None or unit.kind == "count":
             unit = reader.units.sign(words, number.first, start) or unit
         if unit is not None and unit.kind == "count" and (number.scale >= _SUMS or number.adjective):
@@ -124,14 +125,20 @@ class _Reader:
         words, end, kind = self.words, sentence.last, unit.kind if unit else "bare"
         left = number.first if unit is None or unit.first is None else min(number.first, unit.first)
         sign = _sign(words, left, start)
-        leading = hedge(words, left, start, sentence.first, self.pack, relative=kind in ("percent", "points", "factor"))
+        relative = kind in ("percent", "points", "factor")
+        leading = hedge(words, left, start, sentence.first, self.pack, relative=relative)
         last = _without_stop(words, max(number.last, unit.last if unit else 0))
         comparator = leading.comparator
         if comparator is Comparator.EQ and number.more:
             comparator = Comparator.GT
-        tail = hedged_after(words, number.last, end, self.pack) or hedged_after(words, last, end, self.pack)
-        if comparator is Comparator.EQ and tail is not None:
-            last, comparator = max(last, tail[0]), tail[1]
+        tail = read_tail(words, number.last, end, self.pack) or read_tail(words, last, end, self.pack)
+        if tail is not None and (comparator is Comparator.EQ or tail.comparator is None):
+            last = max(last, tail.last)
+        if comparator is Comparator.EQ:
+            comparator = (tail.comparator if tail else None) or compared_behind(words, last, end, self.pack) or comparator
+        lead = leading.lead or (tail.lead if tail else None)
+        if lead is None and tail is None:
+            lead = lead_by_case(words, last, end, leading.first, self.pack, relative=relative)
         size = unit.multiplier if unit else Decimal(1)
         span = Span(words.tokens[leading.first].start, words.tokens[last - 1].end)
         return Quantity(
@@ -147,7 +154,7 @@ class _Reader:
             comparator=comparator,
             counted=unit.counted if unit else None,
             per=self.units.per(words, leading.first, last, start, sentence.first, end),
-            lead=leading.lead,
+            lead=lead,
             sign=sign,
             magnitude=number.scale,
             size=size,

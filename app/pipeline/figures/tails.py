@@ -1,0 +1,111 @@
+"""What stands behind an amount and says how exactly it is meant and what it does: hedges, postpositions, case endings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from app.domain.measure import Comparator
+from app.languages.pack import Pack
+from app.pipeline.figures.endings import cases
+from app.pipeline.figures.quantity import Lead
+from app.pipeline.words.phrasebook import Phrases, Words
+
+_REACH = 14  # tokens ahead to the verb that tells what a case or postposition means
+_STOPS = frozenset(";.!?")
+ANY = "any"  # the case of a hedge that asks for none
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What was read behind an amount, up to the token `last`."""
+
+    last: int
+    comparator: Comparator | None = None
+    lead: Lead | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    hedges: dict[str, Phrases[Comparator]]
+    verbs: dict[str, Phrases[Comparator]]
+    postpositions: Phrases[Lead]
+    by_case: dict[str, Lead]
+    directions: frozenset[str]
+    reaching: frozenset[str]
+
+
+@cache
+def _tables(pack: Pack) -> _Tables:
+    table = pack["hedges"]
+
+    def by_case(name: str) -> dict[str, Phrases[Comparator]]:
+        return {case: _compared(listed) for case, listed in table.get(name, {}).items()}
+
+    hedges = {**by_case("behind"), ANY: _compared(table.get("after", {}))}
+    postpositions = [(phrase, Lead(group)) for group, listed in table.get("postpositions", {}).items() for phrase in listed]
+    directions, reaching = (frozenset(table.get(name, {}).get("words", ())) for name in ("directions", "reaching"))
+    leads = {case: Lead(group) for case, group in table.get("cases", {}).items()}
+    return _Tables(hedges, by_case("verbs_behind"), Phrases(postpositions), leads, directions, reaching)
+
+
+def _compared(listed: Mapping[str, Any]) -> Phrases[Comparator]:
+    return Phrases([(phrase, Comparator(code)) for code, phrases in listed.items() for phrase in phrases])
+
+
+def read_tail(words: Words, at: int, end: int, pack: Pack) -> Tail | None:
+    """The hedge or postposition that stands right behind a number or unit ("30 млрд и более", "22 мыңнан астам")."""
+    if at >= end:
+        return None
+    tables, asked = _tables(pack), cases(words, at) | {ANY}
+    for case in asked:
+        hedge = tables.hedges[case].at(words, at, end) if case in tables.hedges else None
+        if hedge is not None:
+            return Tail(hedge.last, hedge.value)
+    found = tables.postpositions.at(words, at, end)
+    if found is None:
+        return None
+    limit = found.value is Lead.UNTIL and not _directed(words, found.last, end, tables)
+    return Tail(found.last, Comparator.LE if limit else None, found.value)
+
+
+def compared_behind(words: Words, at: int, end: int, pack: Pack) -> Comparator | None:
+    """The verb of comparison of which the amount is the object ("26 млрд доллардан асты"); it is no part of the figure."""
+    tables = _tables(pack)
+    found = (tables.verbs[case].at(words, at, end) for case in cases(words, at) if case in tables.verbs)
+    return next((hit.value for hit in found if hit is not None), None)
+
+
+def lead_by_case(words: Words, at: int, end: int, start: int, pack: Pack, *, relative: bool) -> Lead | None:
+    """What the case of an amount that ends before the token `at` does: "7%-ға өсті" is by so much, "7%-ға жетті" up to it.
+
+    `start` is where the amount begins: behind another in the ablative it is where a change leads ("екіден жетіге").
+    """
+    tables = _tables(pack)
+    lead = next((tables.by_case[case] for case in sorted(cases(words, at)) if case in tables.by_case), None)
+    if lead is not Lead.BY:
+        return lead
+    if start > 1 and any(tables.by_case.get(case) is Lead.FROM for case in cases(words, start)):
+        return Lead.UNTIL
+    if reaches(words, at, end, tables.reaching, tables.directions):
+        return Lead.UNTIL
+    return Lead.BY if relative or _directed(words, at, end, tables) else None
+
+
+def reaches(words: Words, at: int, end: int, wanted: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the first word ahead of either kind is one of those wanted."""
+    for place in range(at, min(end, at + _REACH)):
+        if words.tokens[place].text in _STOPS or (not words.forms[place].isdisjoint(other)):
+            return False
+        if not words.forms[place].isdisjoint(wanted):
+            return True
+        if words.verb(place) or words.number(place):
+            return False
+    return False
+
+
+def _directed(words: Words, at: int, end: int, tables: _Tables) -> bool:
+    """Whether the verb ahead is one of change, so that "дейін" tells where to and sets no limit."""
+    return reaches(words, at, end, tables.directions | tables.reaching, frozenset())
