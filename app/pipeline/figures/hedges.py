@@ -11,7 +11,6 @@ from app.pipeline.figures.quantity import Lead
 from app.pipeline.words.phrasebook import Phrases, Words
 from app.pipeline.words.segment import Sentence
 
-_RELATIVE = frozenset((Lead.BY, Lead.INTO))
 _REACH = 14  # tokens back from a "до" to the verb that makes it a direction
 _BESIDE = 4  # words between a change and its factor
 _THROUGH = 5  # words between a verb such as "превысил" and its number
@@ -33,6 +32,9 @@ class _Tables:
     verbs: Phrases[Comparator]
     through: frozenset[str]
     prepositions: dict[str, Lead]
+    inside: frozenset[Lead]
+    inside_relative: frozenset[Lead]
+    limiting: bool
     directions: frozenset[str]
     levels: frozenset[str]
 
@@ -47,14 +49,25 @@ def _tables(pack: Pack) -> _Tables:
     prepositions = {word: Lead(group) for group, listed in table.get("prepositions", {}).items() for word in listed}
     through = table.get("between", {}).get("words", ())
     directions, levels = (frozenset(table.get(name, {}).get("words", ())) for name in ("directions", "levels"))
-    return _Tables(phrases("before"), phrases("verbs"), frozenset(through), prepositions, directions, levels)
+    part = table.get("part", {})
+    return _Tables(
+        phrases("before"),
+        phrases("verbs"),
+        frozenset(through),
+        prepositions,
+        frozenset(Lead(lead) for lead in part.get("always", ())),
+        frozenset(Lead(lead) for lead in part.get("relative", ())),
+        bool(table.get("until", {}).get("limits", False)),
+        directions,
+        levels,
+    )
 
 
 def hedge(words: Words, at: int, start: int, opening: int, pack: Pack, *, relative: bool) -> Hedging:
     """Reads leftwards from the number at the token `at`: hedge, preposition, hedge; else a verb of comparison.
 
     The hedge stands after the token `start`; the sentence begins at `opening`. `relative` tells a percentage,
-    fraction or factor: its "на" or "в" belongs to it ("на 5 %", "в 2 раза").
+    fraction or factor, to which prepositions may belong that stand outside of others ("на 5 %", "в 2 раза").
     """
     tables = _tables(pack)
     first, comparator = at, None
@@ -66,13 +79,14 @@ def hedge(words: Words, at: int, start: int, opening: int, pack: Pack, *, relati
         outer = tables.before.before(words, first - 1, start)
         if outer is not None:
             first, comparator = outer.first, comparator or outer.value
-        elif group is Lead.UNTIL or (relative and group in _RELATIVE):
+        elif group in tables.inside or (relative and group in tables.inside_relative):
             first -= 1
     hedged = comparator is not None
     if comparator is None and group is Lead.UNTIL:
         comparator = _verb(words, first, start, tables)
-        comparator = comparator or (Comparator.EQ if _directed(words, first, opening, tables) else Comparator.LE)
-    elif comparator is None and not (relative and group in _RELATIVE):
+        limits = tables.limiting and comparator is None and not _directed(words, first, opening, tables)
+        comparator = comparator or (Comparator.LE if limits else Comparator.EQ)
+    elif comparator is None and not (relative and group in (Lead.BY, Lead.INTO)):
         comparator = _verb(words, first, start, tables)
     return Hedging(first, comparator or Comparator.EQ, group, hedged)
 

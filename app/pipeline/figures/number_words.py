@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from app.languages.pack import Morphology, Pack
+from app.pipeline.figures.government import Governed
 from app.pipeline.words.phrasebook import Openers, Phrases
 
 
@@ -33,6 +34,7 @@ class Grammar:
     factors: Phrases[Decimal]
     not_behind: frozenset[str]
     not_before: frozenset[str]
+    inverted: Governed | None  # the form of a magnitude or unit before its number ("миллиардов пять")
     morphology: Morphology
     openers: Openers
     amounts: Openers  # of numbers, fractions and factors
@@ -84,6 +86,7 @@ def grammar(pack: Pack) -> Grammar:
         factors,
         frozenset(parts.get("no_share_behind", ())),
         frozenset(parts.get("no_share_before", ())),
+        Governed.of(table["inverted"]) if "inverted" in table else None,
         pack.morphology,
         Openers(begins),
         Openers(begins, fractions.firsts, factors.firsts),

@@ -94,11 +94,12 @@ class _Reader:
     def inverted(self, number: Numeral, unit: Unit | None, start: int) -> tuple[Numeral, Unit | None, Lead | None] | None:
         """ "миллиардов пять", "процентов на двадцать": the magnitude or unit before its number makes it about so many."""
         words, at = self.words, number.first - 1
-        if number.scale > 1 or number.value_max is not None or (number.digits and number.value >= 1000):
+        form = self.numbers.inverted
+        if form is None or number.scale > 1 or number.value_max is not None or (number.digits and number.value >= 1000):
             return None
         lead = hedge(words, number.first, at, at, self.pack, relative=False).lead if at > start else None
         at -= lead is not None
-        if at < start or not any(r.case == "gen" and r.number == "plur" for r in words.readings(at)):
+        if at < start or not form.at(words, at):
             return None
         size = next((self.numbers.magnitudes[form] for form in words.forms[at] if form in self.numbers.magnitudes), None)
         if size is not None and len(words.tokens[at].key) > 4:

@@ -43,7 +43,7 @@ def read_reporter(
             reporter = reporter or mention.code
         elif lead in sides["to"] or lead in sides["from"]:
             partner, reporter = _directed(metric, lead in sides["from"], mention.code, partner, reporter)
-        elif _receives(mention, words) or (metric == "imports" and completes and mention.form == "adjective"):
+        elif _receives(mention, words, pack) or (metric == "imports" and completes and mention.form == "adjective"):
             partner = partner or mention.code
         elif completes:
             reporter = reporter or mention.code
@@ -58,10 +58,11 @@ def _lead(mention: CountryMention, words: Words, through: frozenset[str]) -> str
     return words.tokens[at].key if at >= 0 else ""
 
 
-def _receives(mention: CountryMention, words: Words) -> bool:
-    """ "предоставит Узбекистану": a dative without a preposition receives."""
+def _receives(mention: CountryMention, words: Words, pack: Pack) -> bool:
+    """ "предоставит Узбекистану": a country in the case of the receiver, without a preposition."""
+    receiving = pack["relations"].get("reporter", {}).get("receiving_case")
     cases = {r.case for r in words.readings(mention.last - 1) if r.pos in ("noun", "propn")}
-    return mention.form == "name" and cases == {"dat"}
+    return receiving is not None and mention.form == "name" and cases == {receiving}
 
 
 def _directed(metric: str, seller: bool, code: str, partner: str | None, reporter: str | None) -> tuple[str | None, str | None]:

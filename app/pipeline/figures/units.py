@@ -8,6 +8,7 @@ from functools import cache
 
 from app.domain.measure import Per
 from app.languages.pack import Pack
+from app.pipeline.figures.government import Governed
 from app.pipeline.words.phrasebook import Phrases, Words
 
 _PER_NEAR = 4  # words between an amount and "в год"
@@ -43,6 +44,9 @@ class Units:
     often: str
     joining: frozenset[str]
     times: frozenset[str]
+    plural: Governed
+    noun: Governed
+    timed: frozenset[str | None]
     after_number: Phrases[Per]
     around: Phrases[Per]
 
@@ -60,7 +64,7 @@ class Units:
         found = self.table.at(words, at, end)
         if found is not None:
             kind, code, multiplier = found.value
-            if kind == "never" and not any(r.case in ("gen", "acc", "nom", None) for r in words.readings(found.last - 1)):
+            if kind == "never" and self.timed and not any(r.case in self.timed for r in words.readings(found.last - 1)):
                 return None
             if kind != "never" or not self.counted.at(words, at, end):
                 return Unit(kind, code, multiplier, found.last)
@@ -88,7 +92,7 @@ class Units:
             if implied is not None:
                 return implied.value
             known = self.counted.at(words, place, at)
-            if known is None or known.value in self.never or not _plural(words, known.last - 1):
+            if known is None or known.value in self.never or not self.plural.at(words, known.last - 1):
                 continue
             head = _head(words, place, start)
             if head < start or words.tokens[head].kind == "mark":
@@ -134,7 +138,7 @@ class Units:
             readings = words.readings(place)
             if not any(r.pos in ("adj", "num") or r.verb == "part" for r in readings):
                 noun = readings[0]
-                governed = noun.pos in ("noun", "propn") and any(r.case == "gen" or place == at for r in readings)
+                governed = noun.pos in ("noun", "propn") and any(place == at or self.noun.fits(r) for r in readings)
                 return Unit("count", "count", Decimal(1), place + 1, noun.lemma) if governed and len(noun.lemma) > 1 else None
         return None
 
@@ -142,14 +146,13 @@ class Units:
         """Whether a word that is also a counted noun is an attribute here: "рабочих" before "мест", "групп"."""
         if not any(r.pos == "adj" for r in words.readings(place)):
             return False
-        return any(r.pos == "noun" and r.case == "gen" for r in words.readings(place + 1)[:1])
+        return any(r.pos == "noun" and self.noun.fits(r) for r in words.readings(place + 1)[:1])
 
     def _joined(self, words: Words, last: int, end: int) -> int:
         """ "35 меморандумов и соглашений": a second counted noun under the same number."""
         if last + 1 < end and words.tokens[last].key in self.joining:
             second = self.counted.at(words, last + 1, end)
-            readings = words.readings(last + 1)
-            if second is not None and readings and any(r.case == "gen" and r.number == "plur" for r in readings):
+            if second is not None and self.plural.at(words, last + 1):
                 return second.last
         return last
 
@@ -160,10 +163,6 @@ def _head(words: Words, at: int, start: int) -> int:
     while head >= start and any(r.pos == "adj" for r in words.readings(head)[:1]):
         head -= 1
     return head
-
-
-def _plural(words: Words, at: int) -> bool:
-    return any(r.case == "gen" and r.number == "plur" for r in words.readings(at))
 
 
 @cache
@@ -190,4 +189,22 @@ def units(pack: Pack) -> Units:
     among = Phrases([(phrase, True) for phrase in counted.get("among", {}).get("phrases", ())])
     joining = frozenset(counted.get("joining", {}).get("words", ()))
     rate = str(counted.get("often", {}).get("noun", ""))
-    return Units(Phrases(entries), known, counting, implied, never, among, rate, joining, times, often("after"), often("around"))
+    form = counted.get("form", {})
+    plural, noun = Governed.of(form.get("several", {})), Governed.of(form.get("behind", {}))
+    timed = frozenset(case or None for case in table.get("never", {}).get("cases", ()))
+    return Units(
+        Phrases(entries),
+        known,
+        counting,
+        implied,
+        never,
+        among,
+        rate,
+        joining,
+        times,
+        plural,
+        noun,
+        timed,
+        often("after"),
+        often("around"),
+    )
