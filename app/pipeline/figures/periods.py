@@ -10,6 +10,7 @@ from app.domain.measure import Period
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.figures import calendar
+from app.pipeline.figures.endings import cases
 from app.pipeline.figures.stretches import Dates, Stretch, elided_year, read_stretch
 from app.pipeline.words.phrasebook import Found, Openers, Phrases, Words
 from app.pipeline.words.segment import Layout, Sentence
@@ -49,8 +50,11 @@ class DateMention:
 @dataclass(frozen=True, slots=True)
 class _Tables:
     prepositions: Phrases[str]
+    postpositions: Phrases[str]
     through: frozenset[str]
+    since_case: str | None
     base: Phrases[bool]
+    base_behind: Phrases[bool]
     whole: Phrases[str]
     days: dict[str, int]
     weekdays: dict[str, int]
@@ -64,13 +68,17 @@ def _tables(pack: Pack) -> _Tables:
     groups = table.get("prepositions", {})
     whole = [(phrase, "earlier") for phrase in table.get("earlier", {})]
     whole += [(phrase, "year_start") for phrase in table.get("year_start", {}).get("phrases", ())]
+    whole += [(phrase, "year_end") for phrase in table.get("year_end", {}).get("phrases", ())]
     whole += [(phrase, "vague") for phrase in table.get("vague", {}).get("phrases", ())]
     whole += [(phrase, "now") for phrase in table.get("vague", {}).get("now", ())]
     times, days, weekdays = Phrases(whole), dict(table.get("days", {})), dict(table.get("weekdays", {}))
     return _Tables(
         Phrases([(phrase, name) for name in ("since", "until", "within") for phrase in groups.get(name, ())]),
+        Phrases([(phrase, name) for name, listed in table.get("postpositions", {}).items() for phrase in listed]),
         frozenset(word.removeprefix("=") for word in groups.get("through", ())),
+        table.get("cases", {}).get("since"),
         Phrases([(phrase, True) for phrase in table.get("base", {}).get("before", ())]),
+        Phrases([(phrase, True) for phrase in table.get("base", {}).get("behind", ())]),
         times,
         days,
         weekdays,
@@ -138,12 +146,16 @@ def _whole(
     found = tables.whole.at(words, at, sentence.last)
     if found is None:
         return None
-    kind, start = found.value, None
-    if kind == "earlier" and tables.base.before(words, at, sentence.first):
+    kind, start, end = found.value, None, None
+    if kind == "earlier" and (
+        tables.base.before(words, at, sentence.first) or tables.base_behind.at(words, found.last, sentence.last)
+    ):
         kind = "base"
     if kind == "year_start":
         kind, start = ("since", date(today.year, 1, 1)) if today else ("vague", None)
-    return _mention(layout, found.first, found.last, kind, start, None, None)
+    if kind == "year_end":
+        kind, end = ("until", date(today.year, 12, 31)) if today else ("vague", None)
+    return _mention(layout, found.first, found.last, kind, start, end, None)
 
 
 def _stretch(
@@ -156,6 +168,8 @@ def _stretch(
     lead = tables.prepositions.before(words, at, sentence.first)
     if stretch is None:
         return _end_of_year(layout, words, at, lead, sentence, dates, today)
+    if lead is None and (behind := _behind(layout, words, at, stretch, sentence, dates, tables, today)) is not None:
+        return behind
     first, kind = (lead.first, lead.value) if lead else (at, "within")
     if kind == "since" and (through := _through(words, stretch, sentence, dates, tables, today)):
         return _mention(layout, first, through.last, "within", through.start, through.end, lead)
@@ -168,6 +182,31 @@ def _stretch(
         kind = "day"
     start, end = None if kind == "until" else stretch.start, None if kind == "since" else stretch.end
     return _mention(layout, first, stretch.last, kind, start, end, lead)
+
+
+def _behind(
+    layout: Layout, words: Words, at: int, stretch: Stretch, sentence: Sentence, dates: Dates, tables: _Tables, today: date | None
+) -> PeriodMention | None:
+    """A stretch with the postposition or the case that says which end of it counts ("2030 жылға дейін")."""
+    if tables.since_case is None or stretch.start is None:
+        return None
+    lead = tables.postpositions.at(words, stretch.last, sentence.last) if stretch.last < sentence.last else None
+    leaves = lead is None and tables.since_case in cases(words, stretch.last)
+    upper = read_stretch(words, stretch.last, sentence.last, dates, today) if leaves and stretch.last < sentence.last else None
+    if upper is not None and upper.end and (close := tables.postpositions.at(words, upper.last, sentence.last)):
+        lower = stretch.start if stretch.start <= upper.end else calendar.moved((stretch.start, stretch.start), -1)[0]
+        return _mention(layout, at, close.last, "within", lower, upper.end, None)
+    if tables.base_behind.at(words, stretch.last, sentence.last) or leaves:
+        return _mention(layout, at, stretch.last, "base", stretch.start, stretch.end, None)
+    if lead is None:
+        return None
+    kind = lead.value
+    if kind == "until" and today and stretch.end and stretch.end <= today:
+        kind = "base"
+    if stretch.day and kind == "within":
+        kind = "day"
+    start, end = None if kind == "until" else stretch.start, None if kind == "since" else stretch.end
+    return _mention(layout, at, lead.last, kind, start, end, lead)
 
 
 def _elided(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -38,6 +38,8 @@ class Dates:
     endings: frozenset[str]
     ordinals: dict[str, int]
     relative: dict[str, int]
+    alone: dict[str, int]
+    year_first: bool
     from_start: frozenset[str]
     back: frozenset[str]
     numbers: Grammar
@@ -58,15 +60,26 @@ def _dates(pack: Pack) -> Dates:
     table = pack["dates"]
     units = {name: frozenset(listed) for name, listed in table.get("units", {}).items()}
     counted = table.get("counted", {})
-    months, ordinals, relative = (dict(table.get(name, {})) for name in ("months", "ordinals", "relative"))
+    months, ordinals, relative, alone = (dict(table.get(name, {})) for name in ("months", "ordinals", "relative", "alone"))
     from_start, back = (frozenset(counted.get(name, ())) for name in ("from_start", "back"))
     numerals = pack["numerals"]
     openers = Openers(
-        months, ordinals, relative, from_start, back, units.get("year", ()), units.get("half", ()), numerals.get("words", ())
+        months,
+        ordinals,
+        relative,
+        alone,
+        from_start,
+        back,
+        units.get("year", ()),
+        units.get("half", ()),
+        numerals.get("words", ()),
     )
     same, joining = (frozenset(table.get(name, {}).get("words", ())) for name in ("same", "joining"))
     endings = units.get("endings", frozenset())
-    return Dates(months, units, endings, ordinals, relative, from_start, back, grammar(pack), same, joining, openers)
+    first = table.get("order", {}).get("year") == "first"
+    return Dates(
+        months, units, endings, ordinals, relative, alone, first, from_start, back, grammar(pack), same, joining, openers
+    )
 
 
 def read_stretch(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
@@ -74,7 +87,8 @@ def read_stretch(words: Words, at: int, end: int, dates: Dates, today: date | No
     if not dates.openers.may(words, at):
         return None
     return (
-        _years(words, at, end, dates, today)
+        _parted(words, at, end, dates, today)
+        or _years(words, at, end, dates, today)
         or _part(words, at, end, dates, today)
         or _months(words, at, end, dates, today)
         or _day(words, at, end, dates, today)
@@ -84,6 +98,17 @@ def read_stretch(words: Words, at: int, end: int, dates: Dates, today: date | No
 
 def _value(forms: frozenset[str], table: dict[str, int]) -> int | None:
     return next((table[form] for form in forms if form in table), None)
+
+
+def _parted(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
+    """ "2023 жылдың қаңтар-қыркүйек айлары": a part of the year that is named before it."""
+    year = _years(words, at, end, dates, today) if dates.year_first else None
+    if year is None or year.start is None or year.last >= end or year.start.year != (year.end or year.start).year:
+        return None
+    parts = (_part, _months, _day, _count)
+    last_day = date(year.start.year, 12, 31)
+    part = next((found for read in parts if (found := read(words, year.last, end, dates, last_day))), None)
+    return None if part is None or part.year or part.start is None else replace(part, year=True)
 
 
 def _years(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
@@ -101,6 +126,11 @@ def _years(words: Words, at: int, end: int, dates: Dates, today: date | None) ->
         last = ending or last
         last += dates.unit(words, last, end, "year")
         return Stretch(last, date(year, 1, 1), date(until, 12, 31), year=True)
+    alone = _value(words.forms[at], dates.alone)
+    if alone is not None:
+        last = at + 2 if dates.unit(words, at + 1, end, "year") else at + 1
+        start, until_day = calendar.whole_year(today.year + alone) if today else (None, None)
+        return Stretch(last, start, until_day, year=True)
     shift = _value(words.forms[at], dates.relative)
     if shift is None:
         return None
@@ -157,15 +187,24 @@ def _part(words: Words, at: int, end: int, dates: Dates, today: date | None) -> 
     number = _value(words.forms[at], dates.ordinals)
     last = at + 1
     if number is None and words.tokens[at].kind == "number" and len(words.tokens[at].text) == 1:
-        number, last = int(words.tokens[at].text), _ending(words, at + 1, end, dates) or at + 1
+        number, last = int(words.tokens[at].text), _ending(words, at + 1, end, dates) or _hyphened(words, at + 1, end)
     if number is None or last >= end:
         return None
     if dates.unit(words, last, end, "quarter") and 1 <= number <= 4:
         return _with_year(words, last + 1, end, (3 * number - 2, 3 * number), dates, today)
     halves = dates.unit(words, last, end, "half") or (
-        dates.unit(words, last, end, "half_words") and last + 1 < end and _a_year(words, last + 1, end, dates)
+        dates.unit(words, last, end, "half_words")
+        and (
+            (last + 1 < end and _a_year(words, last + 1, end, dates))
+            or (dates.year_first and dates.unit(words, at - 1, at, "year"))
+        )
     )
     return _with_year(words, last + 1, end, (6 * number - 5, 6 * number), dates, today) if halves and number <= 2 else None
+
+
+def _hyphened(words: Words, at: int, end: int) -> int:
+    """ "3-тоқсан": the token behind the hyphen, if one is glued on."""
+    return at + 1 if at + 1 < end and words.tokens[at].text in _DASHES and words.glued(at) and words.glued(at + 1) else at
 
 
 def _a_year(words: Words, at: int, end: int, dates: Dates) -> bool:
@@ -184,15 +223,20 @@ def _months(words: Words, at: int, end: int, dates: Dates, today: date | None) -
     if "-" in token.key:
         parts = [_month(part, words, dates) for part in token.key.split("-")]
         if len(parts) == 2 and parts[0] and parts[1]:
-            return _with_year(words, at + 1, end, (parts[0], parts[1]), dates, today)
+            return _with_year(words, _past_month(words, at + 1, end, dates), end, (parts[0], parts[1]), dates, today)
         return None
     first = _value(words.forms[at], dates.months)
     if first is None:
         return None
     last = at + 1
     if last + 1 < end and words.tokens[last].text in _DASHES and (second := _value(words.forms[last + 1], dates.months)):
-        return _with_year(words, last + 2, end, (first, second), dates, today)
-    return _with_year(words, last, end, (first, first), dates, today)
+        return _with_year(words, _past_month(words, last + 2, end, dates), end, (first, second), dates, today)
+    return _with_year(words, _past_month(words, last, end, dates), end, (first, first), dates, today)
+
+
+def _past_month(words: Words, at: int, end: int, dates: Dates) -> int:
+    """ "қазан айында": the token behind the word for a month, if it follows the name of one."""
+    return at + 1 if dates.unit(words, at, end, "month") else at
 
 
 def _month(word: str, words: Words, dates: Dates) -> int | None:
