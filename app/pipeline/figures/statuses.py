@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from app.domain.measure import Status
 from app.languages.pack import Pack, Reading
 from app.pipeline.figures.quantity import Lead, Quantity
-from app.pipeline.words.phrasebook import Phrases, Words
+from app.pipeline.figures.status_words import StatusWords
+from app.pipeline.words.phrasebook import Words
 from app.pipeline.words.segment import Sentence
 
 # What is built or delivered is planned; a goal is set for what grows.
 _BUILT = frozenset(("capacity", "infrastructure", "jobs", "energy_supply", "commodity_supply", "joint_projects", "agreements"))
 # Nobody plans trade as one plans a plant: a level that it is to reach is a goal.
 _TRADED = frozenset(("trade_turnover", "exports", "imports", "investment"))
+# These come about by themselves: who says that they will, expects it.
+_EXPECTED = frozenset(("trade_turnover", "exports", "imports", "trade_balance", "gdp", "tourists", "local_currency_share"))
 # Under way means under way for these, and planned for what they will give.
 _RUNNING = frozenset(("joint_projects", "project_investment", "companies", "agreements", "contract_value"))
 _STOPS = frozenset(",:–—(")
@@ -24,55 +25,17 @@ _BEHIND = 14  # words behind a figure in which its verb may stand
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A status and the words that say so; no words where nothing says otherwise than that it is a fact."""
+    """A status and the words that say so; no words where nothing says otherwise than that it is a fact.
+
+    `happens` tells that the words are a future of what comes about by itself ("вырастет"), which nobody plans.
+    """
 
     status: Status
     cue: str | None
+    happens: bool = False
 
 
 FACT = Standing(Status.ACTUAL, None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    goals: Phrases[bool]
-    up_to: frozenset[str]
-    always: frozenset[str]
-    reached: frozenset[str]
-    words: Phrases[Status]
-    under_way: frozenset[str]
-    aside: frozenset[str]
-    relative: frozenset[str]
-    that: frozenset[str]
-    conditional: Phrases[bool]
-    pending: Phrases[bool]
-    turns: frozenset[str]
-
-
-@cache
-def _tables(pack: Pack) -> _Tables:
-    table, goal = pack["status"], pack["status"].get("goal", {})
-    listed = [(phrase, status) for status in Status for phrase in table.get(status.value, {}).get("words", ())]
-    listed += [(phrase, Status.TARGET) for phrase in goal.get("words", ())]
-    listed += [(phrase, Status.PLANNED) for phrase in table.get("planned", {}).get("under_way", ())]
-
-    def forms(section: dict[str, Any], name: str) -> frozenset[str]:
-        return frozenset(section.get(name, ()))
-
-    return _Tables(
-        Phrases([(phrase, True) for phrase in goal.get("verbs", ())]),
-        forms(goal, "up_to"),
-        forms(goal, "always"),
-        forms(goal, "reached"),
-        Phrases(listed),
-        forms(table.get("planned", {}), "under_way"),
-        forms(table.get("aside", {}), "words"),
-        forms(table.get("relative", {}), "words"),
-        forms(table.get("that", {}), "words"),
-        Phrases([(phrase, True) for phrase in table.get("conditional", {}).get("words", ())]),
-        Phrases([(phrase, True) for phrase in table.get("planned", {}).get("pending", ())]),
-        forms(pack["indicators"].get("turns", {}), "words"),
-    )
 
 
 def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentence: Sentence, pack: Pack) -> Standing:
@@ -82,8 +45,14 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
     """
     if quantity.departs:
         return FACT
-    walk = _Walk(words, sentence, quantity, metric, cue, _tables(pack))
+    walk = _Walk(words, sentence, quantity, metric, cue, StatusWords.of(pack))
+    if walk.compared():
+        return FACT
     found = walk.itself() or walk.pending() or walk.leftwards() or walk.rightwards() or FACT
+    if (found.happens or found.status is Status.POTENTIAL) and (expected := walk.expected()):
+        return expected
+    if found.happens and metric in _EXPECTED:
+        return Standing(Status.FORECAST, found.cue)
     if found.status is Status.PLANNED and walk.conditional():
         return Standing(Status.POTENTIAL, found.cue)
     if found.status is Status.TARGET and metric in _BUILT:
@@ -104,7 +73,7 @@ class _Walk:
     quantity: Quantity
     metric: str
     cue: int
-    tables: _Tables
+    tables: StatusWords
 
     def itself(self) -> Standing | None:
         """ "удвоим товарооборот": a figure that is a verb of growth tells by its own mood."""
@@ -133,15 +102,33 @@ class _Walk:
                 return Standing(Status.PLANNED, self.words.tokens[at].text)
         return None
 
+    def compared(self) -> bool:
+        """ "против 4 млрд годом ранее": what is compared with has been."""
+        at = self.quantity.first - 1
+        return at >= self.sentence.first and self.words.tokens[at].key in self.tables.against
+
+    def expected(self) -> Standing | None:
+        """ "…превысит 9 млрд, прогнозируют эксперты": a verb of expectation behind the clause takes all of it."""
+        words, last = self.words, self.quantity.last
+        for at in range(last, min(self.sentence.last - 1, last + _BEHIND)):
+            if words.tokens[at].text in _STOPS:
+                place = at + 2 if words.tokens[at + 1].text in _STOPS else at + 1
+                found = self._lexical(place) if place < self.sentence.last and words.verb(place) else None
+                return found if found is not None and found.status is Status.FORECAST else None
+        return None
+
     def leftwards(self) -> Standing | None:
         """The nearest telling word of the figure's own clause; an expectation still counts from the clause before "что"."""
         words, first = self.words, self.quantity.first
         ahead: Standing | None = None
-        settled = reported = own = False
+        infinitive: str | None = None
+        settled = reported = own = borrowed = comma = counted = False
         for at in range(first - 1, self.sentence.first - 1, -1):
             token = words.tokens[at]
-            if token.text == ";" or (settled and not reported and (token.text in _STOPS or token.key in self.tables.turns)):
+            ends = token.text in _STOPS or token.key in self.tables.turns or words.number(at)
+            if token.text == ";" or (settled and not reported and ends):
                 break
+            comma, counted = comma or token.text == ",", counted or words.number(at)
             if token.kind != "word":
                 continue
             reported = reported or token.key in self.tables.that
@@ -151,7 +138,7 @@ class _Walk:
                 if lexical.status is not Status.PLANNED:
                     return lexical
                 ahead = lexical
-            if ahead is not None or settled or not words.verb(at):
+            if ahead is not None or settled or not words.verb(at) or self._muted(at + 1):
                 continue
             mood = _mood(words, at)
             if mood.person == "1" and words.forms[at] & self.tables.aside:
@@ -161,9 +148,24 @@ class _Walk:
                     return self._unless_reached(at)
                 ahead = Standing(Status.TARGET, token.text)
             elif mood.tense == "fut":
-                ahead = Standing(Status.PLANNED, token.text)
+                ahead = Standing(Status.PLANNED, token.text, happens=bool(words.forms[at] & self.tables.happening))
+            elif mood.verb == "inf" and not reported:
+                infinitive = infinitive or token.text
+            elif mood.tense == "past" and infinitive is not None and not reported:
+                ahead = None if words.forms[at] & self.tables.reached else Standing(Status.PLANNED, infinitive)
             settled = ahead is None and mood.tense in ("past", "pres")
+            if (
+                settled
+                and not reported
+                and (mood.tense, mood.verb) == ("past", "fin")
+                and words.forms[at] & self.tables.done
+                and not comma
+            ):
+                return FACT
+            borrowed = borrowed or (settled and comma and counted)
             own = own or (settled and not reported)
+        if ahead is None and own and borrowed:
+            return self.rightwards() or FACT
         return ahead or (FACT if own else None)
 
     def rightwards(self) -> Standing | None:
@@ -197,9 +199,15 @@ class _Walk:
         found = self.tables.words.at(self.words, at, self.sentence.last)
         if found is None or (at == self.cue and self.metric == "financing") or self.quantity.first <= at < self.quantity.last:
             return None
+        if self._muted(found.last):
+            return None
         if self.metric in _RUNNING and self.words.forms[at] & self.tables.under_way:
             return None
         return Standing(found.value, " ".join(token.text for token in self.words.tokens[found.first : found.last]))
+
+    def _muted(self, last: int) -> bool:
+        """ "на эти цели", "дало возможность": words that would tell, in a phrase that does not."""
+        return self.tables.mute.before(self.words, last, self.sentence.first) is not None
 
     def _goal(self, at: int, mood: Reading) -> bool:
         """A verb of goal of which the figure is the mark to reach."""
@@ -211,10 +219,13 @@ class _Walk:
         return mood.verb == "inf" or (mood.tense == "fut" and (mood.person == "1" or bool(forms & tables.always)))
 
     def _unless_reached(self, at: int) -> Standing:
-        """ "удалось довести до 5 млрд" tells a fact, "можно довести" a goal."""
+        """ "удалось довести до 5 млрд" tells a fact, "можно довести" a goal; what "может достигнуть 5 млрд" is possible."""
         for place in range(max(self.sentence.first, at - 3), at):
-            if self.words.forms[place] & self.tables.reached and self.words.readings(place)[0].tense == "past":
+            forms = self.words.forms[place]
+            if forms & self.tables.reached and self.words.readings(place)[0].tense == "past":
                 return FACT
+            if forms & self.tables.able and (self.words.forms[at] & self.tables.happening or self.metric in _BUILT):
+                return Standing(Status.POTENTIAL, self.words.tokens[place].text)
         return Standing(Status.TARGET, self.words.tokens[at].text)
 
 
