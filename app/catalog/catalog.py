@@ -10,6 +10,7 @@ from app.catalog.bodies import Organizations, Outlets, read_organizations, read_
 from app.catalog.people import People
 from app.catalog.people_reader import read_people
 from app.catalog.places import Bloc, Country, read_blocs, read_countries
+from app.catalog.seats import Seats, read_seats
 from app.catalog.vocabulary import (
     Metric,
     Office,
@@ -35,6 +36,7 @@ class Catalog:
     people: People
     outlets: Outlets
     organizations: Organizations
+    seats: Seats
 
 
 @cache
@@ -50,4 +52,5 @@ def load_catalog() -> Catalog:
         people=read_people(),
         outlets=read_outlets(),
         organizations=read_organizations(),
+        seats=read_seats(),
     )

@@ -13,6 +13,7 @@ from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.offices import Office
 from app.pipeline.people.roster import Entry, Roster
+from app.pipeline.people.seats import Seat
 from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout
 
@@ -58,6 +59,8 @@ class Holders:
         """
         country = office.countries[0] if office.countries else None
         fits = self._fitting(actor, office, country, last)
+        if office.seat is not None and office.role not in ONE_SEAT:
+            fits = self._in_seat(office.seat) or [e for e in fits if not self._seated_elsewhere(e, office.seat)]
         if len(fits) <= 1:
             return fits[0] if fits else None
         fits = self._of_portfolio(office, fits)
@@ -76,10 +79,23 @@ class Holders:
         latest = max(fits, key=lambda e: (_before(e.subjects, actor.first), _before(e.mentions, actor.first)))
         return latest if _before(latest.mentions, actor.first) >= 0 else None
 
-    def known(self, office: Office) -> tuple[Person, str] | None:
-        """The catalogue's holder of a one-seat office on the article's day, and the country."""
+    def _in_seat(self, seat: Seat) -> list[Entry]:
+        """Those to whom the article's own words give that seat, else those whom the catalogue knows in it."""
+        people = self._roster.entries[:_MOST]
+        given = [e for e in people if any(seat.like(o.seat) for _, o in e.offices)]
+        return given or [e for e in people if e.person is not None and seat.held_by(e.person, self._context.on)]
+
+    def _seated_elsewhere(self, entry: Entry, seat: Seat) -> bool:
+        """Whether another seat of that kind is known of somebody, or the catalogue has another holder of this one."""
+        known = seat.holder(self._catalog, self._context.on, self._context.outlet_country)
+        return known is not None or any(o.seat is not None and o.seat.role is seat.role for _, o in entry.offices)
+
+    def known(self, office: Office) -> tuple[Person, str | None] | None:
+        """The catalogue's one holder of the office on the article's day, and the country."""
+        if office.seat is not None:
+            return office.seat.holder(self._catalog, self._context.on, self._context.outlet_country)
         seat = office.countries[0] if office.countries else self._context.outlet_country
-        if office.role not in ONE_SEAT or office.former or seat is None:
+        if office.role not in ONE_SEAT or office.former or office.elsewhere or seat is None:
             return None
         holders = self._catalog.people.holders(office.role, seat, self._context.on)
         return (holders[0], seat) if len(holders) == 1 else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app.catalog import Catalog
 from app.domain.speaker import Role
 from app.domain.text import Span
 from app.pipeline.people.actor_tables import complement_roles, countrywide, former_words, office_lexicon, prepositions
 from app.pipeline.people.names import Name, NameFinder
 from app.pipeline.people.phrases import Form, Frame, complement, forms_of, modifiers
+from app.pipeline.people.seats import Seat, behind_head, find_seat, leaves_a_name_over
 from app.pipeline.words.lexicon import Hit
 from app.pipeline.words.segment import Token
 
@@ -17,7 +19,10 @@ _DASHES = "-–—"
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office as written: "министр торговли и интеграции Казахстана"."""
+    """An office as written: "министр торговли и интеграции Казахстана"; `seat` is the one of the catalogue that it names.
+
+    `elsewhere`: of something that no table knows, so not of a country ("премьер Баварии").
+    """
 
     span: Span
     role: Role
@@ -25,6 +30,8 @@ class Office:
     countries: tuple[str, ...]
     anaphoric: bool
     former: bool = False
+    seat: Seat | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,20 @@ def _bare_office(frame: Frame, names: NameFinder, at: int, end: int) -> Held | N
         return None
     forms = forms_of(tokens[heads[0]], frame.pack, nouns=True)
     first = modifiers(frame, at, forms)
-    last = complement(frame, hit.last, end, prepositions(frame.pack, hit.value[0]), names.ahead)
-    return Held(_office(frame, hit, first, last), hit.value[1], first, last, forms, None)
+    named = behind_head(frame, names.catalog, hit.last, end)
+    last = complement(frame, named, end, prepositions(frame.pack, hit.value[0]), names.ahead)
+    return Held(
+        _seated(frame, names.catalog, _office(frame, hit, first, last), hit, first, last), hit.value[1], first, last, forms, None
+    )
+
+
+def _seated(frame: Frame, catalog: Catalog, office: Office, hit: Hit[tuple[str, str]], first: int, last: int) -> Office:
+    """The office with its seat, which knows its role better than the head alone: "глава Госдепа" is a foreign minister."""
+    seat = None if office.former else find_seat(frame, catalog, first, last)
+    if seat is None:
+        return replace(office, elsewhere=leaves_a_name_over(frame, catalog, hit.last, last))
+    kept = seat.role is Role.AMBASSADOR or (seat.role is Role.OFFICIAL and office.role is Role.HEAD_OF_STATE)
+    return replace(office, seat=seat, role=office.role if kept else seat.role)
 
 
 def _office(frame: Frame, hit: Hit[tuple[str, str]], first: int, last: int) -> Office:

@@ -37,14 +37,19 @@ class Frame:
     layout: Layout
     places: Places
     pack: Pack
-    _countries: dict[int, CountryMention] = field(init=False, repr=False)
+    _mentions: dict[int, CountryMention] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_countries", {m.first: m for m in self.places.countries if m.form != "adjective"})
+        object.__setattr__(self, "_mentions", {m.first: m for m in self.places.countries})
+
+    def mention_at(self, at: int) -> CountryMention | None:
+        """The country named from this token on, as an adjective too."""
+        return self._mentions.get(at)
 
     def country_at(self, at: int) -> CountryMention | None:
         """The country named (not as an adjective) from this token on."""
-        return self._countries.get(at)
+        mention = self._mentions.get(at)
+        return mention if mention is not None and mention.form != "adjective" else None
 
 
 @lru_cache(maxsize=50_000)

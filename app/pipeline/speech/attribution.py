@@ -170,7 +170,7 @@ class _Attribution:
         known = self._holders.known(office)
         if known is not None:
             speaker = holder_speaker(known[0], self._pack.code, office, known[1])
-            step = f"{written}: {office.role.value} of {known[1]} on {self._context.on}"
+            step = f"{written}: {office.role.value} of {known[1] or 'no one country'} on {self._context.on}"
             return self._done(speaker, actor, office, ResolvedBy.OFFICE, (step, f"{known[0].id} of the catalogue"))
         before = self._last_person(actor) if office.anaphoric else None
         if before is not None:
