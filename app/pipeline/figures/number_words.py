@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from app.languages.pack import Morphology, Pack
+from app.pipeline.figures.digits import Digits
 from app.pipeline.figures.government import Governed
 from app.pipeline.words.phrasebook import Openers, Phrases
 
@@ -20,6 +21,12 @@ class Grammar:
     magnitudes: dict[str, Decimal]
     adjectives: dict[str, Decimal]
     compounds: dict[str, tuple[Decimal, Decimal]]
+    digits: Digits
+    hyphens: bool  # "a 5-billion-dollar loan"; elsewhere a short word behind a hyphen is an ending ("13-й")
+    articles: frozenset[str]  # words that count one before a magnitude ("a million")
+    joining: frozenset[str]  # words between hundreds and the rest ("two hundred and six")
+    glued: dict[str, Decimal]  # letters glued to digits behind a sign of money ("$45m")
+    signs: frozenset[str]
     hundreds: frozenset[str]  # words that multiply the ones before them ("two hundred")
     never_alone: frozenset[str]  # abbreviated magnitudes, which need a number
     halving: Phrases[bool]
@@ -28,6 +35,8 @@ class Grammar:
     range_from: frozenset[str]
     range_to: frozenset[str]
     range_joints: frozenset[str]
+    not_ranged: frozenset[str]  # before these two joined numbers are the ends of a change ("from 2 to 3")
+    repeated: frozenset[str]  # units that both ends of a range may carry
     range_closed: Phrases[bool]
     more: Phrases[bool]
     fractions: Phrases[Decimal]
@@ -60,6 +69,7 @@ def grammar(pack: Pack) -> Grammar:
     halving = Phrases([(phrase, True) for phrase in parts.get("halving", ())])
     begins = [
         *halving.firsts,
+        *parts.get("articles", ()),
         *table.get("words", {}),
         *table.get("whole", {}),
         *table.get("magnitudes", {}),
@@ -72,6 +82,12 @@ def grammar(pack: Pack) -> Grammar:
         numbers("magnitudes"),
         adjectives,
         compounds,
+        Digits.of(table.get("digits", {})),
+        bool(parts.get("hyphens", False)),
+        frozenset(parts.get("articles", ())),
+        frozenset(parts.get("joining", ())),
+        numbers("glued"),
+        frozenset(parts.get("signs", ())),
         frozenset(parts.get("hundreds", ())),
         frozenset(parts.get("never_alone", ())),
         halving,
@@ -80,6 +96,8 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(parts.get("range_from", ())),
         frozenset(parts.get("range_to", ())),
         frozenset(parts.get("range_joints", ())),
+        frozenset(parts.get("not_ranged", ())),
+        frozenset(parts.get("repeated", ("%",))),
         Phrases([(phrase, True) for phrase in parts.get("range_closed", ())]),
         Phrases([(phrase, phrase in half) for phrase in parts.get("more", ())]),
         fractions,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from app.pipeline.figures.digits import continues, decimal_of, hyphened, names_something
 from app.pipeline.figures.number_words import Grammar, grammar
 from app.pipeline.words.phrasebook import Found, Words
 
@@ -14,7 +15,6 @@ _SIZES = (Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9, Decimal(10) ** 12)
 _MOST_DIGITS = 40  # nothing is counted in more
 _ENDING = 3  # letters in an ending behind digits
 _CLOSING = 6  # words between the upper end of a range and what closes it ("5 пен 7 млн тонна аралығында")
-_JOINTS = "-‑–"
 _ONE_OF = frozenset(("sing", None))  # numbers in which a magnitude may stand for one of itself
 
 
@@ -50,16 +50,41 @@ def read_numeral(words: Words, at: int, end: int, rules: Grammar) -> Numeral | N
     number = _simple(words, at, end, rules) or _hyphened(words, at, end, rules)
     if number is None or number.bare or number.value_max is not None:
         return number
-    if number.last + 1 < end:
-        joint = words.tokens[number.last]
-        upper = (
-            _simple(words, number.last + 1, end, rules) if joint.text in rules.dashes or joint.key in rules.range_joints else None
-        )
-        if upper is not None and (
-            _closed(words, upper, end, rules) if joint.kind == "word" else _dash_joins(words, number, upper)
-        ):
-            return _range(number.first, number, upper)
-    return number
+    upper = _joined(words, number, end, rules)
+    return number if upper is None else _range(number.first, number, upper)
+
+
+def _joined(words: Words, lower: Numeral, end: int, rules: Grammar) -> Numeral | None:
+    """The number that a dash or a joining word makes the upper end of a range."""
+    at = _past_unit(words, lower.last, end, rules)
+    if at + 1 >= end:
+        return None
+    joint, after = words.tokens[at], _past_sign(words, at + 1, end, rules)
+    if joint.text not in rules.dashes and joint.key not in rules.range_joints:
+        return None
+    upper = _simple(words, after, end, rules)
+    if upper is None:
+        return None
+    if joint.kind != "word":
+        return upper if _dash_joins(words, at, lower, upper) else None
+    closed = _closed(words, upper, end, rules) if rules.range_closed.firsts else _alike(words, lower, upper, rules)
+    return upper if closed else None
+
+
+def _past_unit(words: Words, at: int, end: int, rules: Grammar) -> int:
+    """A unit that both ends of a range repeat stands behind the lower one too: "5% to 7%"."""
+    return at + 1 if at < end and words.tokens[at].key in rules.repeated else at
+
+
+def _past_sign(words: Words, at: int, end: int, rules: Grammar) -> int:
+    return at + 1 if at + 1 < end and words.tokens[at].key in rules.signs else at
+
+
+def _alike(words: Words, lower: Numeral, upper: Numeral, rules: Grammar) -> bool:
+    """ "2 to 3 percent", never "from 2 to 3" (a change) nor "2022 to 2023"."""
+    before = lower.first - 1 - (lower.first > 0 and words.tokens[lower.first - 1].key in rules.signs)
+    opened = before >= 0 and words.tokens[before].key in rules.not_ranged
+    return not opened and lower.value < upper.value and not (lower.scale == ONE and 1900 <= lower.value <= 2199)
 
 
 def _closed(words: Words, upper: Numeral, end: int, rules: Grammar) -> bool:
@@ -88,90 +113,42 @@ def _simple(words: Words, at: int, end: int, rules: Grammar, lowest: bool = Fals
 
 def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     tokens = words.tokens
-    if len(tokens[at].text) > _MOST_DIGITS or _names_something(words, at, end):
+    if len(tokens[at].text) > _MOST_DIGITS or names_something(words, at, end, rules.digits):
         return None
     written, last = tokens[at].text, at + 1
-    while last < end and len(written) <= 12 and _continues(words, last, written):
+    while last < end and len(written) <= 12 and continues(words, last, written, rules.digits):
         written, last = written + tokens[last].text, last + 1
-    if last + 1 < end and words.glued(last) and tokens[last].text in _JOINTS and words.glued(last + 1):
+    if not rules.hyphens and last + 1 < end and hyphened(words, last):
         following = tokens[last + 1]
         size = _word(words.forms[last + 1], rules.adjectives)
-        if size is not None and (value := decimal_of(written, scaled=True)) is not None:
+        if size is not None and (value := decimal_of(written, rules.digits, scaled=True)) is not None:
             return Numeral(at, last + 2, value * size, scale=size, digits=True, adjective=True)
         if following.kind == "word" and (len(following.key) <= _ENDING or following.key in rules.endings):
-            exact = decimal_of(written) if following.key in rules.endings else None
+            exact = decimal_of(written, rules.digits) if following.key in rules.endings else None
             return None if exact is None else Numeral(at, last + 2, exact, digits=True)
-    scaled = last < end and _word(words.forms[last], rules.magnitudes) is not None
-    value = decimal_of(written, scaled)
+    scaled = magnitude(words, last, end, rules) is not None
+    value = decimal_of(written, rules.digits, scaled)
     return None if value is None else Numeral(at, last, value, digits=True)
-
-
-def _continues(words: Words, at: int, written: str) -> bool:
-    """Whether the token is a further group of thousands ("18 400"): three digits after one space."""
-    token, before = words.tokens[at], words.tokens[at - 1]
-    head = token.text.partition(",")[0]
-    spaced = token.start - before.end == 1 and not written.startswith("0")
-    return (
-        token.kind == "number"
-        and spaced
-        and len(head) == 3
-        and head.isdigit()
-        and written.isdigit()
-        and (len(written) <= 3 if len(before.text) == len(written) else True)
-    )
-
-
-def _names_something(words: Words, at: int, end: int) -> bool:
-    """A number that belongs to a name or a code: "РИТМ-200", "«Сила Сибири – 2»", "№ 5", "14:25"."""
-    tokens = words.tokens
-    before = tokens[at - 1] if at else None
-    after = tokens[at + 1] if at + 1 < end else None
-    if before is not None and before.text in "№#@":
-        return True
-    if before is not None and words.glued(at):
-        hyphened = before.text in _JOINTS and at > 1 and words.glued(at - 1) and tokens[at - 2].kind == "word"
-        if hyphened or before.kind == "word" or before.text in "/:_":
-            return True
-    if after is not None and words.glued(at + 1):
-        if after.text in ":/" and at + 2 < end and words.glued(at + 2) and tokens[at + 2].kind == "number":
-            return True
-        if after.text in '»”"' and before is not None and ((before.kind == "word" and before.capital) or before.text in "-–—"):
-            return True
-        return after.kind == "word" and len(after.text) == 1 and after.text.isupper()
-    return False
-
-
-def decimal_of(written: str, scaled: bool = False) -> Decimal | None:
-    """Digits with a decimal comma or point; None for dates and the like ("27.11.2024").
-
-    A point before three digits groups thousands ("1.200 человек") unless a magnitude follows ("1.234 млрд").
-    """
-    groups = written.replace(",", ".").split(".")
-    if len(groups) == 1:
-        return Decimal(written)
-    if len(groups) == 2:
-        thousands = not scaled and "." in written and len(groups[1]) == 3 and groups[0] != "0" and len(groups[0]) <= 3
-        return Decimal("".join(groups)) if thousands else Decimal(f"{groups[0]}.{groups[1]}")
-    if all(len(group) == 3 for group in groups[1:]) and len(set(written) & set(",.")) == 1:
-        return Decimal("".join(groups))
-    return None
 
 
 def _spelled(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     """Number words: descending hundreds, tens and ones, or a magnitude standing for one of itself."""
     half = rules.halving.at(words, at, end)
     if half is not None:  # "жарты миллион"
-        scaled = half.last < end and _word(words.forms[half.last], rules.magnitudes) is not None
+        scaled = magnitude(words, half.last, end, rules) is not None
         return Numeral(at, half.last, Decimal("0.5")) if scaled else None
+    if words.tokens[at].key in rules.articles:
+        return Numeral(at, at + 1, ONE) if _sized(words, at + 1, end, rules) else None
     total, last, least = Decimal(0), at, Decimal(10**6)
     while last < end:
-        if 1 < total < 10 and last == at + 1 and words.forms[last] & rules.hundreds:
+        if 1 <= total < 100 and total == int(total) and words.forms[last] & rules.hundreds:
             total, least, last = total * 100, Decimal(100), last + 1
             continue
+        last += last > at and last + 1 < end and _joins(words, last, least, rules)
         value = _word(words.forms[last], rules.words)
         if value is None or value >= least or (least < 10 or 10 < least < 20):
             break
-        total, least, last = total + value, (_floor(value)), last + 1
+        total, least, last = total + value, _floor(value), last + 1
     if last > at:
         return Numeral(at, last, total)
     whole = _word(words.forms[at], rules.whole)
@@ -183,6 +160,19 @@ def _spelled(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     if words.forms[at].isdisjoint(rules.magnitudes):
         return None
     return _lone_magnitude(words, at, rules)
+
+
+def _sized(words: Words, at: int, end: int, rules: Grammar) -> bool:
+    """Whether a magnitude or hundred follows, as in "a million", "a hundred"."""
+    return at < end and (not words.forms[at].isdisjoint(rules.magnitudes) or not words.forms[at].isdisjoint(rules.hundreds))
+
+
+def _joins(words: Words, at: int, least: Decimal, rules: Grammar) -> bool:
+    """Whether a hyphen or a joining word leads on to a smaller number: "twenty-two", "two hundred and six"."""
+    value = _word(words.forms[at + 1], rules.words)
+    if value is None or value >= least:
+        return False
+    return (rules.hyphens and hyphened(words, at)) or (least == 100 and words.tokens[at].key in rules.joining)
 
 
 def _floor(value: Decimal) -> Decimal:
@@ -201,6 +191,22 @@ def _lone_magnitude(words: Words, at: int, rules: Grammar) -> Numeral | None:
     return Numeral(at, at + 1, scale, scale=scale, bare="plur" in numbers)
 
 
+def magnitude(words: Words, at: int, end: int, rules: Grammar) -> tuple[Decimal, int] | None:
+    """The magnitude word at the token, over a hyphen where the language joins with one ("5-billion"), and the token behind it."""
+    if rules.hyphens and at + 1 < end and hyphened(words, at):
+        at += 1
+    size = _word(words.forms[at], rules.magnitudes) if at < end else None
+    if size is None and at < end and words.glued(at):
+        size = rules.glued.get(words.tokens[at].key) if _clipped(words, at, rules) else None
+    return None if size is None else (size, at + 1)
+
+
+def _clipped(words: Words, at: int, rules: Grammar) -> bool:
+    """ "$45m", "10k": a letter glued to digits that a sign of money, or nothing else it could be, makes a magnitude."""
+    before = at - 2
+    return before >= 0 and words.tokens[at - 1].kind == "number" and words.tokens[before].text in rules.signs
+
+
 def _word(forms: frozenset[str], table: dict[str, Decimal]) -> Decimal | None:
     for form in forms:
         if form in table:
@@ -212,25 +218,28 @@ def _magnified(words: Words, number: Numeral, end: int, rules: Grammar, lowest: 
     """Takes the magnitude behind the number, and further smaller groups ("3 млрд 100 млн")."""
     value, last, scale, more, bare = number.value, number.last, number.scale, False, number.bare
     extra = rules.more.at(words, last, end) if last < end else None
-    if extra is not None and (extra.value or (extra.last < end and _word(words.forms[extra.last], rules.magnitudes) is not None)):
+    if extra is not None and (extra.value or magnitude(words, extra.last, end, rules) is not None):
         value, last, more = value + (Decimal("0.5") if extra.value else 0), extra.last, not extra.value
     while last < end:
-        size = _word(words.forms[last], rules.magnitudes)
-        if size is None or size * scale > _LARGEST:
+        sized = magnitude(words, last, end, rules)
+        if sized is None or sized[0] * scale > _LARGEST:
             break
-        value, scale, last, bare = value * size, scale * size, last + 1, number.bare
+        value, scale, last, bare = value * sized[0], scale * sized[0], sized[1], number.bare
         if last < end and words.tokens[last].text == "." and words.glued(last) and _goes_on(words, last + 1, end):
             last += 1
     if scale >= 1000 and last < end and not lowest:
-        lower = _simple(words, last, end, rules, lowest=True)
-        if lower is not None and _completes(lower, scale, bare):
+        joined = not number.digits and words.tokens[last].key in rules.joining and last + 1 < end
+        lower = _simple(words, last + joined, end, rules, lowest=True)
+        if joined and lower is not None and (lower.digits or lower.scale > ONE):
+            lower = None
+        if lower is not None and _completes(lower, scale, bare, number.digits):
             value, last, bare = value + lower.value, lower.last, False
     return number if last == number.last else replace(number, last=last, value=value, scale=scale, more=more, bare=bare)
 
 
-def _completes(lower: Numeral, scale: Decimal, bare: bool) -> bool:
+def _completes(lower: Numeral, scale: Decimal, bare: bool, digits: bool) -> bool:
     """Whether a smaller number goes on the number before it: "3 млрд 100 млн", "тысяча двести"."""
-    if lower.bare or not lower.scale < scale or lower.value >= scale:
+    if lower.bare or not lower.scale < scale or lower.value >= scale or (lower.scale == ONE and digits and not lower.digits):
         return False
     if lower.scale > ONE or (lower.digits and scale == 1000 and 100 <= lower.value < 1000):
         return not bare
@@ -260,13 +269,13 @@ def _all_forms(word: str, rules: Grammar) -> frozenset[str]:
 
 def _spelled_range(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     """ "от 5 до 7 миллионов" is one number with two ends."""
-    lower = _simple(words, at + 1, end, rules)
+    lower = _simple(words, _past_sign(words, at + 1, end, rules), end, rules)
     if lower is None:
         return None
-    joint = lower.last + (1 if lower.last < end and words.tokens[lower.last].text == "%" else 0)
+    joint = _past_unit(words, lower.last, end, rules)
     if joint + 1 >= end or words.forms[joint].isdisjoint(rules.range_to):
         return None
-    upper = _simple(words, joint + 1, end, rules)
+    upper = _simple(words, _past_sign(words, joint + 1, end, rules), end, rules)
     return None if upper is None else _range(at, lower, upper)
 
 
@@ -279,9 +288,8 @@ def _range(first: int, lower: Numeral, upper: Numeral) -> Numeral | None:
     return Numeral(first, upper.last, low, upper.value, upper.scale, digits=lower.digits)
 
 
-def _dash_joins(words: Words, lower: Numeral, upper: Numeral) -> bool:
-    """Both sides of the dash are set alike ("5–7", "5 – 7"), and neither is a year."""
-    dash = words.tokens[lower.last]
-    left, right = dash.start - words.tokens[lower.last - 1].end, words.tokens[lower.last + 1].start - dash.end
-    alike = left == right and left <= 1
-    return alike and lower.digits == upper.digits
+def _dash_joins(words: Words, at: int, lower: Numeral, upper: Numeral) -> bool:
+    """Both sides of the dash are set alike ("5–7", "5 – 7")."""
+    dash = words.tokens[at]
+    left, right = dash.start - words.tokens[at - 1].end, words.tokens[at + 1].start - dash.end
+    return left == right and left <= 1 and lower.digits == upper.digits

@@ -98,7 +98,7 @@ def segment(text: str, pack: Pack) -> Layout:
     paragraphs: list[Paragraph] = []
     for line in _LINE.finditer(text):
         first = len(tokens)
-        tokens.extend(_tokens(text, line.start(), line.end(), _clitics(pack)))
+        tokens.extend(_tokens(text, line.start(), line.end(), _parting(pack)))
         if len(tokens) == first:
             continue
         before = len(sentences)
@@ -109,13 +109,33 @@ def segment(text: str, pack: Pack) -> Layout:
     return Layout(text, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple(t.start for t in tokens))
 
 
-def _tokens(text: str, start: int, end: int, clitics: tuple[str, ...]) -> list[Token]:
+def _tokens(text: str, start: int, end: int, parting: _Parting) -> list[Token]:
     tokens: list[Token] = []
     for found in _TOKEN.finditer(text, start, end):
         written, kind = found[0], found.lastgroup or "mark"
         token = Token(*found.span(), written, key(written) if kind == "word" else written, kind)
-        tokens.extend(_parted(token, clitics) if clitics and kind == "word" else (token,))
+        if kind == "word" and "-" in written and parting.numbers and _measures(token, tokens, parting):
+            tokens.extend(_cut(token))
+        else:
+            tokens.extend(_parted(token, parting.clitics) if parting.clitics and kind == "word" else (token,))
     return tokens
+
+
+def _measures(token: Token, before: list[Token], parting: _Parting) -> bool:
+    """ "twenty-two", "3.6-billion-dollar": a word that spells a number, or goes on one, comes apart at its hyphens."""
+    if token.key.partition("-")[0] in parting.numbers:
+        return True
+    glued = len(before) > 1 and before[-1].text == "-" and before[-1].end == token.start == before[-2].end + 1
+    return glued and before[-2].kind == "number"
+
+
+def _cut(token: Token) -> list[Token]:
+    """The parts of a hyphened word and the hyphens between them."""
+    parts, at = [], token.start
+    for part in re.split(r"(-)", token.text):
+        parts.append(Token(at, at + len(part), part, key(part), "mark" if part == "-" else "word"))
+        at += len(part)
+    return parts
 
 
 def _parted(token: Token, clitics: tuple[str, ...]) -> tuple[Token, ...]:
@@ -129,9 +149,19 @@ def _parted(token: Token, clitics: tuple[str, ...]) -> tuple[Token, ...]:
     return Token(token.start, middle, word, key(word), "word"), Token(middle, token.end, ending, key(ending), "word")
 
 
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """What cuts a written word in two: endings that are words, and number words before a hyphen."""
+
+    clitics: tuple[str, ...]
+    numbers: frozenset[str]
+
+
 @cache
-def _clitics(pack: Pack) -> tuple[str, ...]:
-    return tuple(pack["segment"].get("tokens", {}).get("clitics", ()))
+def _parting(pack: Pack) -> _Parting:
+    table = pack["segment"].get("tokens", {})
+    numbers = pack["numerals"].get("words", {}) if table.get("numbers_part_at_hyphens") else ()
+    return _Parting(tuple(table.get("clitics", ())), frozenset(numbers))
 
 
 @dataclass(frozen=True, slots=True)
