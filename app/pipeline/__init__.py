@@ -24,7 +24,8 @@ from app.pipeline.people.roster import Roster
 from app.pipeline.places.countries import find_places
 from app.pipeline.places.pairs import find_article_pairs
 from app.pipeline.relocate import relocate_indicator, relocate_mentions, relocate_statement
-from app.pipeline.speech.attribution import asked_cases, attribute
+from app.pipeline.speech.asked import asked_cases
+from app.pipeline.speech.attribution import attribute
 from app.pipeline.speech.denials import find_denials, not_denied
 from app.pipeline.speech.speech import find_speech
 from app.pipeline.speech.statements import make_statements

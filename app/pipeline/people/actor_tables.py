@@ -7,7 +7,8 @@ from functools import cache
 from app.catalog import Catalog
 from app.languages.pack import Pack
 from app.pipeline.people.phrases import Prepositions
-from app.pipeline.words.lexicon import Lexicon
+from app.pipeline.words.lexicon import Lexicon, lemmas
+from app.pipeline.words.segment import Token
 
 
 @cache
@@ -18,6 +19,7 @@ def office_lexicon(pack: Pack) -> Lexicon[tuple[str, str]]:
     for group in ("roles", "feminine"):
         for role, phrases in table.get(group, {}).items():
             lexicon.extend(phrases, (role, "office"))
+    lexicon.extend(counterparts(pack), ("other", "office"))
     return lexicon.extend(table.get("unnamed", {}).get("words", ()), ("other", "unnamed"))
 
 
@@ -35,6 +37,33 @@ def body_lexicon(pack: Pack, catalog: Catalog) -> Lexicon[str]:
     lexicon.extend(table.get("bodies", ()), "body", capital=True)
     lexicon.extend(table.get("heads", ()), "head")
     return lexicon.extend(table.get("side", ()), "side")
+
+
+@cache
+def _again(pack: Pack) -> dict[str, tuple[str, ...]]:
+    return {word: tuple(of) for word, of in pack["offices"].get("again", {}).items()}
+
+
+def stands_for(token: Token, pack: Pack) -> tuple[str, ...]:
+    """Beginnings of the words for bodies that a common noun may stand for: "ведомство" for a ministry."""
+    if token.kind != "word":
+        return ()
+    again = _again(pack)
+    return next((again[lemma] for lemma in sorted(lemmas(token.text, pack.morphology)) if lemma in again), ())
+
+
+@cache
+def firm_words(pack: Pack) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Beginnings of the words for firms, and of those for any other bodies."""
+    lines = _again(pack).values()
+    firms = {stem for line in lines if "*" in line for stem in line if stem != "*"}
+    return tuple(sorted(firms)), tuple(sorted({stem for line in lines for stem in line} - firms))
+
+
+@cache
+def counterparts(pack: Pack) -> frozenset[str]:
+    """Words for the other one of two: "гость", "коллега"."""
+    return frozenset(word for words in pack["offices"].get("others", {}).values() for word in words)
 
 
 @cache

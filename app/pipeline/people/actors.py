@@ -12,9 +12,11 @@ from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.people.actor_tables import (
     body_lexicon,
+    counterparts,
     office_lexicon,
     prepositions,
     pronoun_words,
+    stands_for,
 )
 from app.pipeline.people.names import Name, NameFinder
 from app.pipeline.people.offices import Held, Office, office_at
@@ -39,6 +41,7 @@ class Actor:
     pronoun: str | None = None
     countries: tuple[str, ...] = ()
     governed: bool = False  # by a preposition: "в Facebook", "с Токаевым"; so it is no subject
+    bare: bool = False  # a body by its common noun alone, as "ведомство" or "там": it stands for one named before
 
     def may_be(self, case: str) -> bool:
         """Whether the mention can stand in this case; one without cases can stand in any."""
@@ -77,7 +80,7 @@ def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) ->
             if actor is not None:
                 found.append(replace(actor, governed=True) if _is_governed(frame, actor.first) else actor)
             at = actor.last if actor is not None else at + 1
-    return Actors(tuple(_with_offices_behind(_recurring(found, names, layout), layout)))
+    return Actors(tuple(_with_offices_behind(_recurring(found, names, layout), layout, pack)))
 
 
 def _is_governed(frame: Frame, at: int) -> bool:
@@ -85,12 +88,16 @@ def _is_governed(frame: Frame, at: int) -> bool:
     return before is not None and before.kind == "word" and frame.pack.morphology.readings(before.text)[0].pos == "adp"
 
 
-def _with_offices_behind(found: list[Actor], layout: Layout) -> list[Actor]:
+def _is_office(actor: Actor, pack: Pack) -> bool:
+    return actor.kind == "office" and actor.office is not None and actor.office.head not in counterparts(pack)
+
+
+def _with_offices_behind(found: list[Actor], layout: Layout, pack: Pack) -> list[Actor]:
     """Joins "Данияр Касенов, посол Казахстана в Турции," into one mention: a name, a comma, an office that agrees."""
     joined: list[Actor] = []
     for actor in found:
         before = joined[-1] if joined else None
-        if before is not None and before.name is not None and before.office is None and actor.kind == "office":
+        if before is not None and before.name is not None and before.office is None and _is_office(actor, pack):
             adjacent = actor.first == before.last + 1 and layout.tokens[before.last].text == ","
             closed = actor.last < len(layout.tokens) and layout.tokens[actor.last].kind == "mark"
             if adjacent and closed and any(f.case == g.case or f.case is None for f in before.forms for g in actor.forms):
@@ -114,18 +121,20 @@ def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int, end: i
         return None
     held = office_at(frame, names, at, end)
     if held is not None:
-        return _held(held)
+        return _held(held, frame.pack)
     name = names.at(at, end)
     if name is not None:
         return Actor(name.span, at, name.last, "person", name.forms, name=name)
     return _organization_at(frame, names, catalog, at, end) or _pronoun_at(frame, at)
 
 
-def _held(held: Held) -> Actor:
+def _held(held: Held, pack: Pack) -> Actor:
     """An office as a mention of its holder, or of itself where no name stands behind it."""
     countries = held.office.countries
     if held.name is None:
         return Actor(held.office.span, held.first, held.last, held.kind, held.forms, office=held.office, countries=countries)
+    if held.office.head in counterparts(pack):  # "российский коллега Сергей Лавров": no office of his
+        return Actor(held.name.span, held.first, held.last, "person", held.forms, name=held.name)
     span = Span(held.office.span.start, held.name.span.end)
     return Actor(span, held.first, held.last, "person", held.forms, name=held.name, office=held.office, countries=countries)
 
@@ -145,11 +154,14 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
         last = quoted_name(tokens, known.last, end) or known.last if known.last < end else known.last
     else:
         last = complement(frame, known.last, end, prepositions(frame.pack, "organization"), names.ahead)
-    if known.value == "head" and first == at and last == at + 1 and not tokens[at].capital:
+    bare = known.value == "head" and first == at and all(stands_for(t, frame.pack) for t in tokens[at:last])
+    if known.value == "head" and first == at and last == at + 1 and not tokens[at].capital and not bare:
         return None
     span = Span(tokens[first].start, tokens[last - 1].end)
     countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
-    return Actor(span, first, last, "outlet" if known.value == "outlet" else "organization", forms, countries=countries)
+    return Actor(
+        span, first, last, "outlet" if known.value == "outlet" else "organization", forms, countries=countries, bare=bare
+    )
 
 
 def _foreign_at(frame: Frame, at: int, end: int) -> Actor | None:

@@ -10,11 +10,11 @@ from functools import cache
 from app.catalog import Catalog, Person
 from app.domain.speaker import Role
 from app.languages.pack import Pack
+from app.pipeline.people.actor_tables import counterparts
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.offices import Office
 from app.pipeline.people.roster import Entry, Roster
 from app.pipeline.people.seats import Seat
-from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout
 
 _STEM = 4  # letters by which words of a portfolio are compared
@@ -100,17 +100,41 @@ class Holders:
         holders = self._catalog.people.holders(office.role, seat, self._context.on)
         return (holders[0], seat) if len(holders) == 1 else None
 
-    def is_other(self, actor: Actor) -> bool:
+    def is_other(self, office: Office) -> bool:
         """Whether the word stands for one of two: "гость", "коллега"."""
-        word = self._layout.tokens[actor.last - 1].text
-        return not _others(self._pack).isdisjoint(lemmas(word, self._pack.morphology))
+        return office.head in counterparts(self._pack)
 
-    def other(self, actor: Actor, last: LastSpeaker) -> Entry | None:
-        """The one person named before who is not the last speaker."""
-        if last.entry is None:
-            return None
+    def other(self, actor: Actor, office: Office, last: LastSpeaker) -> Entry | None:
+        """The one person named before who is not the last speaker; "российский коллега" is one of that country."""
         found = [e for e in self._roster.entries[:_MOST] if e is not last.entry and _before(e.mentions, actor.first) >= 0]
+        if office.countries:
+            found = [e for e in found if office.countries[0] in self._countries(e)]
+        if office.head in _guests(self._pack):
+            received = [e for e in found if _before(e.subjects, actor.first) < 0]
+            found = received or found
+        elif last.entry is None:
+            return None
+        if len(found) > 1 and last.entry is not None:
+            rank = {role for role, _ in last.entry.roles(self._context.on)}
+            found = [e for e in found if rank & {role for role, _ in e.roles(self._context.on)}]
         return found[0] if len(found) == 1 else None
+
+    def is_interlocutor(self, actor: Actor) -> bool:
+        """ "Собеседник агентства": whoever the agency has just let speak."""
+        return actor.office is not None and actor.office.head in _interlocutors(self._pack)
+
+    def counterpart(self, office: Office, last: LastSpeaker) -> tuple[Person, str, Role] | None:
+        """Whoever holds the last speaker's office in the country that the word is given: a colleague whom nobody names."""
+        if last.entry is None or not office.countries:
+            return None
+        for role in ONE_SEAT & {role for role, _ in last.entry.roles(self._context.on)}:
+            holders = self._catalog.people.holders(role, office.countries[0], self._context.on)
+            if len(holders) == 1:
+                return holders[0], office.countries[0], role
+        return None
+
+    def _countries(self, entry: Entry) -> set[str | None]:
+        return {entry.country, *(country for _, country in entry.roles(self._context.on))}
 
     def paragraph(self, token: int) -> int:
         sentence = self._layout.sentence_at(self._layout.tokens[token].start)
@@ -169,8 +193,13 @@ def _compatible(pack: Pack, role: Role) -> tuple[str, ...]:
 
 
 @cache
-def _others(pack: Pack) -> frozenset[str]:
-    return frozenset(pack["offices"].get("others", {}).get("words", ()))
+def _guests(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("others", {}).get("guests", ()))
+
+
+@cache
+def _interlocutors(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("interlocutors", {}).get("words", ()))
 
 
 @cache

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from app.catalog import Catalog
 from app.domain.speaker import Role
 from app.domain.text import Span
-from app.pipeline.people.actor_tables import complement_roles, countrywide, former_words, office_lexicon, prepositions
+from app.pipeline.people.actor_tables import (
+    complement_roles,
+    counterparts,
+    countrywide,
+    former_words,
+    office_lexicon,
+    prepositions,
+)
 from app.pipeline.people.names import Name, NameFinder
 from app.pipeline.people.phrases import Form, Frame, complement, forms_of, modifiers
 from app.pipeline.people.seats import Seat, behind_head, find_seat, leaves_a_name_over
@@ -15,6 +22,7 @@ from app.pipeline.words.lexicon import Hit
 from app.pipeline.words.segment import Token
 
 _DASHES = "-–—"
+_NOMINAL = ("noun", "propn", "adj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ def _office(frame: Frame, hit: Hit[tuple[str, str]], first: int, last: int) -> O
 def _with_name(held: Held, names: NameFinder, end: int) -> Held:
     """Adds the name behind an office, where its case agrees; a genitive first says whose office it is."""
     name = names.at(held.last, end, behind_office=True) if held.last < end else None
-    cases = {form.case for form in held.forms}
+    cases = {form.case for form in held.forms if form.number != "plur"} or {form.case for form in held.forms}
     if name is not None and not cases & name.cases and "gen" in name.cases and None not in name.cases:
         # "пресс-секретарь Владимира Путина": whose office it is, before the name of its holder.
         span = Span(held.office.span.start, name.span.end)
@@ -155,4 +163,5 @@ def _is_noun(token: Token, frame: Frame) -> bool:
 
 def _nominal(token: Token, frame: Frame) -> bool:
     """Whether a word is a noun or adjective before anything else ("после" is a preposition, not an ambassador)."""
-    return frame.pack.morphology.readings(token.text)[0].pos in ("noun", "propn", "adj")
+    readings = frame.pack.morphology.readings(token.text)
+    return readings[0].pos in _NOMINAL or (token.key in counterparts(frame.pack) and any(r.pos == "noun" for r in readings))

@@ -145,7 +145,20 @@ def _names_place(frame: Frame, at: int) -> bool:
     morphology = frame.pack.morphology
     if any(r.name == "given" and r.known for r in morphology.readings(frame.layout.tokens[at].text)):
         return False
-    return not _place_nouns(frame.pack).isdisjoint(lemmas(frame.layout.tokens[at - 1].text, morphology))
+    nouns = lemmas(frame.layout.tokens[at - 1].text, morphology)
+    if _described_nouns(frame.pack) & nouns and _capitals(frame, at) == 2:
+        return False  # "аким области Болат Жанкин"
+    return not _place_nouns(frame.pack).isdisjoint(nouns)
+
+
+def _capitals(frame: Frame, at: int) -> int:
+    """How many capitalised words follow on each other here, three at most."""
+    run = 0
+    for token in frame.layout.tokens[at : at + 3]:
+        if not token.capital:
+            break
+        run += 1
+    return run
 
 
 def _listed(frame: Frame, comma: int, end: int, case: str) -> bool:
@@ -187,6 +200,11 @@ def quoted_name(tokens: tuple[Token, ...], at: int, end: int) -> int | None:
 @cache
 def _place_nouns(pack: Pack) -> frozenset[str]:
     return frozenset(pack["offices"].get("places", {}).get("words", ()))
+
+
+@cache
+def _described_nouns(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("places", {}).get("described", ()))
 
 
 @cache

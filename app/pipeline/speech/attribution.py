@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.catalog import Catalog
 from app.domain.speaker import ResolvedBy, Role, Speaker
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.agreement import agree, body_agrees, is_plural, same_gender
+from app.pipeline.people.bodies import Bodies
 from app.pipeline.people.holders import Context, Holders, LastSpeaker
+from app.pipeline.people.named import NamedBefore
 from app.pipeline.people.offices import Office
 from app.pipeline.people.roster import Entry, Roster
 from app.pipeline.people.speakers import as_written, body_speaker, described_speaker, holder_speaker, person_speaker
+from app.pipeline.speech.asked import asked_cases, told_genders
+from app.pipeline.speech.steps import step, where
 from app.pipeline.speech.utterances import Utterance
 from app.pipeline.words.segment import Layout
 
@@ -51,23 +56,6 @@ def attribute(
     return tuple(_Attribution(utterances, layout, actors, pack, catalog, context, roster).run())
 
 
-def asked_cases(utterances: tuple[Utterance, ...]) -> dict[int, str]:
-    """The case that an attribution asks of a mention ("по словам" the genitive), by the mention's first token."""
-    return {
-        actor.first: _asked(utterance.source.kind, actor)
-        for utterance in utterances
-        if utterance.source
-        for actor in utterance.source.subjects
-        if utterance.source.kind != "label" or not actor.forms or any(f.case == "nom" for f in actor.forms)
-    }
-
-
-def _asked(kind: str, actor: Actor) -> str:
-    if kind == "document":  # "в сообщении Минфина", "в Минфине"
-        return "gen" if any(f.case == "gen" for f in actor.forms) else "loc"
-    return "gen" if kind in ("phrase", "quoting") else "nom"
-
-
 class _Attribution:
     def __init__(
         self,
@@ -86,6 +74,9 @@ class _Attribution:
         direct = [s for u in utterances if u.rule != "about_this" for s in u.segments if u.kind.value == "direct"]
         inside = {n for s in direct for n in range(layout.token_at(s.start), layout.token_at(s.end))}
         self._narrated = [a for a in actors.all if a.first not in inside]
+        self._named_before = NamedBefore(self._narrated, roster)
+        self._bodies = Bodies(self._narrated, layout, pack, catalog, self._paragraph)
+        self._genders = told_genders(utterances, layout, pack, roster)
         self._resolved: dict[int, _Found | None] = {}
         self._spoken: list[tuple[int, _Found]] = []
 
@@ -122,14 +113,42 @@ class _Attribution:
         if actor.office is not None and actor.kind != "unnamed":
             return self._office(actor, actor.office)
         country = actor.countries[0] if actor.countries else self._context.outlet_country
-        case = self._cases.get(actor.first)
         if actor.kind == "unnamed":
-            speaker = described_speaker(actor, self._layout, self._pack, actor.countries[0] if actor.countries else None, case)
-            return self._done(speaker, actor, None, None, ("a source without a name",))
+            return self._unnamed(actor)
         if actor.kind == "outlet":
             return None
-        speaker = body_speaker(actor, self._layout, self._pack, self._catalog, country, case)
-        return self._done(speaker, actor, None, ResolvedBy.NAME, (f"{actor.span.of(self._layout.text)}: an organisation",))
+        return self._body(actor, country)
+
+    def _unnamed(self, actor: Actor) -> _Found | None:
+        """A source without a name; "собеседник агентства" is the one who spoke just before, where somebody did."""
+        last = self._spoken[-1] if self._spoken else None
+        near = last is not None and self._paragraph(actor.first) - self._paragraph(last[0]) <= 1
+        if last is not None and near and self._holders.is_interlocutor(actor):
+            return self._again(actor, last[1], last[0], ResolvedBy.PREVIOUS_SPEAKER)
+        country, case = actor.countries[0] if actor.countries else None, self._cases.get(actor.first)
+        speaker = described_speaker(actor, self._layout, self._pack, country, case)
+        return self._done(speaker, actor, None, None, ("a source without a name",))
+
+    def _body(self, actor: Actor, country: str | None) -> _Found | None:
+        """A body; one called by its common noun alone ("в ведомстве", "там") is the last one named that fits."""
+        written = actor.span.of(self._layout.text)
+        named = self._again_named(actor) if actor.bare else None
+        if named is not None:
+            found = self._body(named, named.countries[0] if named.countries else self._context.outlet_country)
+            return found and self._again(actor, found, named.first, ResolvedBy.PREVIOUS_SPEAKER)
+        if actor.bare and not actor.forms:
+            return None  # "там", "в сообщении": of nobody
+        speaker = body_speaker(actor, self._layout, self._pack, self._catalog, country, self._cases.get(actor.first))
+        return self._done(speaker, actor, None, ResolvedBy.NAME, (f'"{written}": an organisation',))
+
+    def _again_named(self, actor: Actor) -> Actor | None:
+        return self._bodies.meant(actor) if actor.forms else self._bodies.last(actor)
+
+    def _again(self, actor: Actor, found: _Found, at: int, by: ResolvedBy) -> _Found:
+        """The speaker found before, as another word for them stands here."""
+        written = actor.span.of(self._layout.text)
+        told = step(written, found.speaker.name, where(self._layout, actor.first, at))
+        return _Found(as_written(found.speaker, actor, self._layout, None, by), found.entry, (told, *found.steps))
 
     def _named(self, actor: Actor, by: ResolvedBy) -> _Found | None:
         entry = self._roster.of(actor)
@@ -156,28 +175,42 @@ class _Attribution:
     def _office(self, actor: Actor, office: Office) -> _Found | None:
         """The holder: named in the article, else the catalogue's on that day; else the office itself speaks."""
         written, last = actor.span.of(self._layout.text), self._last()
-        if _plural(actor, self._cases.get(actor.first, "nom")):
-            return self._described(actor, office, None, f"{written}: several people")
-        if self._holders.is_other(actor):
-            other = self._holders.other(actor, last)
-            return None if other is None else self._entry(other, actor, ResolvedBy.OFFICE, (f"{written}: the other one of two",))
-        near = self._just_named(actor) if office.anaphoric and office.role in _COMMON else None
+        if is_plural(actor, self._cases.get(actor.first, "nom")):
+            return self._described(actor, office, None, f'"{written}": several people')
+        if self._holders.is_other(office):
+            return self._counterpart(actor, office, last)
+        near = self._named_before.just(actor) if office.anaphoric and office.role in _COMMON else None
         if near is not None:
-            return self._entry(near, actor, ResolvedBy.OFFICE, (f"{written}: the person named just before",))
+            return self._entry(near, actor, ResolvedBy.OFFICE, _named_step(written, near, "just before"))
         named = self._holders.named(actor, office, last)
         if named is not None:
-            return self._entry(named, actor, ResolvedBy.OFFICE, (f"{written}: named in the article",))
+            return self._entry(named, actor, ResolvedBy.OFFICE, _named_step(written, named, "in the article"))
         known = self._holders.known(office)
         if known is not None:
             speaker = holder_speaker(known[0], self._pack.code, office, known[1])
-            step = f"{written}: {office.role.value} of {known[1] or 'no one country'} on {self._context.on}"
-            return self._done(speaker, actor, office, ResolvedBy.OFFICE, (step, f"{known[0].id} of the catalogue"))
-        before = self._last_person(actor) if office.anaphoric else None
+            told = f'"{written}" → {office.role.value} of {known[1] or "no one country"} on {self._context.on}'
+            return self._done(speaker, actor, office, ResolvedBy.OFFICE, (told, f"{known[0].id} of the catalogue"))
+        before = self._named_before.last(actor) if office.anaphoric else None
         if before is not None:
-            return self._entry(before, actor, ResolvedBy.OFFICE, (f"{written}: the person named before",))
+            return self._entry(before, actor, ResolvedBy.OFFICE, _named_step(written, before, "before"))
         country = office.countries[0] if office.countries else None
         country = country or (self._context.outlet_country if office.anaphoric else None)
-        return self._described(actor, office, country, f"{written}: no holder known")
+        return self._described(actor, office, country, f'"{written}": no holder known')
+
+    def _counterpart(self, actor: Actor, office: Office, last: LastSpeaker) -> _Found | None:
+        """ "Его российский коллега", "гость": the other one of two."""
+        written = actor.span.of(self._layout.text)
+        other = self._holders.other(actor, office, last)
+        if other is not None:
+            told = step(written, " ".join(other.words), "the other one of two")
+            return self._entry(other, replace(actor, office=None), ResolvedBy.OFFICE, (told,))
+        known = self._holders.counterpart(office, last)
+        if known is None:
+            return None
+        person, country, role = known
+        told = f'"{written}" → {role.value} of {country} on {self._context.on}, as the speaker before is of another country'
+        speaker = holder_speaker(person, self._pack.code, replace(office, role=role), country)
+        return self._done(speaker, replace(actor, office=None), None, ResolvedBy.OFFICE, (told, f"{person.id} of the catalogue"))
 
     def _described(self, actor: Actor, office: Office, country: str | None, step: str) -> _Found:
         speaker = described_speaker(actor, self._layout, self._pack, country, self._cases.get(actor.first))
@@ -192,28 +225,48 @@ class _Attribution:
     # ------------------------------------------------------------ pronouns and silence
 
     def _pronoun(self, actor: Actor) -> _Found | None:
-        """The nearest person before, in the nominative or speaking, whom the pronoun can mean."""
-        written = actor.span.of(self._layout.text)
-        here = self._paragraph(actor.first)
-        candidates = self._before(actor, here)
-        speaking = self._cases
+        """The nearest person before, in the nominative or speaking, whom it can mean; "по её данным" may be a body's."""
+        candidates = self._before(actor, self._paragraph(actor.first))
         for other in candidates:
-            entry = self._entry_of(other)
-            if other.kind not in ("person", "office") or not _agree(actor, other, entry):
-                continue
-            if other.first not in speaking and not self._roster.may_be_subject(other, entry):
-                continue
-            found = self._resolved.get(other.first) or (self._find(other, None) if other.first not in self._resolved else None)
-            if found is None:
-                continue
-            step = f"{written}: {other.span.of(self._layout.text)}"
-            speaker = as_written(found.speaker, actor, self._layout, self._office_shown(found, other), ResolvedBy.PRONOUN)
-            return _Found(speaker, found.entry, (step, *found.steps))
-        last = next((found for at, found in reversed(self._spoken[-_MENTIONS_BACK:]) if at < actor.first), None)
-        if last is None or not _same_gender(actor, last.entry):
+            found = self._meant(actor, other)
+            if found is not None:
+                told = step(
+                    actor.span.of(self._layout.text),
+                    other.span.of(self._layout.text),
+                    where(self._layout, actor.first, other.first),
+                )
+                shown = self._office_shown(found, other)
+                speaker = as_written(found.speaker, actor, self._layout, shown, ResolvedBy.PRONOUN)
+                return _Found(speaker, found.entry, (told, *found.steps))
+        last = next(((at, found) for at, found in reversed(self._spoken[-_MENTIONS_BACK:]) if at < actor.first), None)
+        if last is not None and last[1].entry is not None and same_gender(actor, last[1].entry, self._genders):
+            return self._again(actor, last[1], last[0], ResolvedBy.PREVIOUS_SPEAKER)
+        return self._told_of(actor, candidates)
+
+    def _pointing(self, actor: Actor, other: Actor) -> str:
+        text = self._layout.text
+        return step(actor.span.of(text), other.span.of(text), where(self._layout, actor.first, other.first))
+
+    def _meant(self, actor: Actor, other: Actor) -> _Found | None:
+        """Whom a mention stands for, where a pronoun can point at it."""
+        entry, speaking = self._entry_of(other), other.first in self._cases
+        if other.kind == "organization" and speaking and not other.bare and body_agrees(actor, other):
+            return self._resolved.get(other.first)
+        if other.kind not in ("person", "office") or not agree(actor, other, entry, self._genders):
             return None
-        speaker = as_written(last.speaker, actor, self._layout, None, ResolvedBy.PREVIOUS_SPEAKER)
-        return _Found(speaker, last.entry, (f"{written}: the speaker before", *last.steps))
+        if not speaking and not self._roster.may_be_subject(other, entry):
+            return None
+        return self._resolved.get(other.first) or (self._find(other, None) if other.first not in self._resolved else None)
+
+    def _told_of(self, actor: Actor, candidates: list[Actor]) -> _Found | None:
+        """The only person named in an oblique case whose gender is sure: "встретила Касенова. … – ответил он"."""
+        entries = {self._entry_of(other): other for other in candidates if other.name is not None}
+        sure = {e: o for e, o in entries.items() if e is not None and same_gender(actor, e, self._genders, sure=True)}
+        if len(sure) != 1:
+            return None
+        entry, other = next(iter(sure.items()))
+        told = self._pointing(actor, other)
+        return self._entry(entry, replace(actor, office=None), ResolvedBy.PRONOUN, (told, "the only one of that gender"))
 
     def _before(self, actor: Actor, here: int) -> list[Actor]:
         """The narrator's mentions before this one, nearest first, as far back as a pronoun reaches."""
@@ -236,49 +289,12 @@ class _Attribution:
         at, found = self._spoken[-1]
         if self._paragraph(utterance.at) - self._paragraph(at) > 1:
             return None
-        return _Found(found.speaker, found.entry, ("the speaker before", *found.steps))
-
-    def _last_person(self, actor: Actor) -> Entry | None:
-        """The last person named before in the nominative whose office nobody has said."""
-        at = bisect_left(self._narrated, actor.first, key=lambda a: a.first)
-        for other in reversed([a for a in self._narrated[max(0, at - _MENTIONS_BACK) : at] if a.name is not None]):
-            entry = self._roster.of(other)
-            if (
-                entry is not None
-                and not entry.offices
-                and (self._roster.may_be_subject(other, entry) or len(self._roster.entries) == 1)
-            ):
-                return entry
-        return None
-
-    def _just_named(self, actor: Actor) -> Entry | None:
-        """The subject of the sentence before, whose office nobody has said: "… оценивает Шурманов. Экономист указывает"."""
-        entry = self._last_person(actor)
-        at = bisect_left(self._narrated, actor.first, key=lambda a: a.first)
-        named = [a for a in self._narrated[max(0, at - _MENTIONS_BACK) : at] if a.name is not None]
-        return entry if entry is not None and named and self._roster.of(named[-1]) is entry else None
+        told = f'no subject → "{found.speaker.name}", {where(self._layout, utterance.source.first, at)}'
+        return _Found(found.speaker, found.entry, (told, *found.steps))
 
     def _paragraph(self, token: int) -> int:
         return self._holders.paragraph(token)
 
 
-def _plural(actor: Actor, case: str) -> bool:
-    """ "Лидеры", "президенты": an office in the plural is nobody in particular."""
-    numbers = {f.number for f in actor.forms if f.case in (case, None)}
-    return numbers == {"plur"}
-
-
-def _agree(pronoun: Actor, other: Actor, entry: Entry | None) -> bool:
-    """Gender and number; what is not known agrees."""
-    if pronoun.pronoun == "they":
-        return False
-    if any(f.number == "plur" for f in other.forms) and not any(f.number != "plur" for f in other.forms):
-        return False
-    return _same_gender(pronoun, entry)
-
-
-def _same_gender(pronoun: Actor, entry: Entry | None) -> bool:
-    feminine = entry.feminine if entry is not None else None
-    if entry is not None and entry.person is not None and entry.person.sex:
-        feminine = entry.person.sex == "f"
-    return feminine is None or feminine == (pronoun.pronoun == "she")
+def _named_step(written: str, entry: Entry, where_named: str) -> tuple[str, ...]:
+    return (step(written, " ".join(entry.words), f"named {where_named}"),)

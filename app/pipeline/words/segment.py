@@ -86,6 +86,10 @@ class Layout:
         at = bisect_left(self.sentences, offset + 1, key=lambda s: s.span.start) - 1
         return self.sentences[at] if at >= 0 and offset < self.sentences[at].span.end else None
 
+    def sentence_number(self, token: int) -> int:
+        """The place among the sentences of the one in which a token stands."""
+        return bisect_left(self.sentences, token + 1, key=lambda s: s.first) - 1
+
     def words(self, span: Span) -> tuple[Token, ...]:
         """The tokens that start inside a stretch."""
         return self.tokens[self.token_at(span.start) : self.token_at(span.end)]

@@ -1,0 +1,49 @@
+"""Whether a pronoun can mean somebody, by number and gender."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.pipeline.people.actors import Actor
+from app.pipeline.people.roster import Entry
+
+
+def is_plural(actor: Actor, case: str) -> bool:
+    """ "Лидеры", "президенты": an office in the plural is nobody in particular."""
+    numbers = {f.number for f in actor.forms if f.case in (case, None)}
+    return numbers == {"plur"}
+
+
+def agree(pronoun: Actor, other: Actor, entry: Entry | None, told: Mapping[Entry, bool]) -> bool:
+    """Gender and number; what is not known agrees."""
+    if pronoun.pronoun == "they":
+        return False
+    if any(f.number == "plur" for f in other.forms) and not any(f.number != "plur" for f in other.forms):
+        return False
+    return same_gender(pronoun, entry, told)
+
+
+def same_gender(pronoun: Actor, entry: Entry | None, told: Mapping[Entry, bool], *, sure: bool = False) -> bool:
+    """Whether the pronoun is of the person's gender, which the catalogue, the verbs of the article (`told`) or the name tell.
+
+    A gender that nothing tells agrees with either, unless one has to be `sure`.
+    """
+    feminine = _feminine(entry, told)
+    if feminine is None:
+        return not sure and pronoun.pronoun != "they"
+    return feminine == (pronoun.pronoun == "she") and pronoun.pronoun != "they"
+
+
+def _feminine(entry: Entry | None, told: Mapping[Entry, bool]) -> bool | None:
+    if entry is None:
+        return None
+    if entry.person is not None and entry.person.sex:
+        return entry.person.sex == "f"
+    return told.get(entry, entry.feminine)
+
+
+def body_agrees(pronoun: Actor, body: Actor) -> bool:
+    """ "По её данным" behind "пресс-служба": the pronoun is no subject, and of the gender of the body's noun."""
+    possessive = any(f.case == "gen" for f in pronoun.forms)
+    wanted = {"she": {"fem"}, "he": {"masc", "neut"}}.get(pronoun.pronoun or "", set())
+    return possessive and bool(wanted & {f.gender for f in body.forms})
