@@ -9,7 +9,7 @@ import pymorphy3
 
 from app.languages.folding import key
 from app.languages.pack import Reading
-from app.languages.ru.names import nominative_name, unknown_name
+from app.languages.ru.names import both_parts_decline, nominative_name, unknown_name
 
 _POS = {
     "NOUN": "noun", "ADJF": "adj", "ADJS": "adj", "COMP": "adj", "VERB": "verb", "INFN": "verb", "PRTF": "verb",
@@ -58,20 +58,34 @@ class Morphology:
     def name_in_nominative(self, words: tuple[str, ...], case: str | None, feminine: bool | None) -> tuple[str, ...]:
         if case in (None, "nom"):
             return words
-        return tuple(self._nominative_word(word, str(case), feminine) for word in words)
+        feminine = self._sex(words, case) if feminine is None else feminine
+        return tuple(self._nominative_word(word, case, feminine, 2 if len(words) > 1 else 3) for word in words)
 
-    def _decline_back(self, word: str, case: str, feminine: bool | None) -> str:
+    def _sex(self, words: tuple[str, ...], case: str) -> bool | None:
+        """What a given name in that case says of its bearer: "Ольги Зиминой" is a woman."""
+        given = (r for w in words for r in self.readings(w) if r.known and r.name == "given" and r.lemma != key(w))
+        genders = {r.gender for r in given if r.case == case}
+        return genders == {"fem"} if len(genders) == 1 else None
+
+    def _decline_back(self, word: str, case: str, feminine: bool | None, shortest: int) -> str:
         """A hyphenated name is put right part by part: in "Касым-Жомарта" only the last part changes."""
         head, hyphen, last = word.rpartition("-")
-        gender = None if feminine is None else ("femn" if feminine else "masc")
-        for parse in self._parses(last):
+        if hyphen and both_parts_decline(head):
+            head = nominative_name(head, case, feminine)
+        known = self._known_nominatives(last, case, None if feminine is None else ("femn" if feminine else "masc"))
+        changed = next((nominative for nominative in known if nominative != last), None)
+        return head + hyphen + (changed or next(iter(known), None) or nominative_name(last, case, feminine, shortest))
+
+    def _known_nominatives(self, word: str, case: str, gender: str | None) -> list[str]:
+        """Of a name that the dictionary knows in that case and gender, the likeliest first."""
+        found = []
+        for parse in self._parses(word):
             tag = parse.tag
             fits = tag.grammemes & {"Surn", "Name", "Patr"} and parse.is_known and _CASE.get(str(tag.case)) == case
-            if fits and (gender is None or str(tag.gender) in (gender, "None")):
+            if fits and str(tag.number) != "plur" and (gender is None or str(tag.gender) in (gender, "None")):
                 inflected = parse.inflect({"nomn"})
-                if inflected is not None:
-                    return head + hyphen + _as_written(inflected.word, last)
-        return head + hyphen + nominative_name(last, case, feminine)
+                found += [_as_written(inflected.word, word)] if inflected is not None else []
+        return found
 
     def nominative(self, word: str, case: str | None, gender: str | None = None, number: str | None = None) -> str:
         if case in (None, "nom"):

@@ -1,101 +1,90 @@
-"""The declension of personal names that no dictionary knows: by ending, for names of every origin.
-
-Source: the rules for surnames and given names in "Русская грамматика" (1980) and the reference works on
-the declension of foreign names: a masculine name in a consonant declines, one in -о, -е, -и, -у, -ю does not,
-feminine names in a consonant do not.
-"""
+"""The declension of personal names that no dictionary knows: by ending, for names of every origin; the endings are data."""
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
 from app.languages.pack import Reading
 
-# Endings of the oblique cases of masculine names whose nominative ends in a consonant.
-_MASCULINE = {"gen": ("а", "я"), "acc": ("а", "я"), "dat": ("у", "ю"), "ins": ("ом", "ем", "ым", "им"), "loc": ("е",)}
-# Surnames in -ов, -ев, -ин, -ын keep their suffix before the ending; so the nominative is what is left.
-_FEMININE = {"gen": ("ой", "ы", "и"), "acc": ("у", "ю"), "dat": ("ой", "е", "и"), "ins": ("ой", "ей"), "loc": ("ой", "е", "и")}
-# Surnames that decline like adjectives.
-_ADJECTIVAL: tuple[tuple[dict[str, tuple[str, ...]], str], ...] = (
-    ({"ский": ("nom",), "цкий": ("nom",), "ского": ("gen", "acc"), "цкого": ("gen", "acc"), "скому": ("dat",), "цкому": ("dat",),
-      "ским": ("ins",), "цким": ("ins",), "ском": ("loc",), "цком": ("loc",)}, "masc"),
-    ({"ская": ("nom",), "цкая": ("nom",), "скую": ("acc",), "цкую": ("acc",), "ской": ("gen", "dat", "ins", "loc"),
-      "цкой": ("gen", "dat", "ins", "loc")}, "fem"),
-)  # fmt: skip
-_SUFFIXES = ("ов", "ев", "ин", "ын")
-# Surnames in -ов, -ев, -ин, -ын: what each ending behind the suffix may be.
-_SUFFIXED: dict[str, tuple[tuple[str, str], ...]] = {
-    "а": (("nom", "fem"), ("gen", "masc"), ("acc", "masc")),
-    "у": (("dat", "masc"), ("acc", "fem")),
-    "ым": (("ins", "masc"),),
-    "ой": (("gen", "fem"), ("dat", "fem"), ("ins", "fem"), ("loc", "fem")),
-    "е": (("loc", "masc"),),
-    "": (("nom", "masc"),),
-}
-_VOWELS = "аеиоуыэюя"
-_INDECLINABLE = ("оглы", "оглу", "заде", "улы", "кызы", "ко", "дзе", "иа", "ых", "их", "швили", "лы", "ли")
+_ANY = "any"
 
 
 def unknown_name(word: str) -> tuple[Reading, ...]:
     """The cases in which a name of this ending may stand; an indeclinable one may stand in any."""
-
-    def reading(case: str | None, gender: str | None) -> Reading:
-        return Reading(lemma=word, pos="propn", case=case, number="sing", gender=gender, name="surn", known=False)
-
-    last = word[-1:]
-    suffixed = [forms for ending, forms in _SUFFIXED.items() if word.endswith(tuple(suffix + ending for suffix in _SUFFIXES))]
-    if suffixed and len(word) > 5:
-        return tuple(reading(*form) for form in suffixed[0])
-    for endings, gender in _ADJECTIVAL:
-        cases = [case for ending, found in endings.items() if word.endswith(ending) for case in found]
-        if cases:
-            return tuple(reading(case, gender) for case in cases)
-    if word.endswith(_INDECLINABLE) or last in "иоуэюы":
-        readings = [reading(None, None)]
-        if last in "ую":
-            readings.append(reading("dat", "masc"))
-        return tuple(readings)
-    if last in "ая":
-        return (reading("nom", "fem"), reading("gen", "masc"), reading("acc", "masc"), reading("nom", "masc"))
-    if last == "е":
-        return (reading(None, None), reading("loc", "masc"), reading("dat", "fem"))
-    if word.endswith(("ом", "ем", "ым")) and len(word) > 4:
-        return (reading("ins", "masc"), reading("nom", "masc"), reading(None, "fem"))
-    if word.endswith(("ой", "ей")) and len(word) > 4:
-        return (
-            reading("nom", "masc"),
-            reading("gen", "fem"),
-            reading("dat", "fem"),
-            reading("ins", "fem"),
-            reading("loc", "fem"),
-        )
-    return (reading("nom", "masc"), reading(None, "fem"))
-
-
-def nominative_name(word: str, case: str, feminine: bool | None) -> str:
-    """The nominative of a name written in `case`; a name that does not decline comes back as it is."""
     low = word.lower()
-    if low.endswith(_INDECLINABLE):
+    if _suffixed(low) and len(word) > 5:
+        return _readings(word, _suffixed(low))
+    if adjectival := _forms_of("adjectival", low):
+        return _readings(word, adjectival)
+    if low.endswith(_indeclinable_endings()):
+        return _readings(word, (_ANY,))
+    forms: list[str] = next(forms for ending, forms in _table()["others"]["forms"] if _ends(low, ending))
+    return _readings(word, tuple(forms))
+
+
+def nominative_name(word: str, case: str, feminine: bool | None, shortest: int = 3) -> str:
+    """The nominative of a name written in `case`; a name that does not decline comes back as it is.
+
+    Where it is not known whose name it is, a man's declension is tried first. `shortest` is how many letters must be left.
+    """
+    low = word.lower()
+    if low in _indeclinable_words() or low.endswith(_indeclinable_endings()):
         return word
-    for ending, nominative in (("ского", "ский"), ("цкого", "цкий"), ("скому", "ский"), ("ским", "ский"), ("ском", "ский"),
-                               ("ской", "ская"), ("скую", "ская"), ("цкой", "цкая")):  # fmt: skip
-        if low.endswith(ending):
-            return word[: -len(ending)] + nominative
-    if feminine:
-        return _feminine(word, low, case)
-    for ending in _MASCULINE.get(case, ()):
-        stem = word.removesuffix(ending)
-        if len(stem) < 3:
-            continue
-        if stem != word and stem and stem[-1].lower() not in _VOWELS:
-            return stem + ("ь" if ending in ("я", "ю", "ем") and stem[-1].lower() in "лрнтдс" else "")
-        if stem != word and ending in ("я", "ю", "ем") and stem and stem[-1].lower() in _VOWELS:
-            return stem + "й"
-    return word
-
-
-def _feminine(word: str, low: str, case: str) -> str:
-    for ending in _FEMININE.get(case, ()):
-        if low.endswith(ending) and len(word) > len(ending) + 2:
+    for gender in ("feminine",) if feminine else ("masculine",) if feminine is False else ("masculine", "feminine"):
+        for ending, nominative, before in _table()[gender].get(case, ()):
             stem = word[: -len(ending)]
-            soft = ending in ("и", "ю", "ей") and stem[-1].lower() not in "гкхжшчщ"
-            return stem + ("я" if soft else "а")
+            if low.endswith(ending) and len(stem) >= shortest and (not before or stem[-1].lower() in _letters(before)):
+                return stem + str(nominative)
     return word
+
+
+def both_parts_decline(head: str) -> bool:
+    """Whether the first half of a double surname is a surname of its own: "Петрова-Водкина", but not "Касым-Жомарта"."""
+    return bool(_suffixed(head.lower()) or _forms_of("adjectival", head.lower()))
+
+
+def _readings(word: str, forms: tuple[str, ...]) -> tuple[Reading, ...]:
+    """Forms as the data writes them, "gen masc" or "any", as readings."""
+    found = []
+    for form in forms:
+        case, _, gender = form.partition(" ")
+        found.append(Reading(word, "propn", None if case == _ANY else case, "sing", gender or None, name="surn", known=False))
+    return tuple(found)
+
+
+def _suffixed(low: str) -> tuple[str, ...]:
+    return _forms_of("suffixed", low)
+
+
+def _forms_of(kind: str, low: str) -> tuple[str, ...]:
+    table = _table()[kind]
+    for ending, forms in table["forms"].items():
+        if low.endswith(ending) and low.removesuffix(ending).endswith(tuple(table["suffixes"])):
+            return tuple(forms)
+    return ()
+
+
+def _ends(low: str, ending: str) -> bool:
+    return low.endswith(ending) and (len(ending) < 2 or len(low) > 4)
+
+
+def _letters(kind: str) -> str:
+    return str(_table()["letters"][kind])
+
+
+@cache
+def _indeclinable_endings() -> tuple[str, ...]:
+    return tuple(_table()["indeclinable"]["endings"])
+
+
+@cache
+def _indeclinable_words() -> frozenset[str]:
+    return frozenset(_table()["indeclinable"]["words"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("declension.toml").read_text(encoding="utf-8"))
