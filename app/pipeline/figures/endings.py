@@ -41,4 +41,5 @@ def cases(words: Words, last: int) -> frozenset[str]:
     head, hyphen, ending = token.key.rpartition("-")
     if hyphen and head and ending in known:
         return frozenset((known[ending],))
-    return frozenset(r.case for r in words.readings(last - 1) if r.case and r.pos in _NOMINAL)
+    nominal = [r for r in words.readings(last - 1) if r.case and r.pos in _NOMINAL]
+    return frozenset(str(r.case) for r in nominal if r.lemma == nominal[0].lemma)

@@ -30,7 +30,9 @@ class Grammar:
     hundreds: frozenset[str]  # words that multiply the ones before them ("two hundred")
     never_alone: frozenset[str]  # abbreviated magnitudes, which need a number
     halving: Phrases[bool]
+    indefinite: frozenset[str]  # words that stand for "one" and for "a"
     endings: frozenset[str]
+    ordinals: frozenset[str]  # longer endings that make an ordinal ("2018-інші")
     dashes: frozenset[str]
     range_from: frozenset[str]
     range_to: frozenset[str]
@@ -91,7 +93,9 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(parts.get("hundreds", ())),
         frozenset(parts.get("never_alone", ())),
         halving,
+        frozenset(parts.get("indefinite", ())),
         frozenset(parts.get("cardinal_endings", ())).union(*table.get("endings", {}).values()),
+        frozenset(parts.get("ordinal_endings", ())),
         frozenset(parts.get("range_dashes", ())),
         frozenset(parts.get("range_from", ())),
         frozenset(parts.get("range_to", ())),

@@ -123,7 +123,7 @@ def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
         size = _word(words.forms[last + 1], rules.adjectives)
         if size is not None and (value := decimal_of(written, rules.digits, scaled=True)) is not None:
             return Numeral(at, last + 2, value * size, scale=size, digits=True, adjective=True)
-        if following.kind == "word" and (len(following.key) <= _ENDING or following.key in rules.endings):
+        if following.kind == "word" and (len(following.key) <= _ENDING or following.key in rules.endings | rules.ordinals):
             exact = decimal_of(written, rules.digits) if following.key in rules.endings else None
             return None if exact is None else Numeral(at, last + 2, exact, digits=True)
     scaled = magnitude(words, last, end, rules) is not None

@@ -188,12 +188,17 @@ def _behind(
     layout: Layout, words: Words, at: int, stretch: Stretch, sentence: Sentence, dates: Dates, tables: _Tables, today: date | None
 ) -> PeriodMention | None:
     """A stretch with the postposition or the case that says which end of it counts ("2030 жылға дейін")."""
-    if tables.since_case is None or stretch.start is None:
+    if tables.since_case is None or stretch.start is None or stretch.last >= sentence.last:
         return None
-    lead = tables.postpositions.at(words, stretch.last, sentence.last) if stretch.last < sentence.last else None
+    lead = tables.postpositions.at(words, stretch.last, sentence.last)
     leaves = lead is None and tables.since_case in cases(words, stretch.last)
-    upper = read_stretch(words, stretch.last, sentence.last, dates, today) if leaves and stretch.last < sentence.last else None
-    if upper is not None and upper.end and (close := tables.postpositions.at(words, upper.last, sentence.last)):
+    upper = read_stretch(words, stretch.last, sentence.last, dates, today) if leaves else None
+    if (
+        upper is not None
+        and upper.end
+        and upper.last < sentence.last
+        and (close := tables.postpositions.at(words, upper.last, sentence.last))
+    ):
         lower = stretch.start if stretch.start <= upper.end else calendar.moved((stretch.start, stretch.start), -1)[0]
         return _mention(layout, at, close.last, "within", lower, upper.end, None)
     if tables.base_behind.at(words, stretch.last, sentence.last) or leaves:

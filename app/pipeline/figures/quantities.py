@@ -41,8 +41,8 @@ def find_quantities(layout: Layout, pack: Pack) -> tuple[Quantity, ...]:
 def _read(reader: _Reader, at: int, start: int, sentence: Sentence) -> tuple[Quantity | None, int]:
     """The quantity that begins at the token, if one does, and the token to go on from."""
     words, end = reader.words, sentence.last
-    share = read_fraction(words, at, end, reader.numbers)
-    number = None if share is not None and share.last - share.first > 1 else read_numeral(words, at, end, reader.numbers)
+    phrase = read_fraction(words, at, end, reader.numbers) or read_factor(words, at, end, reader.numbers)
+    number = None if phrase is not None and phrase.last - phrase.first > 1 else read_numeral(words, at, end, reader.numbers)
     if number is not None:
         tail = read_tail(words, number.last, end, reader.pack)
         unit = reader.units.after(words, tail.last if tail else number.last, end)
@@ -77,12 +77,16 @@ class _Reader:
         """Whether the number is an amount: not of time, not a year, and not the plural in "тысячи людей"."""
         if unit is not None and unit.kind == "never":
             return False
+        if self.indefinite(number) and (unit is None or unit.kind in ("count", "physical")):
+            return False
         if number.bare:
             leading = hedge(self.words, number.first, start, sentence.first, self.pack, relative=False)
             return (leading.hedged and leading.lead is None) or leading.lead in (Lead.UNTIL, Lead.FROM)
         if unit is None and number.digits and number.scale == 1:
             year = number.value == int(number.value) and 1800 <= number.value <= 2199
             return not year or levelled(self.words, number.first, start, self.pack)
+        if unit is not None and unit.kind == "factor" and self.units.always_factor:
+            return True
         if unit is not None and unit.kind == "factor":
             before = hedge(self.words, number.first, start, sentence.first, self.pack, relative=True)
             return before.lead is Lead.INTO or changes(self.words, number.first, unit.last, sentence, self.pack)
@@ -90,6 +94,10 @@ class _Reader:
             before = hedge(self.words, number.first, start, sentence.first, self.pack, relative=False)
             return before.lead not in (Lead.INTO, Lead.FROM, Lead.UNTIL, Lead.TOWARD)
         return unit is not None or number.value_max is None or number.scale > 1
+
+    def indefinite(self, number: Numeral) -> bool:
+        """Whether the number is one word that stands for "one" and for "a"."""
+        return number.last - number.first == 1 and not self.words.forms[number.first].isdisjoint(self.numbers.indefinite)
 
     def inverted(self, number: Numeral, unit: Unit | None, start: int) -> tuple[Numeral, Unit | None, Lead | None] | None:
         """ "миллиардов пять", "процентов на двадцать": the magnitude or unit before its number makes it about so many."""
@@ -135,11 +143,13 @@ class _Reader:
         tail = read_tail(words, number.last, end, self.pack) or read_tail(words, last, end, self.pack)
         if tail is not None and (comparator is Comparator.EQ or tail.comparator is None):
             last = max(last, tail.last)
+        compared = compared_behind(words, last, end, self.pack)
         if comparator is Comparator.EQ:
-            comparator = (tail.comparator if tail else None) or compared_behind(words, last, end, self.pack) or comparator
+            comparator = (tail.comparator if tail else None) or compared or comparator
         lead = leading.lead or (tail.lead if tail else None)
-        if lead is None and tail is None:
-            lead = lead_by_case(words, last, end, leading.first, self.pack, relative=relative)
+        if lead is None and tail is None and compared is None:
+            before = start if start == leading.first and start > sentence.first else 0
+            lead = lead_by_case(words, last, end, before, self.pack, relative=relative)
         size = unit.multiplier if unit else Decimal(1)
         span = Span(words.tokens[leading.first].start, words.tokens[last - 1].end)
         return Quantity(

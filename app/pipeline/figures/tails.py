@@ -73,21 +73,24 @@ def read_tail(words: Words, at: int, end: int, pack: Pack) -> Tail | None:
 
 def compared_behind(words: Words, at: int, end: int, pack: Pack) -> Comparator | None:
     """The verb of comparison of which the amount is the object ("26 млрд доллардан асты"); it is no part of the figure."""
+    if at >= end:
+        return None
     tables = _tables(pack)
     found = (tables.verbs[case].at(words, at, end) for case in cases(words, at) if case in tables.verbs)
     return next((hit.value for hit in found if hit is not None), None)
 
 
-def lead_by_case(words: Words, at: int, end: int, start: int, pack: Pack, *, relative: bool) -> Lead | None:
+def lead_by_case(words: Words, at: int, end: int, before: int, pack: Pack, *, relative: bool) -> Lead | None:
     """What the case of an amount that ends before the token `at` does: "7%-ға өсті" is by so much, "7%-ға жетті" up to it.
 
-    `start` is where the amount begins: behind another in the ablative it is where a change leads ("екіден жетіге").
+    `before` is the end of the amount right before it, 0 if there is none: behind an ablative this one is where a change
+    leads ("екіден жетіге").
     """
     tables = _tables(pack)
     lead = next((tables.by_case[case] for case in sorted(cases(words, at)) if case in tables.by_case), None)
     if lead is not Lead.BY:
         return lead
-    if start > 1 and any(tables.by_case.get(case) is Lead.FROM for case in cases(words, start)):
+    if before and any(tables.by_case.get(case) is Lead.FROM for case in cases(words, before)):
         return Lead.UNTIL
     if reaches(words, at, end, tables.reaching, tables.directions):
         return Lead.UNTIL

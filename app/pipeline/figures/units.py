@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from app.domain.measure import Per
-from app.languages.pack import Pack
+from app.languages.pack import Pack, Reading
+from app.pipeline.figures.endings import past_ending
 from app.pipeline.figures.government import Governed
 from app.pipeline.words.phrasebook import Phrases, Words
 
 _PER_NEAR = 4  # words between an amount and "в год"
 _PER_REACH = 8  # words between "в год" and the number it rates
+_NOUNS = ("noun", "propn")
 _ADJECTIVES = 4  # attributes between a number and the noun it counts
 
 
@@ -44,6 +46,8 @@ class Units:
     often: str
     joining: frozenset[str]
     times: frozenset[str]
+    always_factor: bool
+    attributes: frozenset[str]
     plural: Governed
     noun: Governed
     timed: frozenset[str | None]
@@ -51,7 +55,11 @@ class Units:
     around: Phrases[Per]
 
     def after(self, words: Words, at: int, end: int) -> Unit | None:
-        """The unit or counted noun behind the number that ends before the token `at`."""
+        """The unit or counted noun behind the number that ends before the token `at`, with an ending glued to it ("7%-ға")."""
+        unit = self._after(words, at, end)
+        return unit and replace(unit, last=past_ending(words, unit.last, end))
+
+    def _after(self, words: Words, at: int, end: int) -> Unit | None:
         if at < end and words.tokens[at].text == "." and words.glued(at):
             at += 1
         if at >= end:
@@ -94,6 +102,8 @@ class Units:
             known = self.counted.at(words, place, at)
             if known is None or known.value in self.never or not self.plural.at(words, known.last - 1):
                 continue
+            if known.last < at and words.forms[known.last] & self.counting:  # "рейс саны"
+                return known.value
             head = _head(words, place, start)
             if head < start or words.tokens[head].kind == "mark":
                 return known.value
@@ -136,11 +146,15 @@ class Units:
                 if unit is not None:
                     return Unit(unit.value[0], unit.value[1], unit.value[2], unit.last)
             readings = words.readings(place)
-            if not any(r.pos in ("adj", "num") or r.verb == "part" for r in readings):
+            if not any(self._qualifies(r) or r.verb == "part" for r in readings):
                 noun = readings[0]
-                governed = noun.pos in ("noun", "propn") and any(place == at or self.noun.fits(r) for r in readings)
+                governed = noun.pos in _NOUNS and any(place == at or self.noun.fits(r) for r in readings)
                 return Unit("count", "count", Decimal(1), place + 1, noun.lemma) if governed and len(noun.lemma) > 1 else None
         return None
+
+    def _qualifies(self, reading: Reading) -> bool:
+        """Whether a word of this reading may stand between a number and its noun ("5 өзбек кәсіпорны")."""
+        return reading.pos in self.attributes and (reading.pos not in _NOUNS or reading.case == "nom")
 
     def _leads(self, words: Words, place: int, end: int) -> bool:
         """Whether a word that is also a counted noun is an attribute here: "рабочих" before "мест", "групп"."""
@@ -176,16 +190,21 @@ def units(pack: Pack) -> Units:
     entries += [(p, ("never", "", Decimal(1))) for p in table.get("never", {}).get("nouns", ())]
     nouns = [noun for listed in counted.get("metric", {}).values() for noun in listed]
     nouns += [*counted.get("people", {}).get("nouns", ()), *counted.get("never", {}).get("nouns", ())]
+    nouns += [
+        noun for noun in (counted.get("often", {}).get("noun"),) if noun and noun not in table.get("factor", {}).get("times", ())
+    ]
     per = table.get("per", {})
 
     def often(name: str) -> Phrases[Per]:
         return Phrases([(p, Per(code)) for code, phrases in per.get(name, {}).items() for p in phrases])
 
-    times = frozenset(table.get("factor", {}).get("times", ()))
+    factor = table.get("factor", {})
+    times, always = frozenset(factor.get("times", ())), bool(factor.get("always", False))
     counting = frozenset(counted.get("counting", {}).get("words", ()))
     implied = Phrases(list(counted.get("implied", {}).items()))
     known = Phrases([(noun, noun) for noun in nouns])
     never = frozenset(counted.get("never", {}).get("nouns", ()))
+    attributes = frozenset(counted.get("form", {}).get("attributes", ("adj", "num")))
     among = Phrases([(phrase, True) for phrase in counted.get("among", {}).get("phrases", ())])
     joining = frozenset(counted.get("joining", {}).get("words", ()))
     rate = str(counted.get("often", {}).get("noun", ""))
@@ -202,6 +221,8 @@ def units(pack: Pack) -> Units:
         rate,
         joining,
         times,
+        always,
+        attributes,
         plural,
         noun,
         timed,
