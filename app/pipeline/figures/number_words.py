@@ -27,6 +27,7 @@ class Grammar:
     joining: frozenset[str]  # words between hundreds and the rest ("two hundred and six")
     glued: dict[str, Decimal]  # letters glued to digits behind a sign of money ("$45m")
     signs: frozenset[str]
+    not_one: frozenset[str]  # behind these "one" is a pronoun ("no one", "the one")
     hundreds: frozenset[str]  # words that multiply the ones before them ("two hundred")
     never_alone: frozenset[str]  # abbreviated magnitudes, which need a number
     halving: Phrases[bool]
@@ -90,6 +91,7 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(parts.get("joining", ())),
         numbers("glued"),
         frozenset(parts.get("signs", ())),
+        frozenset(parts.get("not_one", ())),
         frozenset(parts.get("hundreds", ())),
         frozenset(parts.get("never_alone", ())),
         halving,

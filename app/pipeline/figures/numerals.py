@@ -150,7 +150,8 @@ def _spelled(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
             break
         total, least, last = total + value, _floor(value), last + 1
     if last > at:
-        return Numeral(at, last, total)
+        pronoun = total == 1 and at > 0 and words.tokens[at - 1].key in rules.not_one
+        return None if pronoun else Numeral(at, last, total)
     whole = _word(words.forms[at], rules.whole)
     if whole is not None:
         return Numeral(at, at + 1, whole, scale=max((s for s in _SIZES if whole * 2 >= s), default=ONE))
@@ -204,7 +205,7 @@ def magnitude(words: Words, at: int, end: int, rules: Grammar) -> tuple[Decimal,
 def _clipped(words: Words, at: int, rules: Grammar) -> bool:
     """ "$45m", "10k": a letter glued to digits that a sign of money, or nothing else it could be, makes a magnitude."""
     before = at - 2
-    return before >= 0 and words.tokens[at - 1].kind == "number" and words.tokens[before].text in rules.signs
+    return before >= 0 and words.tokens[at - 1].kind == "number" and words.tokens[before].key in rules.signs
 
 
 def _word(forms: frozenset[str], table: dict[str, Decimal]) -> Decimal | None:

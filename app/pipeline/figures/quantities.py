@@ -8,6 +8,7 @@ from decimal import Decimal
 from app.domain.measure import Comparator
 from app.domain.text import Span
 from app.languages.pack import Pack
+from app.pipeline.figures.days import Days, days
 from app.pipeline.figures.hedges import changes, hedge, levelled
 from app.pipeline.figures.lending import lend_units
 from app.pipeline.figures.numerals import Grammar, Numeral, grammar, read_factor, read_fraction, read_numeral
@@ -24,7 +25,7 @@ _SUMS = 10**9  # nothing is counted in billions: "проектов ещё на 1
 
 def find_quantities(layout: Layout, pack: Pack) -> tuple[Quantity, ...]:
     """Every amount in the text, in its order; dates, ages, clock times, ordinals and names are none."""
-    reader = _Reader(layout, Words.of(layout, pack), grammar(pack), units(pack), pack)
+    reader = _Reader(layout, Words.of(layout, pack), grammar(pack), units(pack), days(pack), pack)
     found: list[Quantity] = []
     for sentence in layout.sentences:
         here: list[Quantity] = []
@@ -45,9 +46,13 @@ def _read(reader: _Reader, at: int, start: int, sentence: Sentence) -> tuple[Qua
     number = None if phrase is not None and phrase.last - phrase.first > 1 else read_numeral(words, at, end, reader.numbers)
     if number is not None:
         tail = read_tail(words, number.last, end, reader.pack)
-        unit = reader.units.after(words, tail.last if tail else number.last, end)
+        behind = tail.last if tail else number.last
+        unit = reader.units.after(words, behind, end, number.value == 1 and number.value_max is None)
+        if unit is not None and number.scale > 1:
+            unit = reader.units.magnified(words, unit, behind, end)
+        unit = unit and reader.often(number, unit, sentence)
         if unit is None or unit.kind == "count":
-            unit = reader.units.sign(words, number.first, start) or unit
+            unit = reader.signed(number, start) or unit
         if unit is not None and unit.kind == "count" and (number.scale >= _SUMS or number.adjective):
             unit = None
         turned = reader.inverted(number, unit, start)
@@ -71,11 +76,12 @@ class _Reader:
     words: Words
     numbers: Grammar
     units: Units
+    days: Days
     pack: Pack
 
     def counts(self, number: Numeral, unit: Unit | None, start: int, sentence: Sentence) -> bool:
         """Whether the number is an amount: not of time, not a year, and not the plural in "тысячи людей"."""
-        if unit is not None and unit.kind == "never":
+        if (unit is not None and unit.kind == "never") or self.dated(number, unit, sentence):
             return False
         if self.indefinite(number) and (unit is None or unit.kind in ("count", "physical")):
             return False
@@ -98,6 +104,31 @@ class _Reader:
     def indefinite(self, number: Numeral) -> bool:
         """Whether the number is one word that stands for "one" and for "a"."""
         return number.last - number.first == 1 and not self.words.forms[number.first].isdisjoint(self.numbers.indefinite)
+
+    def signed(self, number: Numeral, start: int) -> Unit | None:
+        """The sign of money before a number, or before the lower end of a range that a word opens."""
+        opened = number.value_max is not None and not self.words.number(number.first)
+        if not opened:
+            return self.units.sign(self.words, number.first, start)
+        sign = self.units.sign(self.words, number.first + 2, number.first + 1)
+        return sign and replace(sign, first=None)
+
+    def often(self, number: Numeral, unit: Unit, sentence: Sentence) -> Unit:
+        """ "five times" is how often, where nothing beside it tells of a change and the number is whole."""
+        if self.units.chain is None or unit.kind != "factor" or number.value != int(number.value):
+            return unit
+        if changes(self.words, number.first, unit.last, sentence, self.pack):
+            return unit
+        return Unit("count", "count", Decimal(1), unit.last, self.units.often)
+
+    def dated(self, number: Numeral, unit: Unit | None, sentence: Sentence) -> bool:
+        """Whether the digits are a day beside its month, or a year, where such dates are written with bare numbers."""
+        if not self.days.bare or not number.digits or number.scale > 1 or (unit is not None and unit.kind != "count"):
+            return False
+        if self.days.beside_month(self.words, number.first, number.last, sentence):
+            return True
+        year = len(self.words.tokens[number.first].text) == 4 and 1800 <= number.value <= 2199
+        return year and not hedge(self.words, number.first, sentence.first, sentence.first, self.pack, relative=False).hedged
 
     def inverted(self, number: Numeral, unit: Unit | None, start: int) -> tuple[Numeral, Unit | None, Lead | None] | None:
         """ "миллиардов пять", "процентов на двадцать": the magnitude or unit before its number makes it about so many."""

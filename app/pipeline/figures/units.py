@@ -8,8 +8,10 @@ from functools import cache
 
 from app.domain.measure import Per
 from app.languages.pack import Pack, Reading
+from app.pipeline.figures.digits import hyphened
 from app.pipeline.figures.endings import past_ending
 from app.pipeline.figures.government import Governed
+from app.pipeline.figures.nouns import Chain
 from app.pipeline.words.phrasebook import Phrases, Words
 
 _PER_NEAR = 4  # words between an amount and "в год"
@@ -51,17 +53,26 @@ class Units:
     plural: Governed
     noun: Governed
     timed: frozenset[str | None]
+    chain: Chain | None
+    scaled: Phrases[tuple[str, str]]
     after_number: Phrases[Per]
     around: Phrases[Per]
 
-    def after(self, words: Words, at: int, end: int) -> Unit | None:
+    def magnified(self, words: Words, unit: Unit, at: int, end: int) -> Unit:
+        """What a unit is behind a magnitude: "5 million pounds" are money."""
+        found = self.scaled.at(words, at, end)
+        return unit if found is None else Unit(found.value[0], found.value[1], Decimal(1), found.last)
+
+    def after(self, words: Words, at: int, end: int, one: bool = False) -> Unit | None:
         """The unit or counted noun behind the number that ends before the token `at`, with an ending glued to it ("7%-ға")."""
-        unit = self._after(words, at, end)
+        unit = self._after(words, at, end, one)
         return unit and replace(unit, last=past_ending(words, unit.last, end))
 
-    def _after(self, words: Words, at: int, end: int) -> Unit | None:
+    def _after(self, words: Words, at: int, end: int, one: bool) -> Unit | None:
         if at < end and words.tokens[at].text == "." and words.glued(at):
             at += 1
+        tied = self.chain is not None and at + 1 < end and hyphened(words, at)  # "a 10-km road"
+        at += tied
         if at >= end:
             return None
         if words.forms[at] & self.times:
@@ -76,12 +87,23 @@ class Units:
                 return None
             if kind != "never" or not self.counted.at(words, at, end):
                 return Unit(kind, code, multiplier, found.last)
+        if self.chain is not None:
+            return None if tied else self._head(words, at, end, one, self.chain)
         return self._noun(words, at, end)
+
+    def _head(self, words: Words, at: int, end: int, one: bool, chain: Chain) -> Unit | None:
+        """The head of a chain of nouns, and a second one joined to it."""
+        head = chain.head(words, at, end, one, self.counted)
+        if head is None:
+            return None
+        return Unit("count", "count", Decimal(1), self._joined(words, head.last, end), head.value)
 
     def sign(self, words: Words, at: int, start: int) -> Unit | None:
         """A currency sign or code before the number."""
         found = self.table.before(words, at, start)
-        if found is None or found.value[0] != "money" or (words.tokens[at - 1].kind == "word" and not words.tokens[at - 1].upper):
+        if found is not None and not all(_written(words, n) for n in range(found.first, at)):
+            found = self.table.before(words, at, at - 1)
+        if found is None or found.value[0] != "money" or not _written(words, at - 1):
             return None
         return Unit("money", found.value[1], found.value[2], 0, first=found.first)
 
@@ -171,6 +193,12 @@ class Units:
         return last
 
 
+def _written(words: Words, at: int) -> bool:
+    """Whether a word of a sign is written as one: "USD 5", "A$5", "Rs 5", never "a $5 ticket"."""
+    token = words.tokens[at]
+    return token.kind != "word" or token.upper or (token.capital and (len(token.text) > 1 or words.glued(at + 1)))
+
+
 def _head(words: Words, at: int, start: int) -> int:
     """The token before a noun and its attributes."""
     head = at - 1
@@ -187,6 +215,7 @@ def units(pack: Pack) -> Units:
     for kind in ("money", "percent", "points"):
         entries += [(p, (kind, code, Decimal(1))) for code, phrases in table.get(kind, {}).items() for p in phrases]
     entries += [(p, ("physical", code, Decimal(str(size)))) for p, (code, size) in table.get("physical", {}).items()]
+    entries += [(p, (kind, code, Decimal(size))) for p, (kind, code, size) in table.get("parts", {}).items()]
     entries += [(p, ("never", "", Decimal(1))) for p in table.get("never", {}).get("nouns", ())]
     nouns = [noun for listed in counted.get("metric", {}).values() for noun in listed]
     nouns += [*counted.get("people", {}).get("nouns", ()), *counted.get("never", {}).get("nouns", ())]
@@ -226,6 +255,8 @@ def units(pack: Pack) -> Units:
         plural,
         noun,
         timed,
+        Chain.of(form),
+        Phrases([(p, (kind, code)) for p, (kind, code) in table.get("scaled", {}).items()]),
         often("after"),
         often("around"),
     )
