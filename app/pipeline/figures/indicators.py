@@ -16,13 +16,14 @@ from app.pipeline.figures.figure_links import additional_to, equivalent_of, grou
 from app.pipeline.figures.figure_periods import FigurePeriods
 from app.pipeline.figures.measures import read_amount
 from app.pipeline.figures.metrics import read_metric
+from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.periods import PeriodMention
 from app.pipeline.figures.quantity import Quantity
 from app.pipeline.figures.relations import Relation, Relations
 from app.pipeline.figures.reporters import read_reporter
 from app.pipeline.figures.statuses import Standing, read_status
 from app.pipeline.figures.voices import Voices
-from app.pipeline.figures.weighing import Measured, Surroundings
+from app.pipeline.figures.weighing import LEAST, Measured, Surroundings
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Words
 from app.pipeline.words.segment import Layout, Sentence
@@ -55,8 +56,7 @@ def find_indicators(
     digest: str,
 ) -> tuple[Indicator, ...]:
     """Every figure that measures a relation between countries, or one country's economy in that context."""
-    figures = tuple(quantity.first for quantity in quantities)
-    reader = _Reader.of(layout, figures, periods, countries, statements, context, pack, digest)
+    reader = _Reader.of(layout, quantities, periods, countries, statements, context, pack, digest)
     for quantity in quantities:
         reader.take(quantity)
     return _once(reader.found, context.title_span)
@@ -101,7 +101,7 @@ class _Reader:
     def of(
         cls,
         layout: Layout,
-        figures: tuple[int, ...],
+        quantities: Sequence[Quantity],
         periods: Sequence[PeriodMention],
         countries: Sequence[CountryMention],
         statements: Sequence[Statement],
@@ -110,10 +110,12 @@ class _Reader:
         digest: str,
     ) -> _Reader:
         ground, known = Ground.of(Words.of(layout, pack)), vocabulary(pack)
+        figures = tuple(quantity.first for quantity in quantities)
         voices = Voices.of(statements)
         against, reports = (frozenset(pack["dates"].get(name, {}).get("words", ())) for name in ("against", "reports"))
         figure_periods = FigurePeriods(layout, ground, tuple(periods), voices, context.article_date, against, reports, figures)
-        relations = Relations(layout, ground, tuple(countries), context.article_pairs, known, pack)
+        partners = Partners.of(ground.words, countries, quantities, context.outlet_country)
+        relations = Relations(layout, ground, tuple(countries), context.article_pairs, known, pack, partners)
         firsts = tuple(sentence.first for sentence in layout.sentences)
         return cls(layout, ground, known, figure_periods, relations, voices, context, pack, digest, firsts)
 
@@ -122,7 +124,11 @@ class _Reader:
         index = bisect_right(self.firsts, quantity.first) - 1
         statement = self.voices.at(quantity.span)
         window = self._window(quantity, index, statement)
-        reading = read_metric(quantity, self._around(window, index)) if quantity.unit is not None else None
+        same = equivalent_of(quantity, self.ground.words, self.measured)
+        if same is not None:
+            self._restate(quantity, self.found[same], statement, window)
+            return
+        reading = read_metric(quantity, self._around(window, index, quantity)) if quantity.unit is not None else None
         reading = reading and self._peopled(quantity, reading, window)
         if reading is None:
             return
@@ -130,8 +136,15 @@ class _Reader:
         if not relation.pairs and not (self.context.article_pairs or (reading.metric in _ECONOMY and relation.countries)):
             return
         reading = self.relations.mirrored(reading, window)
-        self.found.append(self._indicator(quantity, reading, relation, statement, window))
+        self.found.append(self._grouped(self._indicator(quantity, reading, relation, statement, window), window))
         self.measured.append(Measured(quantity, reading.metric))
+
+    def _restate(self, quantity: Quantity, original: Indicator, statement: Statement | None, window: Sentence) -> None:
+        """Takes a sum that says an earlier one again in another currency."""
+        relation = Relation(original.pairs, original.countries, "of the sum that it restates")
+        reading = Reading(original.metric, LEAST, original.as_written, quantity.first, "restated sum")
+        self.found.append(_restated(self._indicator(quantity, reading, relation, statement, window), original))
+        self.measured.append(Measured(quantity, original.metric))
 
     def _peopled(self, quantity: Quantity, reading: Reading, window: Sentence) -> Reading | None:
         """Of no country named, people at work are jobs, and people who live somewhere are inhabitants and no figure."""
@@ -151,14 +164,15 @@ class _Reader:
         span = Span(self.layout.tokens[first].start, self.layout.tokens[last - 1].end)
         return Sentence(span, min(first, quantity.first), last, sentence.paragraph)
 
-    def _around(self, window: Sentence, index: int) -> Surroundings:
+    def _around(self, window: Sentence, index: int, quantity: Quantity) -> Surroundings:
         cues = self._cues(index)
         near = cues[bisect_left(cues, window.first, key=_first) : bisect_left(cues, window.last, key=_first)]
         recent = self.measured[-_MEMORY:]
         here = tuple(m for m in recent if m.quantity.first >= window.first)
         earlier = tuple(m for m in recent if m.quantity.first < window.first)
         back = tuple(cue for n in range(max(0, index - _BACK), index) for cue in self._cues(n)[-_BACK_CUES:])
-        return Surroundings(self.ground, window, near, back, here, earlier, self.known)
+        listed = quantity.first in self.relations.partners.beside
+        return Surroundings(self.ground, window, near, back, here, earlier, self.known, listed)
 
     def _cues(self, index: int) -> tuple[Cue, ...]:
         if index not in self.cues:
@@ -172,8 +186,7 @@ class _Reader:
         amount = read_amount(quantity, metric, self.ground, sentence, self.known, self.pack)
         standing = read_status(quantity, metric, reading.at, words, sentence, self.pack)
         sides = read_reporter(metric, reading.at, relation, self.relations.within(sentence), self.ground, self.pack)
-        same = equivalent_of(quantity, words, self.measured)
-        fact = Indicator(
+        return Indicator(
             id=fact_id("in", self.digest, quantity.span.start, quantity.span.end, metric, amount.value),
             metric=metric,
             measure=amount.measure,
@@ -196,7 +209,6 @@ class _Reader:
             speaker=statement.speaker if statement else None,
             evidence=Evidence(reading.rule, reading.cue, _steps(relation, standing)),
         )
-        return self._grouped(fact, sentence) if same is None else _restated(fact, self.found[same])
 
     def _grouped(self, fact: Indicator, sentence: Sentence) -> Indicator:
         """Joins the group that an earlier figure of the same phrase opened, or opens it."""

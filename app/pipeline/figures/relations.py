@@ -11,6 +11,7 @@ from app.domain.country import Pair, pairs_among
 from app.domain.facts import Statement
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
+from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Phrases
@@ -23,11 +24,15 @@ _WORLD = frozenset(("trade_turnover", "exports", "imports", "trade_balance"))
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The pairs that a figure belongs to, the countries, and the step that found them."""
+    """The pairs that a figure belongs to, the countries, and the step that found them.
+
+    `head` is the country whose partners a list gives, where the figure stands in one.
+    """
 
     pairs: tuple[Pair, ...]
     countries: tuple[str, ...]
     step: str
+    head: str | None = None
 
 
 @dataclass(slots=True)
@@ -40,7 +45,9 @@ class Relations:
     article: tuple[Pair, ...]
     known: Vocabulary
     pack: Pack
+    partners: Partners
     home: str | None = None
+    total: str | None = None
     current: tuple[Pair, ...] = ()
     paragraph: int = -1
     world: bool = False
@@ -59,16 +66,21 @@ class Relations:
         if reading.metric == "gdp":
             return Relation((), near, "one country's economy")
         whole = _codes(self.within(window))
+        listed = self._listed(window, quantity, whole)
+        if listed is not None:
+            return listed
         part = quantity.kind == "percent" and quantity.lead is not Lead.BY and bool(whole)
         totals = reading.metric in _WORLD and not part
         if self.home and not whole and reading.metric in _SUPPLY and self._all(window):
             return Relation((), (self.home,), "one country's total")
         if totals and (self._world(window, quantity, reading.at, whole) or (self.world and not whole)):
             self.world = True
-            return Relation((), near or whole, "one country's total")
+            codes = near or whole or ((self.total,) if self.total else ())
+            self.total = codes[0] if len(codes) == 1 else None
+            return Relation((), codes, "one country's total")
         self.world = False
         relation = self._related(near, whole, window, statement)
-        if len(relation.pairs) == 1 and not statement and (relation.pairs[0] in self.article or not self.article):
+        if len(relation.pairs) == 1 and ((not statement and relation.pairs[0] in self.article) or not self.article):
             self._turn(relation.pairs, window.paragraph)
         return relation
 
@@ -108,6 +120,21 @@ class Relations:
             return Relation(self.current, _both(self.current), "pair of the text so far")
         return Relation((), (), "no relation")
 
+    def _listed(self, window: Sentence, quantity: Quantity, whole: tuple[str, ...]) -> Relation | None:
+        """ "экспорт в Россию – 5 млрд, в Китай – 4 млрд": the country beside the figure is the partner of the list's owner."""
+        partner = self.partners.beside.get(quantity.first)
+        if partner is None:
+            return None
+        if len(self.article) == 1 and all(code in self.article[0] for code in (*whole, partner.code)):
+            return None
+        others = [m.code for m in self.within(window) if m.code != partner.code and not self.partners.listed(m)]
+        owner = next((code for code in (self.home, self.partners.topic) if code in others), others[0] if others else None)
+        head = owner or self.home or self.partners.topic
+        if head is None or head == partner.code:
+            return None
+        relation = self._relation((head, partner.code), f"{partner.code} beside the figure, partner of {head}")
+        return replace(relation, head=head)
+
     def _route(self, codes: tuple[str, ...], window: Sentence, statement: Statement | None) -> bool:
         """Two countries met as towns on a way ("Баку – Тбилиси – Карс") are no relation beside the one spoken of."""
         about = (statement.pairs if statement else ()) or self.article
@@ -130,6 +157,8 @@ class Relations:
                 return Relation((matching[0],), _both(matching[:1]), f"{code}, partner from {source}")
         if self.home is not None and self.home != code:
             return self._relation((self.home, code), f"{code}, partner is the article's country")
+        if not self.article and self.partners.topic not in (None, code):
+            return self._relation((self.partners.topic or "", code), f"{code}, partner is whom the text is about")
         return Relation((), (code,), f"{code} alone")
 
     def _relation(self, codes: tuple[str, ...], step: str) -> Relation:

@@ -32,6 +32,8 @@ def read_reporter(
     if metric not in _DIRECTED or len(relation.pairs) > 1:
         return Reporting()
     sides, words = _sides(pack), ground.words
+    if relation.head is not None:
+        return _of_list(metric, relation, mentions, words, sides)
     reporter = partner = None
     for mention in mentions:
         if not ground.joined(min(at, mention.first), max(at, mention.first)):
@@ -48,6 +50,17 @@ def read_reporter(
         elif completes:
             reporter = reporter or mention.code
     return _completed(reporter, partner, relation)
+
+
+def _of_list(
+    metric: str, relation: Relation, mentions: tuple[CountryMention, ...], words: Words, sides: dict[str, frozenset[str]]
+) -> Reporting:
+    """In a list of partners its owner reports trade; of goods and money the seller or giver, told by the preposition."""
+    head = str(relation.head)
+    partner = relation.pairs[0].other(head)
+    sells = any(m.code == partner and _lead(m, words, sides["through"]) in sides["from"] for m in mentions)
+    turned = sells and metric not in ("exports", "imports", "trade_balance")
+    return Reporting(partner, head) if turned else Reporting(head, partner)
 
 
 def _lead(mention: CountryMention, words: Words, through: frozenset[str]) -> str:

@@ -32,7 +32,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a figure: its sentence, the words of measure in it, the figures before it there and earlier."""
+    """What stands around a figure: its sentence, the words of measure in it, the figures before it there and earlier.
+
+    `listed` tells that it stands beside one of several countries.
+    """
 
     ground: Ground
     sentence: Sentence
@@ -41,6 +44,7 @@ class Surroundings:
     before: tuple[Measured, ...]
     earlier: tuple[Measured, ...]
     known: Vocabulary
+    listed: bool = False
 
 
 def kind_key(quantity: Quantity) -> str:
@@ -80,7 +84,12 @@ def _bare_share(quantity: Quantity, reading: Reading, around: Surroundings) -> b
     A share of things counted needs its noun right behind ("15% предприятий", never "компания … 5,3%"), any other a
     word of measure in its own clause.
     """
-    if quantity.kind != "percent" or quantity.lead is Lead.BY or reading.metric in ("local_currency_share", "other"):
+    if (
+        around.listed
+        or quantity.kind != "percent"
+        or quantity.lead is Lead.BY
+        or reading.metric in ("local_currency_share", "other")
+    ):
         return False
     ground = around.ground
     if quantity.sign or grows(quantity, ground, around.sentence, around.known):
