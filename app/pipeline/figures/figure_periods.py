@@ -30,6 +30,8 @@ _FLOWS = frozenset(
         "tourists",
     )
 )
+_TRAILS = 1  # tokens between a figure and the time behind it
+_DASHES = frozenset("-–—")
 _FRAMES = 40  # periods looked back on
 
 
@@ -45,23 +47,24 @@ class FigurePeriods:
     against: frozenset[str]
     reports: frozenset[str]
     figures: tuple[int, ...]
+    lasts: tuple[int, ...]
 
     def of(self, quantity: Quantity, window: Sentence, metric: str, status: Status, statement: Statement | None) -> Period | None:
         """The period of a figure: its own clause's, its sentence's, or that of the report; a quotation has only its own."""
         sentence = self.layout.sentence_at(quantity.span.start)
         if sentence is None:
             return None
-        own = [
-            m
-            for m in self._between(window.span)
-            if self._fits(m, status) and self._sided(quantity.first, m) and not self._elsewhere(quantity, m)
-        ]
+        near = self._between(window.span)
+        if status is not Status.ACTUAL:
+            near = [m.ahead(self.today) for m in near]
+        own = [m for m in near if self._fits(m, status) and self._sided(quantity.first, m) and not self._elsewhere(quantity, m)]
         if quantity.departs:
             own = [m for m in own if 0 <= m.first - quantity.last <= 1]
         if own:
             nearest = self._nearest(own, quantity.first, quantity.last)
             # Of a rate ("2,8 млрд в год") the time since which it holds is not the period.
-            return None if quantity.per is not None and nearest.kind == "since" else nearest.period()
+            rated = quantity.per is not None and status is Status.ACTUAL
+            return None if rated and nearest.kind == "since" else nearest.period()
         if quantity.departs:
             return None
         if metric not in _FLOWS or status is not Status.ACTUAL:
@@ -86,20 +89,40 @@ class FigurePeriods:
 
     def _elsewhere(self, quantity: Quantity, mention: PeriodMention) -> bool:
         """ "8 млрд, а в 2014-м было всего 4 млрд": a time in a later clause that leads in another figure."""
-        if mention.first < quantity.last or self.ground.joined(quantity.last, mention.first):
+        if (
+            mention.first < quantity.last
+            or self._runs_on(quantity.last, mention.first)
+            or self.ground.joined(quantity.last, mention.first)
+        ):
             return False
         at = bisect_left(self.figures, mention.last)
         return at < len(self.figures) and self.ground.joined(mention.last, self.figures[at])
 
     def _nearest(self, mentions: list[PeriodMention], first: int, last: int) -> PeriodMention:
-        """In the figure's own clause, else the nearest before it, else the nearest behind it."""
+        """In the figure's own clause, else the nearest before it, else the nearest behind it.
+
+        A time right behind the figure is its own, where the time before stands as close behind another: "7 млрд в 2022 году,
+        8 млрд – в 2023 году".
+        """
 
         def cost(mention: PeriodMention) -> float:
             if mention.last <= first:
                 return self.ground.cost(mention.last, first)
             return self.ground.cost(last, mention.first) * 1.5 + 0.3
 
-        return min(mentions, key=cost)
+        behind = next((m for m in mentions if 0 <= m.first - last <= _TRAILS and self._runs_on(last, m.first)), None)
+        before = [m for m in mentions if m.last <= first]
+        taken = before and any(self._runs_on(end, before[-1].first) for end in self._ends(before[-1].first))
+        return behind if behind is not None and taken else min(mentions, key=cost)
+
+    def _runs_on(self, first: int, last: int) -> bool:
+        """Whether at most a dash stands between a figure and the time behind it."""
+        return 0 <= last - first <= _TRAILS and all(t.text in _DASHES for t in self.ground.words.tokens[first:last])
+
+    def _ends(self, at: int) -> tuple[int, ...]:
+        """Where the figure before a place ends, if there is one."""
+        found = bisect_left(self.figures, at) - 1
+        return (self.lasts[found],) if found >= 0 else ()
 
     def _frame(self, sentence: Sentence, statement: Statement | None) -> Period | None:
         """The nearest earlier period of the report: a closed stretch that is over, named by the same voice."""

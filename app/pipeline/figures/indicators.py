@@ -110,10 +110,12 @@ class _Reader:
         digest: str,
     ) -> _Reader:
         ground, known = Ground.of(Words.of(layout, pack)), vocabulary(pack)
-        figures = tuple(quantity.first for quantity in quantities)
+        figures, lasts = tuple(q.first for q in quantities), tuple(q.last for q in quantities)
         voices = Voices.of(statements)
         against, reports = (frozenset(pack["dates"].get(name, {}).get("words", ())) for name in ("against", "reports"))
-        figure_periods = FigurePeriods(layout, ground, tuple(periods), voices, context.article_date, against, reports, figures)
+        figure_periods = FigurePeriods(
+            layout, ground, tuple(periods), voices, context.article_date, against, reports, figures, lasts
+        )
         partners = Partners.of(ground.words, countries, quantities, context.outlet_country)
         relations = Relations(layout, ground, tuple(countries), context.article_pairs, known, pack, partners)
         firsts = tuple(sentence.first for sentence in layout.sentences)

@@ -21,7 +21,7 @@ _NEXT = 3  # tokens between the figures of one country
 
 @dataclass(frozen=True, slots=True)
 class Partners:
-    """The country beside each figure, by the figure's first token; `named` their first tokens; `topic` is the country that the text is most about."""
+    """The country beside each figure, by its first token; `named` are their first tokens, `topic` is the country of the text."""
 
     beside: dict[int, CountryMention]
     named: frozenset[int]

@@ -22,7 +22,8 @@ class PeriodMention:
 
     `lead` is the preposition. `kind`: within ("за 2025 год"), since (a start only), until (an end only),
     base (what a figure is compared with), earlier ("годом ранее"), day ("11 ноября"), now ("сегодня"),
-    vague ("за последние пять лет", or a year that cannot be known).
+    vague ("за последние пять лет", or a year that cannot be known). `guessed` tells that the text names months
+    without a year: the latest were taken.
     """
 
     span: Span
@@ -33,10 +34,18 @@ class PeriodMention:
     end: date | None
     as_written: str
     lead: str = ""
+    guessed: bool = False
 
     def period(self) -> Period | None:
         """The domain's period; None where nothing is resolved."""
         return None if self.start is None and self.end is None else Period(self.start, self.end, self.as_written)
+
+    def ahead(self, today: date | None) -> PeriodMention:
+        """The same months of the next year, where the text names no year and they are past: what is planned is to come."""
+        if not self.guessed or today is None or (self.end or self.start or today) >= today:
+            return self
+        start, end = (day and calendar.moved((day, day), 1)[0] for day in (self.start, self.end))
+        return replace(self, start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +190,7 @@ def _stretch(
     if stretch.day and kind not in ("since", "until"):
         kind = "day"
     start, end = None if kind == "until" else stretch.start, None if kind == "since" else stretch.end
-    return _mention(layout, first, stretch.last, kind, start, end, lead)
+    return replace(_mention(layout, first, stretch.last, kind, start, end, lead), guessed=not stretch.year)
 
 
 def _behind(

@@ -34,6 +34,7 @@ class Dates:
     """The pack's words of time, compiled."""
 
     months: dict[str, int]
+    seasons: dict[str, list[int]]
     units: dict[str, frozenset[str]]
     endings: frozenset[str]
     ordinals: dict[str, int]
@@ -63,8 +64,10 @@ def _dates(pack: Pack) -> Dates:
     months, ordinals, relative, alone = (dict(table.get(name, {})) for name in ("months", "ordinals", "relative", "alone"))
     from_start, back = (frozenset(counted.get(name, ())) for name in ("from_start", "back"))
     numerals = pack["numerals"]
+    seasons = dict(table.get("seasons", {}))
     openers = Openers(
         months,
+        seasons,
         ordinals,
         relative,
         alone,
@@ -78,7 +81,7 @@ def _dates(pack: Pack) -> Dates:
     endings = units.get("endings", frozenset())
     first = table.get("order", {}).get("year") == "first"
     return Dates(
-        months, units, endings, ordinals, relative, alone, first, from_start, back, grammar(pack), same, joining, openers
+        months, seasons, units, endings, ordinals, relative, alone, first, from_start, back, grammar(pack), same, joining, openers
     )
 
 
@@ -167,7 +170,11 @@ def _ending(words: Words, at: int, end: int, dates: Dates) -> int | None:
 
 
 def _relative_part(words: Words, at: int, end: int, shift: int, dates: Dates, today: date | None) -> Stretch | None:
-    """ "в прошлом месяце", "в текущем квартале"."""
+    """ "в прошлом месяце", "в текущем квартале", "прошлым летом"."""
+    season = next((dates.seasons[form] for form in words.forms[at] if form in dates.seasons), None) if at < end else None
+    if season is not None:
+        start, until = calendar.months(today.year + shift, season[0], season[1]) if today else (None, None)
+        return Stretch(at + 1, start, until, year=True)
     sizes = (("month", 1), ("quarter", 3), ("half", 6))
     size = next((size for name, size in sizes if dates.unit(words, at, end, name)), None)
     if size is None:
@@ -225,6 +232,9 @@ def _months(words: Words, at: int, end: int, dates: Dates, today: date | None) -
         if len(parts) == 2 and parts[0] and parts[1]:
             return _with_year(words, _past_month(words, at + 1, end, dates), end, (parts[0], parts[1]), dates, today)
         return None
+    season = next((dates.seasons[form] for form in words.forms[at] if form in dates.seasons), None)
+    if season is not None:
+        return _with_year(words, at + 1, end, (season[0], season[1]), dates, today)
     first = _value(words.forms[at], dates.months)
     if first is None:
         return None
@@ -269,11 +279,12 @@ def _count(words: Words, at: int, end: int, dates: Dates, today: date | None) ->
         return None
     if dates.unit(words, number.last, end, "year") and number.value < 1000:
         return Stretch(number.last + 1, None, None, year=False)
-    if not dates.unit(words, number.last, end, "month") or not 1 <= number.value <= 12:
+    size = 3 if dates.unit(words, number.last, end, "quarter") else 1
+    if not (size == 3 or dates.unit(words, number.last, end, "month")) or not 1 <= number.value * size <= 12:
         return None
     if first > at and words.forms[at] & dates.back:
         return Stretch(number.last + 1, None, None, year=False)
-    return _with_year(words, number.last + 1, end, (1, int(number.value)), dates, today)
+    return _with_year(words, number.last + 1, end, (1, int(number.value) * size), dates, today)
 
 
 def _with_year(words: Words, at: int, end: int, span: tuple[int, int], dates: Dates, today: date | None) -> Stretch:
