@@ -10,6 +10,7 @@ from functools import cache
 from app.domain.measure import Measure
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground, Vocabulary
+from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.words.segment import Sentence
 
@@ -83,6 +84,8 @@ def _measure(quantity: Quantity, metric: str, ground: Ground, sentence: Sentence
 
 def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
     """A word of growth or fall in the same clause, close before the figure ("прибавил 15%", "рост составил 5%")."""
+    if verb_final(ground.words.pack):
+        return _changes_behind(quantity, ground, sentence, known) or _noun_of_change(quantity, ground, sentence, known)
     for at in _clause_back(quantity, ground, sentence, _GROWTH_REACH):
         forms = ground.words.forms[at]
         if forms & known.percent:
@@ -94,11 +97,35 @@ def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabul
 
 def _moved(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
     """ "увеличит мощность ещё на 25 млн тонн": the nearest verb of the clause, or a noun nearer still, is one of change."""
+    if verb_final(ground.words.pack):
+        return _changes_behind(quantity, ground, sentence, known)
     for at in _clause_back(quantity, ground, sentence, _GROWTH_REACH):
         if ground.words.forms[at] & (known.up | known.down):
             return True
         if ground.words.verb(at):
             return False
+    return False
+
+
+def _changes_behind(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
+    """Whether the first verb behind, or a noun nearer still, is one of change ("30 пайыз өсті")."""
+    for at in range(quantity.last, min(sentence.last, quantity.last + _GROWTH_REACH)):
+        if ground.hard[at + 1] > ground.hard[at]:
+            return False
+        if ground.words.forms[at] & (known.up | known.down):
+            return True
+        if ground.words.verb(at) or ground.words.number(at):
+            return False
+    return False
+
+
+def _noun_of_change(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
+    """The same before the figure, up to the verb of the clause before ("өсім 5 пайызды құрады")."""
+    for at in _clause_back(quantity, ground, sentence, _GROWTH_REACH):
+        if ground.words.verb(at) or ground.words.forms[at] & known.percent:
+            return False
+        if ground.words.forms[at] & (known.up | known.down):
+            return True
     return False
 
 
@@ -118,7 +145,8 @@ def _direction(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vo
     behind = _behind(quantity, ground, sentence, known)
     if behind is not None:
         return -1 if words.forms[behind] & known.down else 1
-    for at in [*range(quantity.first - 1, sentence.first - 1, -1), *range(quantity.last, sentence.last)]:
+    before, ahead = range(quantity.first - 1, sentence.first - 1, -1), range(quantity.last, sentence.last)
+    for at in (*ahead, *before) if verb_final(words.pack) else (*before, *ahead):
         if words.forms[at] & known.down:
             return -1
         if words.forms[at] & known.up:

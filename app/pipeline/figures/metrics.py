@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.pipeline.figures.cue_words import STRONG, WEAK, Reading
+from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.weighing import LEAST, RELATIVE, Surroundings, best_cue, kind_key
 
@@ -193,7 +194,8 @@ def _goal(quantity: Quantity, around: Surroundings) -> Reading | None:
     words, sentence = around.ground.words, around.sentence
     if quantity.kind != "money" or quantity.value < _TRADE_GOAL:
         return None
-    goal = next((n for n in range(sentence.first, quantity.first) if words.forms[n] & around.known.goals), None)
+    last = sentence.last if verb_final(words.pack) else quantity.first
+    goal = next((n for n in range(sentence.first, last) if words.forms[n] & around.known.goals), None)
     return (
         None
         if goal is None

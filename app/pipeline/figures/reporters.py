@@ -7,6 +7,7 @@ from functools import cache
 
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground
+from app.pipeline.figures.endings import cases
 from app.pipeline.figures.relations import Relation
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Words
@@ -41,8 +42,11 @@ def read_reporter(
         lead = _lead(mention, words, sides["through"])
         qualifies = mention.form == "adjective" and mention.last <= at <= mention.last + 2
         completes = at < mention.first <= at + 2
-        if qualifies:
+        role = _declined(mention, at, words, pack)
+        if qualifies or role == "owner":
             reporter = reporter or mention.code
+        elif role is not None:
+            partner, reporter = _directed(metric, role == "from", mention.code, partner, reporter)
         elif lead in sides["to"] or lead in sides["from"]:
             partner, reporter = _directed(metric, lead in sides["from"], mention.code, partner, reporter)
         elif _receives(mention, words, pack) or (metric == "imports" and completes and mention.form == "adjective"):
@@ -76,6 +80,21 @@ def _receives(mention: CountryMention, words: Words, pack: Pack) -> bool:
     receiving = pack["relations"].get("reporter", {}).get("receiving_case")
     cases = {r.case for r in words.readings(mention.last - 1) if r.pos in ("noun", "propn")}
     return receiving is not None and mention.form == "name" and cases == {receiving}
+
+
+def _declined(mention: CountryMention, at: int, words: Words, pack: Pack) -> str | None:
+    """What the case of a country says: "Қазақстаннан" from, "Ресейге", "Ресей нарығына" to; in "Өзбекстан экспорты" it owns."""
+    table = pack["relations"].get("reporter", {})
+    if "from_case" not in table or mention.form == "adjective":
+        return None
+    through, last = frozenset(table.get("through", ())), mention.last
+    while last < len(words.tokens) and words.tokens[last].kind == "word" and words.forms[last] & through:
+        last += 1
+    stands = cases(words, last)
+    if table.get("from_case") in stands or table.get("to_case") in stands:
+        return "from" if table.get("from_case") in stands else "to"
+    owns = table.get("owner") == "before" and last <= at <= last + 2
+    return "owner" if owns and stands <= {"nom", "gen"} else None
 
 
 def _directed(metric: str, seller: bool, code: str, partner: str | None, reporter: str | None) -> tuple[str | None, str | None]:

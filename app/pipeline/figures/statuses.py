@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from app.domain.measure import Status
 from app.languages.pack import Pack, Reading
+from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.status_words import StatusWords
+from app.pipeline.figures.verdicts import read_ahead
 from app.pipeline.words.phrasebook import Words
 from app.pipeline.words.segment import Sentence
 
@@ -48,7 +50,11 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
     walk = _Walk(words, sentence, quantity, metric, cue, StatusWords.of(pack))
     if walk.compared():
         return FACT
-    found = walk.itself() or walk.pending() or walk.leftwards() or walk.rightwards() or FACT
+    if verb_final(pack):
+        verdict = read_ahead(quantity, words, sentence)
+        found = Standing(verdict.status, verdict.cue, verdict.happens) if verdict else FACT
+    else:
+        found = walk.itself() or walk.pending() or walk.leftwards() or walk.rightwards() or FACT
     if (found.happens or found.status is Status.POTENTIAL) and (expected := walk.expected()):
         return expected
     if found.happens and metric in _EXPECTED:

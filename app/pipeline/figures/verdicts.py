@@ -1,0 +1,185 @@
+"""Whether a figure is a fact or only planned where the verb closes the clause: the words behind it, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from app.domain.measure import Status
+from app.languages.pack import Pack, Reading
+from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.words.phrasebook import Phrases, Words
+from app.pipeline.words.segment import Sentence
+
+_REACH = 40  # tokens ahead to the verb that closes the clause
+_BESIDE = 3  # words before a figure that may qualify it ("жоспарланған 5 млрд доллар")
+_STOPS = frozenset(";!?")
+_SOFT = frozenset(",–—:")
+_OPENING, _CLOSING = frozenset('(«“"'), frozenset(")»”")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status and the words that say so; `happens` tells a future of what comes about by itself."""
+
+    status: Status
+    cue: str
+    happens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    goals: frozenset[str]
+    up_to: frozenset[str]
+    by_itself: frozenset[str]
+    words: Phrases[Status]
+    coming: frozenset[str]
+    able: frozenset[str]
+
+
+@cache
+def _tables(pack: Pack) -> _Tables:
+    table, goal = pack["status"], pack["status"].get("goal", {})
+    listed = [(phrase, status) for status in Status for phrase in table.get(status.value, {}).get("words", ())]
+    listed += [(phrase, Status.TARGET) for phrase in goal.get("words", ())]
+    goals, up_to, by_itself = (frozenset(goal.get(name, ())) for name in ("verbs", "up_to", "by_itself"))
+    coming, able = (frozenset(table.get(name, {}).get("verbs", ())) for name in ("coming", "able"))
+    return _Tables(goals, up_to, by_itself, Phrases(listed), coming, able)
+
+
+def read_ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Verdict | None:
+    """The status that the words behind a figure give it; None where they tell a fact, or nothing."""
+    tables = _tables(words.pack)
+    clause = _Clause.of(quantity, words, sentence, tables)
+    if clause.settled:
+        return None
+    goal = clause.goal
+    forecast = clause.said(Status.FORECAST)
+    if forecast is not None:
+        return forecast
+    if goal is not None:
+        return goal
+    if clause.lexical:
+        return clause.lexical[0]
+    return clause.future or _beside(quantity, words, sentence, tables, alone=clause.verbless)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What was met from a figure to the end of its clause."""
+
+    settled: bool
+    goal: Verdict | None
+    lexical: tuple[Verdict, ...]
+    future: Verdict | None
+    verbless: bool
+
+    def said(self, status: Status) -> Verdict | None:
+        return next((verdict for verdict in self.lexical if verdict.status is status), None)
+
+    @classmethod
+    def of(cls, quantity: Quantity, words: Words, sentence: Sentence, tables: _Tables) -> _Clause:
+        lexical: list[Verdict] = []
+        goal = future = None
+        governing = True  # until the first verb, which is the figure's own
+        verbless = True
+        for at in _ahead(quantity, words, sentence):
+            found = tables.words.at(words, at, sentence.last)
+            if found is not None:
+                lexical.append(Verdict(found.value, words.tokens[at].text))
+                verbless = verbless and not words.verb(at)
+                continue
+            if not words.forms[at].isdisjoint(tables.able) and _converb(words, at - 1):
+                lexical.append(Verdict(Status.POTENTIAL, words.tokens[at].text))
+                continue
+            mood = _mood(words, at)
+            if mood is None or mood.verb == "conv":
+                continue
+            verbless = False
+            past = mood.tense == "past"
+            if past and not lexical and goal is None and future is None:
+                return cls(True, None, (), None, False)
+            if governing and goal is None and not past:
+                goal = _goal(quantity, words, at, mood, tables)
+            governing = False
+            future = future or _future(words, at, mood, tables)
+        return cls(False, goal, tuple(lexical), future, verbless)
+
+
+def _ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Iterator[int]:
+    """The words behind a figure up to the end of its clause: a comma ends it behind a verb that stands by itself."""
+    closed, depth = False, 0
+    for at in range(quantity.last, min(sentence.last, quantity.last + _REACH)):
+        text = words.tokens[at].text
+        if text in _OPENING:
+            depth += 1
+        elif text in _CLOSING:
+            if not depth:
+                return
+            depth -= 1
+        elif depth:
+            continue
+        elif text in _STOPS or (closed and text in _SOFT):
+            return
+        elif words.tokens[at].kind == "word":
+            yield at
+            closed = closed or _closes(words, at)
+
+
+def _closes(words: Words, at: int) -> bool:
+    """Whether a verb can be the last of its clause: finite, conditional, or a perfect."""
+    return any(r.verb in ("fin", "cond", "imp") or (r.verb, r.tense) == ("part", "past") for r in words.readings(at)[:1])
+
+
+def _mood(words: Words, at: int) -> Reading | None:
+    """The likeliest reading of a verb, in whatever form; None for other words.
+
+    A habitual participle only describes ("асатын жоба"), unless it is declined, as what is told ("ашылатынын айтты").
+    """
+    readings = words.readings(at)
+    if not readings or readings[0].pos != "verb":
+        return None
+    likeliest = readings[0]
+    if (likeliest.verb, likeliest.tense) != ("part", "pres"):
+        return likeliest
+    return replace(likeliest, verb="fin") if likeliest.case not in (None, "nom") else None
+
+
+def _converb(words: Words, at: int) -> bool:
+    """Whether the word is a converb of the present, which "алу" and its like make a possibility ("жеткізе алады")."""
+    return any((r.verb, r.tense) == ("conv", "pres") for r in words.readings(at))
+
+
+def _goal(quantity: Quantity, words: Words, at: int, mood: Reading, tables: _Tables) -> Verdict | None:
+    """A verb of goal of which the figure is the mark to reach."""
+    forms = words.forms[at]
+    reached = quantity.lead is Lead.UNTIL and forms & tables.goals
+    raised = (quantity.lead is Lead.UNTIL or quantity.kind == "factor") and forms & tables.up_to
+    if not reached and not raised:
+        return None
+    happens = mood.verb == "fin" and mood.tense == "pres" and bool(forms & tables.by_itself)
+    return Verdict(Status.PLANNED if happens else Status.TARGET, words.tokens[at].text, happens)
+
+
+def _future(words: Words, at: int, mood: Reading, tables: _Tables) -> Verdict | None:
+    """A future tense, or the present of a verb that tells what will be."""
+    forms = words.forms[at]
+    coming = mood.verb == "fin" and mood.tense == "pres" and bool(forms & tables.coming)
+    if mood.tense != "fut" and not coming:
+        return None
+    return Verdict(Status.PLANNED, words.tokens[at].text, happens=bool(forms & tables.by_itself))
+
+
+def _beside(quantity: Quantity, words: Words, sentence: Sentence, tables: _Tables, *, alone: bool) -> Verdict | None:
+    """A word right before the figure; of a sentence that ends in its figure any ("Межеміз – 2 млрд доллар")."""
+    first = sentence.first if alone else max(sentence.first, quantity.first - _BESIDE)
+    for at in range(quantity.first - 1, first - 1, -1):
+        if words.tokens[at].text in _STOPS:
+            return None
+        found = tables.words.at(words, at, quantity.first)
+        if found is not None:
+            return Verdict(found.value, words.tokens[at].text)
+        if words.verb(at):
+            return None
+    return None
