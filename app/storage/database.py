@@ -11,14 +11,20 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
+from app.storage.collation import order_by_bytes
+
 MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_MS = 10_000
 _WRITES = "bilateral_writes"
+_MIGRATING = 4_081_955_330_112
+"""The name of a lock of PostgreSQL; any number that nobody else takes."""
+_CONNECTIONS, _MORE_CONNECTIONS = 8, 56
+"""Kept open, and opened where more threads work (at most 64 do)."""
 
 
 class Readiness(NamedTuple):
@@ -31,7 +37,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.engine = _engine(url)
+        self.engine = _engine(make_url(url))
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -44,17 +50,30 @@ class Database:
                 session.rollback()
                 raise
 
-    def migrate(self) -> None:
-        """Brings the tables up to this release; several processes may do it at once.
+    def migrate(self, revision: str = "head") -> None:
+        """Brings the tables up to this release, or to a revision; several processes may do it at once.
 
         Foreign keys are off meanwhile: a batch migration on SQLite drops a table to make it anew, and with them
         on, everything that refers to its rows would be deleted.
         """
-        engine = _engine(self.url, foreign_keys=False, poolclass=NullPool)
-        with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        with self._moving() as (connection, config):
+            command.upgrade(config, revision)
+            order_by_bytes(connection)
+
+    def migrate_back(self, revision: str) -> None:
+        """Takes the tables back to an earlier revision, for a release that is withdrawn; what only later ones hold is lost."""
+        with self._moving() as (_, config):
+            command.downgrade(config, revision)
+
+    @contextmanager
+    def _moving(self) -> Iterator[tuple[Connection, Config]]:
+        engine = _engine(make_url(self.url), foreign_keys=False, poolclass=NullPool)
+        with engine.connect().execution_options(**_writing(engine)) as connection, connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
             config = alembic_config()
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            yield connection, config
         engine.dispose()
 
     def ready(self) -> Readiness:
@@ -85,10 +104,11 @@ def begin_writing(session: Session) -> None:
     """Takes the write lock at the start of a transaction that will write.
 
     On SQLite a transaction that has read and then turns to writing is refused at once where another wrote in
-    between, however long the busy timeout; one that starts as a writer waits for its turn.
+    between, however long the busy timeout; one that starts as a writer waits for its turn. PostgreSQL's readers
+    see one state throughout; its writers, who lock what they change, see what the one before them left.
     """
     if not session.in_transaction():
-        session.connection(execution_options={_WRITES: True})
+        session.connection(execution_options=_writing(session.get_bind()))
 
 
 def alembic_config() -> Config:
@@ -100,11 +120,24 @@ def alembic_config() -> Config:
     return config
 
 
-def _engine(url: str, foreign_keys: bool = True, **options: Any) -> Engine:
+def _writing(bind: Engine | Connection) -> dict[str, Any]:
+    return {_WRITES: True} | ({"isolation_level": "READ COMMITTED"} if bind.dialect.name == "postgresql" else {})
+
+
+def _engine(url: URL, foreign_keys: bool = True, **options: Any) -> Engine:
+    if url.get_backend_name() in ("postgresql", "postgres"):
+        return _postgresql(url, **options)
     engine = create_engine(url, **options)
     if engine.dialect.name == "sqlite":
         _set_up_sqlite(engine, foreign_keys)
     return engine
+
+
+def _postgresql(url: URL, **options: Any) -> Engine:
+    """However the address is spelt, the driver is psycopg; a connection that the server closed is noticed before it is used."""
+    if "poolclass" not in options:
+        options |= {"pool_size": _CONNECTIONS, "max_overflow": _MORE_CONNECTIONS, "pool_pre_ping": True}
+    return create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="REPEATABLE READ", **options)
 
 
 def _set_up_sqlite(engine: Engine, foreign_keys: bool) -> None:

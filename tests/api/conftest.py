@@ -16,9 +16,9 @@ from app.settings import Settings
 from app.storage.database import Database
 from tests.api.conformance import Conformance
 from tests.api.invented import article, extraction
-from tests.storage.databases import database, new_database
+from tests.storage.databases import database, new_database, postgresql
 
-__all__ = ["database", "new_database"]
+__all__ = ["database", "new_database", "postgresql"]
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from app.settings import Settings
 from app.storage.database import Database
 from tests.api.invented import article, extraction
 from tests.api.serving import served
-from tests.storage.databases import database, new_database
+from tests.storage.databases import database, new_database, postgresql
 
-__all__ = ["database", "new_database"]
+__all__ = ["database", "new_database", "postgresql"]
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent

@@ -94,19 +94,30 @@ def queries(database: Database) -> Iterator[list[tuple[str, Any]]]:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_page_is_a_walk_along_an_index(database: Database, question: str) -> None:
-    if database.engine.dialect.name != "sqlite":
-        pytest.skip("plans are told in SQLite's words")
     with database.session() as session:
         Draft().says(speaker=SERIKOV).stored(session)
     with database.session() as session, queries(database) as asked:
         QUESTIONS[question](session)
         assert asked
         for statement, parameters in list(asked):
-            plan = [row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
-            assert not [step for step in plan if "TEMP B-TREE" in step], f"sorted by hand: {plan}\n{statement}"
-            assert not [step for step in plan if step.startswith("SCAN") and "USING" not in step], (
-                f"read through: {plan}\n{statement}"
-            )
+            plan = explained(session, statement, parameters)
+            assert not [step for step in plan if by_hand(step)], "\n".join([statement, *plan])
+
+
+def explained(session: Session, statement: str, parameters: Any) -> list[str]:
+    """The steps of a plan. PostgreSQL reads so small a table through whatever its indexes; it is told that this costs much."""
+    if session.get_bind().dialect.name == "sqlite":
+        return [row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    for way in ("seqscan", "sort", "bitmapscan"):
+        session.connection().exec_driver_sql(f"SET LOCAL enable_{way} = off")
+    return [row[0] for row in session.connection().exec_driver_sql(f"EXPLAIN {statement}", parameters)]
+
+
+def by_hand(step: str) -> bool:
+    """Whether a table is read through, or rows are sorted instead of found in order."""
+    if step.startswith("SCAN"):
+        return "USING" not in step
+    return "TEMP B-TREE" in step or "Seq Scan" in step or "Sort" in step
 
 
 def full(session: Session, name: str, facts: int) -> str:
