@@ -13,7 +13,7 @@ from app.errors import InvalidParameter, NotFound
 from app.services.stored import article_document, fact_documents, living_speaker, office_document, pair_document, speaker_document
 from app.storage import articles, indicators, pairs, speakers, statements
 from app.storage.database import begin_writing
-from app.storage.tallies import SPEAKERS, count_out, tally
+from app.storage.tallies import Removal
 
 _LATEST, _HEADLINES, _TOP_SPEAKERS, _TOP_TOPICS = 5, 10, 10, 10
 
@@ -96,11 +96,11 @@ def get_pair(session: Session, pair: Pair) -> dict[str, Any]:
 def delete_article(session: Session, article_id: str) -> None:
     """Removes an article, its facts, and the speakers that no fact refers to any more."""
     begin_writing(session)
-    counted = tally(session, article_id)
+    removal = Removal(session, article_id)
     if not articles.remove(session, article_id):
         raise _not_found("article", article_id)
-    count_out(session, counted)
-    speakers.step_back(session, [key for kind, key, _ in counted if kind is SPEAKERS])
+    removal.settle()
+    speakers.step_back(session, removal.speakers)
 
 
 def _refuse_unknown(session: Session, query: StatementQuery | IndicatorQuery) -> None:

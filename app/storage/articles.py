@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, delete, insert, select
+from sqlalchemy import RowMapping, delete, select
 from sqlmodel import Session
 
 from app.catalog.folding import fold
 from app.domain.country import Pair
 from app.domain.query import ArticleQuery, PageRequest, Position
+from app.storage.batches import Batch
 from app.storage.conflicts import insert_missing
 from app.storage.links import ARTICLE_PAIR, Filters, ties, walk
 from app.storage.paging import Rows, read_page
-from app.storage.tables import article_pairs, article_texts, articles
+from app.storage.tables import article_texts, articles
 
 _ORDERED_BY = {"stated_on": "published_on", "created_at": "created_at"}
 _SHOWN = [c for c in articles.c if c.name not in ("digest", "publisher_folded", "published_on")]
@@ -40,22 +43,22 @@ class ArticleFacts:
     body: str
 
 
-def add(session: Session, article: ArticleFacts, text: str, pairs: tuple[Pair, ...]) -> bool:
-    """False, and nothing written, where the same text is stored already, even by a writer of this moment."""
-    row = asdict(article) | {"publisher_folded": fold(article.publisher) if article.publisher is not None else None}
-    if not insert_missing(session, articles, [row]):
-        return False
-    session.execute(insert(article_texts).values(article_id=article.id, text=text))
+def add_missing(session: Session, given: Collection[ArticleFacts]) -> set[str]:
+    """The ids of those that are new: the same text is the same article, even if a writer of this moment stores it."""
+    return insert_missing(session, articles, [_row(article) for article in given])
+
+
+def add_text(batch: Batch, article: ArticleFacts, text: str, pairs: tuple[Pair, ...]) -> None:
+    """What belongs to a new article beside its facts."""
+    batch.add(article_texts, {"article_id": article.id, "text": text})
     dates = {"published_on": article.published_on, "created_at": article.created_at}
-    linked = [{"article_id": article.id, "pair": str(p), "position": n} | dates for n, p in enumerate(dict.fromkeys(pairs))]
-    if linked:
-        session.execute(insert(article_pairs), linked)
-    return True
+    batch.tie(ARTICLE_PAIR, ({"article_id": article.id, "pair": str(p), "position": n} | dates for n, p in enumerate(pairs)))
 
 
-def id_of(session: Session, digest: str) -> str | None:
-    """The article of a text, by its digest."""
-    return session.scalar(select(articles.c.id).where(articles.c.digest == digest))
+def ids_of(session: Session, digests: Collection[str]) -> dict[str, str]:
+    """The articles of texts, by their digests."""
+    rows = session.execute(select(articles.c.digest, articles.c.id).where(articles.c.digest.in_(digests)))
+    return {row.digest: row.id for row in rows}
 
 
 def known(session: Session, id_: str) -> bool:
@@ -89,3 +92,7 @@ def get(session: Session, id_: str) -> RowMapping | None:
 def remove(session: Session, id_: str) -> bool:
     """Its facts and links go with it; False where there is no such article."""
     return session.connection().execute(delete(articles).where(articles.c.id == id_)).rowcount > 0
+
+
+def _row(article: ArticleFacts) -> dict[str, Any]:
+    return asdict(article) | {"publisher_folded": fold(article.publisher) if article.publisher is not None else None}

@@ -1,4 +1,4 @@
-"""What statements and indicators have in common at rest: the article beside each fact, and rows written in bulk."""
+"""What statements and indicators have in common at rest: the article beside each fact, and the ties of each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, RowMapping, Table, insert, select
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Table, select
 from sqlmodel import Session
 
 from app.domain.query import PageRequest, Position
@@ -47,13 +47,6 @@ def rows_by_id(session: Session, facts: Table, ids: list[str]) -> Rows:
     found = session.execute(select(*_shown(facts)).select_from(_beside_article(facts)).where(facts.c.id.in_(ids))).mappings()
     by_id = {row["id"]: row for row in found}
     return [by_id[id_] for id_ in ids if id_ in by_id]
-
-
-def tie(session: Session, link: Link, tied: Iterable[dict[str, Any]]) -> None:
-    """Writes the rows of a link; the same tie twice is one."""
-    rows = {(row[link.owner.name], row[link.key.name]): row for row in reversed(list(tied))}
-    if rows:
-        session.execute(insert(link.table), list(rows.values()))
 
 
 def keys(link: Link, fact_id: str, values: Iterable[Any], stated_on: date | None, place: Place) -> Iterator[dict[str, Any]]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, insert
+from sqlalchemy import ColumnElement, RowMapping
 from sqlmodel import Session
 
 from app.domain.facts import Indicator, Review
 from app.domain.query import IndicatorQuery, PageRequest, Position
-from app.storage.facts import Place, facts_of, find_facts, get_fact, keys, tie
-from app.storage.links import INDICATOR_COUNTRY, INDICATOR_PAIR, INDICATOR_SPEAKER, Filters, ties
+from app.storage.batches import Batch
+from app.storage.facts import Place, facts_of, find_facts, get_fact, keys
+from app.storage.links import INDICATOR_COUNTRY, INDICATOR_PAIR, INDICATOR_SPEAKER, Filters, Link, ties
 from app.storage.paging import Rows
 from app.storage.tables import indicators
 
@@ -20,21 +21,14 @@ Told = tuple[Indicator, str, tuple[str, ...]]
 """An indicator, its JSON body, and the ids of those who said it."""
 
 
-def add(session: Session, place: Place, told: Iterable[Told]) -> None:
-    """Writes an article's indicators in the order of the text; the speakers are there already."""
-    listed = list(told)
-    if not listed:
-        return
-    session.execute(insert(indicators), [_row(place, n, i, body) for n, (i, body, _) in enumerate(listed)])
-    tie(session, INDICATOR_SPEAKER, (r for i, _, by in listed for r in keys(INDICATOR_SPEAKER, i.id, by, i.stated_on, place)))
-    pairs = (
-        r | {"metric": i.metric, "value": i.value}
-        for i, _, _ in listed
-        for r in keys(INDICATOR_PAIR, i.id, i.pairs, i.stated_on, place)
-    )
-    tie(session, INDICATOR_PAIR, pairs)
-    countries = (r for i, _, _ in listed for r in keys(INDICATOR_COUNTRY, i.id, i.countries, i.stated_on, place))
-    tie(session, INDICATOR_COUNTRY, countries)
+def add(batch: Batch, place: Place, told: Iterable[Told]) -> None:
+    """An article's indicators in the order of the text; before they are written the speakers are."""
+    for position, (indicator, body, by) in enumerate(told):
+        batch.add(indicators, _row(place, position, indicator, body))
+        more = {"metric": indicator.metric, "value": indicator.value}
+        batch.tie(INDICATOR_PAIR, (row | more for row in _keys(INDICATOR_PAIR, indicator, indicator.pairs, place)))
+        batch.tie(INDICATOR_COUNTRY, _keys(INDICATOR_COUNTRY, indicator, indicator.countries, place))
+        batch.tie(INDICATOR_SPEAKER, _keys(INDICATOR_SPEAKER, indicator, by, place))
 
 
 def find(session: Session, query: IndicatorQuery, request: PageRequest) -> tuple[Rows, Position | None]:
@@ -56,6 +50,10 @@ def get(session: Session, id_: str) -> RowMapping | None:
 
 def of_article(session: Session, article_id: str) -> Rows:
     return facts_of(session, indicators, article_id)
+
+
+def _keys(link: Link, indicator: Indicator, values: Iterable[Any], place: Place) -> Iterator[dict[str, Any]]:
+    return keys(link, indicator.id, values, indicator.stated_on, place)
 
 
 def _within(query: IndicatorQuery) -> Iterator[ColumnElement[bool]]:

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import RowMapping, insert
+from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from app.domain.facts import Review, Statement
 from app.domain.query import PageRequest, Position, StatementQuery
-from app.storage.facts import Place, facts_of, find_facts, get_fact, keys, tie
+from app.storage.batches import Batch
+from app.storage.facts import Place, facts_of, find_facts, get_fact, keys
 from app.storage.links import STATEMENT_COUNTRY, STATEMENT_PAIR, STATEMENT_SPEAKER, STATEMENT_TOPIC, Filters, ties
 from app.storage.paging import Rows
 from app.storage.tables import statements
 
 
-def add(session: Session, place: Place, said: Iterable[tuple[Statement, str]]) -> None:
-    """Writes an article's statements, each with its JSON body, in the order of the text; the speakers are there already."""
-    pairs_of_body = list(said)
-    if not pairs_of_body:
-        return
-    session.execute(insert(statements), [_row(place, n, s, body) for n, (s, body) in enumerate(pairs_of_body)])
-    facts = [s for s, _ in pairs_of_body]
-    tie(session, STATEMENT_SPEAKER, (row for s in facts for row in _speakers(s, place)))
-    for link, field in ((STATEMENT_PAIR, "pairs"), (STATEMENT_COUNTRY, "countries"), (STATEMENT_TOPIC, "topics")):
-        tie(session, link, (row for s in facts for row in keys(link, s.id, getattr(s, field), s.stated_on, place)))
+def add(batch: Batch, place: Place, said: Iterable[tuple[Statement, str]]) -> None:
+    """An article's statements, each with its JSON body, in the order of the text; before it is written the speakers are."""
+    for position, (statement, body) in enumerate(said):
+        batch.add(statements, _row(place, position, statement, body))
+        batch.tie(STATEMENT_SPEAKER, _speakers(statement, place))
+        for link, values in (
+            (STATEMENT_PAIR, statement.pairs), (STATEMENT_COUNTRY, statement.countries), (STATEMENT_TOPIC, statement.topics)
+        ):  # fmt: skip
+            batch.tie(link, keys(link, statement.id, values, statement.stated_on, place))
 
 
 def find(session: Session, query: StatementQuery, request: PageRequest) -> tuple[Rows, Position | None]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Select, Table, case, delete, func, select, update
+from sqlalchemy import Column, Select, Table, bindparam, case, delete, func, select, update
 from sqlmodel import Session
 
+from app.storage.batches import Batch
 from app.storage.conflicts import insert_missing
 from app.storage.links import ARTICLE_PAIR, INDICATOR_PAIR, INDICATOR_SPEAKER, STATEMENT_PAIR, STATEMENT_SPEAKER, Link
 from app.storage.tables import articles, indicators, pairs, speakers, statements
@@ -29,59 +30,93 @@ class Tallied:
 SPEAKERS = Tallied(speakers, speakers.c.id, {"statements": STATEMENT_SPEAKER, "indicators": INDICATOR_SPEAKER})
 PAIRS = Tallied(pairs, pairs.c.pair, {"articles": ARTICLE_PAIR, "statements": STATEMENT_PAIR, "indicators": INDICATOR_PAIR})
 _OWNERS = {"articles": articles, "statements": statements, "indicators": indicators}
+_DAY_ONE = date(1, 1, 1)
 
 
-@dataclass(slots=True)
-class Tally:
-    """What one article adds to a pair or a speaker."""
+class Tally(dict[str, int]):
+    """What is added to a pair or a speaker, by noun, and the latest date of it."""
 
-    counts: dict[str, int]
     last_on: date | None = None
 
-
-Tallies = list[tuple[Tallied, str, Tally]]
-
-
-def tally(session: Session, article_id: str) -> Tallies:
-    """What the article, as it is stored, adds to which rows."""
-    return [(kind, key, of) for kind in (SPEAKERS, PAIRS) for key, of in sorted(_counted(session, kind, article_id).items())]
+    def count(self, noun: str, number: int, last_on: date | None) -> None:
+        self[noun] = self.get(noun, 0) + number
+        if last_on is not None and (self.last_on is None or last_on > self.last_on):
+            self.last_on = last_on
 
 
-def count_in(session: Session, added: Tallies) -> None:
-    """Speakers are there already; pairs are made where this article is the first to speak of them."""
-    blank = dict.fromkeys(PAIRS.links, 0)
-    insert_missing(session, pairs, [{"pair": key, "last_on": None} | blank for kind, key, _ in added if kind is PAIRS])
-    for kind, key, of in added:
-        counts = {noun: kind.table.c[noun] + count for noun, count in of.counts.items()}
-        session.execute(
-            update(kind.table).where(kind.key == key).values(**counts, last_on=_later(kind.table.c.last_on, of.last_on))
-        )
+Tallies = dict[str, Tally]
 
 
-def count_out(session: Session, removed: Tallies) -> None:
-    """After the removal of an article: rows that nothing refers to any more go too."""
-    for kind, key, of in removed:
-        counts = {noun: kind.table.c[noun] - count for noun, count in of.counts.items()}
-        session.execute(update(kind.table).where(kind.key == key).values(**counts, last_on=_last_on(session, kind, key)))
-        session.execute(delete(kind.table).where(kind.key == key, *(kind.table.c[noun] == 0 for noun in kind.links)))
+def count_in(session: Session, batch: Batch) -> None:
+    """Counts what the batch holds. Speakers are there already; pairs are made where nothing spoke of them before."""
+    for kind in (SPEAKERS, PAIRS):
+        tallies = _gathered(kind, batch)
+        if kind is PAIRS:
+            blank = dict.fromkeys(PAIRS.links, 0)
+            insert_missing(session, pairs, [{"pair": key, "last_on": None} | blank for key in sorted(tallies)])
+        if tallies:
+            added = [{"of": key, "on": of.last_on} | {f"n_{n}": of.get(n, 0) for n in kind.links} for key, of in tallies.items()]
+            session.connection().execute(_add_to(kind), sorted(added, key=lambda row: str(row["of"])))
 
 
-def _counted(session: Session, kind: Tallied, article_id: str) -> dict[str, Tally]:
-    found: dict[str, Tally] = defaultdict(lambda: Tally({}))
+class Removal:
+    """The counts of an article that is about to go: made before, settled after."""
+
+    def __init__(self, session: Session, article_id: str) -> None:
+        self._session = session
+        self._tallies = [(kind, _counted(session, kind, article_id)) for kind in (SPEAKERS, PAIRS)]
+        for kind, tallies in self._tallies:
+            # Locked in the order in which everybody locks, or the latest date could be read before another's fact is there.
+            rows = select(kind.key).where(kind.key.in_(tallies)).order_by(kind.key)
+            session.execute(rows.with_for_update())
+
+    @property
+    def speakers(self) -> list[str]:
+        return sorted(self._tallies[0][1])
+
+    def settle(self) -> None:
+        """Rows that nothing refers to any more go too."""
+        for kind, tallies in self._tallies:
+            for key, of in sorted(tallies.items()):
+                counts = {noun: kind.table.c[noun] - count for noun, count in of.items()}
+                last_on = _last_on(self._session, kind, key)
+                self._session.execute(update(kind.table).where(kind.key == key).values(**counts, last_on=last_on))
+            none_left = (kind.table.c[noun] == 0 for noun in kind.links)
+            self._session.execute(delete(kind.table).where(kind.key.in_(tallies), *none_left))
+
+
+def _gathered(kind: Tallied, batch: Batch) -> Tallies:
+    found: Tallies = defaultdict(Tally)
+    for noun, link in kind.links.items():
+        key, dated = link.key.name, link.dated.name
+        for row in batch.rows.get(link.table, ()):
+            found[row[key]].count(noun, 1, row[dated])
+    return found
+
+
+def _add_to(kind: Tallied) -> Any:
+    counts = {noun: kind.table.c[noun] + bindparam(f"n_{noun}") for noun in kind.links}
+    before, on = kind.table.c.last_on, bindparam("on", type_=kind.table.c.last_on.type)
+    later = case((func.coalesce(before, _DAY_ONE) >= func.coalesce(on, _DAY_ONE), before), else_=on)
+    return update(kind.table).where(kind.key == bindparam("of")).values(**counts, last_on=later)
+
+
+def _counted(session: Session, kind: Tallied, article_id: str) -> Tallies:
+    found: Tallies = defaultdict(Tally)
+    for noun, key, count, last_on in _counts(session, kind, article_id):
+        found[key].count(noun, count, last_on)
+    return found
+
+
+def _counts(session: Session, kind: Tallied, article_id: str) -> Iterator[tuple[str, str, int, date | None]]:
     for noun, link in kind.links.items():
         for key, count, last_on in session.execute(_count(link, _OWNERS[noun], article_id)):
-            found[key].counts[noun] = count
-            found[key].last_on = max(filter(None, (found[key].last_on, last_on)), default=None)
-    return found
+            yield noun, key, count, last_on
 
 
 def _count(link: Link, owner: Table, article_id: str) -> Select[Any]:
     rows = select(link.key, func.count(), func.max(link.dated)).join(owner, owner.c.id == link.owner)
     return rows.where((owner.c.id if owner is articles else owner.c.article_id) == article_id).group_by(link.key)
-
-
-def _later(column: Column[Any], candidate: date | None) -> Any:
-    return column if candidate is None else case((column > candidate, column), else_=candidate)
 
 
 def _last_on(session: Session, kind: Tallied, key: str) -> date | None:

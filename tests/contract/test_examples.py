@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from app.main import create_app
 from app.settings import Settings
 from tests.api.conftest import app, client, conformance, settings
-from tests.storage.databases import database, new_database, postgresql
+from tests.storage.databases import database, new_database
 
 __all__ = ["app", "client", "conformance", "database", "new_database", "settings"]
 

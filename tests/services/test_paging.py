@@ -89,10 +89,10 @@ def assert_in_order(items: list[dict[str, Any]], sort: Sort) -> None:
 @settings(max_examples=EXAMPLES)
 @given(first=rows, second=rows, limit=st.integers(1, 9), text=sorts, query=INDICATOR_QUERIES)
 def test_each_row_once_and_in_order(
-    new_database: NewDatabase, first: list[Row], second: list[Row], limit: int, text: str, query: IndicatorQuery
+    cheap_database: NewDatabase, first: list[Row], second: list[Row], limit: int, text: str, query: IndicatorQuery
 ) -> None:
     sort = Sort.parse(text, ("stated_on", "created_at", "value"))
-    with new_database() as database, database.session() as session:
+    with cheap_database() as database, database.session() as session:
         add(session, "Первая.", first)
         add(session, "Вторая.", second)
         found = pages(session, lambda s, request: reading.list_indicators(s, query, request), limit, sort)
@@ -103,10 +103,10 @@ def test_each_row_once_and_in_order(
 @settings(max_examples=EXAMPLES)
 @given(first=rows, arriving=st.lists(rows, max_size=4), limit=st.integers(1, 5), text=sorts, query=INDICATOR_QUERIES)
 def test_what_arrives_between_pages_moves_nothing(
-    new_database: NewDatabase, first: list[Row], arriving: list[list[Row]], limit: int, text: str, query: IndicatorQuery
+    cheap_database: NewDatabase, first: list[Row], arriving: list[list[Row]], limit: int, text: str, query: IndicatorQuery
 ) -> None:
     sort = Sort.parse(text, ("stated_on", "created_at", "value"))
-    with new_database() as database, database.session() as session:
+    with cheap_database() as database, database.session() as session:
         add(session, "Первая.", first)
         before = pages(session, lambda s, request: reading.list_indicators(s, query, request), 100, sort)
 
@@ -125,10 +125,10 @@ def test_what_arrives_between_pages_moves_nothing(
 @given(told=st.lists(days, min_size=1, max_size=10), limit=st.integers(1, 4), text=st.sampled_from(["stated_on", "-stated_on"]))
 @pytest.mark.parametrize("query", [{}, {"pair": KZ_RU}, {"speaker": SERIKOV.id}, {"topic": "trade"}, {"country": ("RU",)}])
 def test_statements_whatever_index_is_walked(
-    new_database: NewDatabase, told: list[date | None], limit: int, text: str, query: dict[str, Any]
+    cheap_database: NewDatabase, told: list[date | None], limit: int, text: str, query: dict[str, Any]
 ) -> None:
     sort = Sort.parse(text, ("stated_on",))
-    with new_database() as database, database.session() as session:
+    with cheap_database() as database, database.session() as session:
         draft = Draft()
         for day in told:
             draft.says(stated_on=day)

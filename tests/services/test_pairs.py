@@ -156,9 +156,9 @@ sketches = st.lists(st.tuples(pair_sets, st.lists(said, max_size=3), st.lists(to
 
 @settings(max_examples=settings().max_examples // 4)
 @given(sketches=sketches)
-def test_the_counts_kept_are_the_counts_found(new_database: NewDatabase, sketches: list[Any]) -> None:
+def test_the_counts_kept_are_the_counts_found(cheap_database: NewDatabase, sketches: list[Any]) -> None:
     """However articles come and go, every kept count and date is what the lists of facts say."""
-    with new_database() as database, database.session() as session:
+    with cheap_database() as database, database.session() as session:
         leaving: list[str] = []
         for number, (pairs, statements, indicators, leaves) in enumerate(sketches):
             draft = Draft(f"Набросок {number}.", pairs=pairs)

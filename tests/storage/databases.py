@@ -85,14 +85,20 @@ def postgresql() -> Iterator[str]:
 ENGINES = ("sqlite", "postgresql")
 
 
-@pytest.fixture(scope="session", params=ENGINES)
-def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewDatabase]:
+def _copies(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewDatabase]:
     if request.param == "sqlite":
         made = sqlite_copies(tmp_path_factory.mktemp("sqlite"))
     else:
         made = postgresql_copies(request.getfixturevalue("postgresql"))
     with made as copies:
         yield copies
+
+
+new_database = pytest.fixture(_copies, scope="session", params=ENGINES, name="new_database")
+# For properties, which ask for hundreds: a clone of PostgreSQL's takes long enough for these to run with the slow tests.
+cheap_database = pytest.fixture(
+    _copies, scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], name="cheap_database"
+)
 
 
 @pytest.fixture(params=ENGINES)
