@@ -92,7 +92,7 @@ def _tables(pack: Pack) -> _Tables:
         days,
         weekdays,
         Openers(times.firsts, Dates.of(pack).openers.forms),
-        Openers(days, weekdays),
+        Openers(days, weekdays, Dates.of(pack).months if Dates.of(pack).bare else ()),
     )
 
 
@@ -129,7 +129,8 @@ def find_dates(layout: Layout, pack: Pack, today: date | None) -> tuple[DateMent
     at, end = -1, len(layout.tokens)
     while (at := tables.named.next(words, at + 1, end)) < end:
         token = layout.tokens[at]
-        day = token.kind == "number" and at + 1 < end and any(form in dates.months for form in words.forms[at + 1])
+        beside = at + 1 if token.kind == "number" else at
+        day = beside < end and (token.kind == "number" or dates.bare) and dates.month(words, beside) is not None
         stretch = read_stretch(words, at, end, dates, today) if day else None
         if stretch is not None and stretch.day and stretch.start is not None:
             found.append(DateMention(Span(token.start, layout.tokens[stretch.last - 1].end), stretch.start))

@@ -2,87 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
 
-from app.languages.pack import Pack
 from app.pipeline.figures import calendar
-from app.pipeline.figures.numerals import Grammar, grammar, read_numeral
-from app.pipeline.words.phrasebook import Openers, Words
+from app.pipeline.figures.date_words import Dates, Stretch
+from app.pipeline.figures.numerals import read_numeral
+from app.pipeline.words.phrasebook import Words
 
 _DASHES = frozenset("-–—‑")
 
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days from `start` to `end`, read up to the token `last`; both None where the year cannot be known.
-
-    `year` tells whether the text names one; `months` is the span of months that a year given later would complete.
-    """
-
-    last: int
-    start: date | None
-    end: date | None
-    year: bool
-    months: tuple[int, int] | None = None
-    day: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """The pack's words of time, compiled."""
-
-    months: dict[str, int]
-    seasons: dict[str, list[int]]
-    units: dict[str, frozenset[str]]
-    endings: frozenset[str]
-    ordinals: dict[str, int]
-    relative: dict[str, int]
-    alone: dict[str, int]
-    year_first: bool
-    from_start: frozenset[str]
-    back: frozenset[str]
-    numbers: Grammar
-    same: frozenset[str]
-    joining: frozenset[str]
-    openers: Openers
-
-    @classmethod
-    def of(cls, pack: Pack) -> Dates:
-        return _dates(pack)
-
-    def unit(self, words: Words, at: int, end: int, name: str) -> bool:
-        return at < end and not words.forms[at].isdisjoint(self.units.get(name, frozenset()))
-
-
-@cache
-def _dates(pack: Pack) -> Dates:
-    table = pack["dates"]
-    units = {name: frozenset(listed) for name, listed in table.get("units", {}).items()}
-    counted = table.get("counted", {})
-    months, ordinals, relative, alone = (dict(table.get(name, {})) for name in ("months", "ordinals", "relative", "alone"))
-    from_start, back = (frozenset(counted.get(name, ())) for name in ("from_start", "back"))
-    numerals = pack["numerals"]
-    seasons = dict(table.get("seasons", {}))
-    openers = Openers(
-        months,
-        seasons,
-        ordinals,
-        relative,
-        alone,
-        from_start,
-        back,
-        units.get("year", ()),
-        units.get("half", ()),
-        numerals.get("words", ()),
-    )
-    same, joining = (frozenset(table.get(name, {}).get("words", ())) for name in ("same", "joining"))
-    endings = units.get("endings", frozenset())
-    first = table.get("order", {}).get("year") == "first"
-    return Dates(
-        months, seasons, units, endings, ordinals, relative, alone, first, from_start, back, grammar(pack), same, joining, openers
-    )
+__all__ = ["Dates", "Stretch", "elided_year", "read_stretch"]
 
 
 def read_stretch(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
@@ -93,6 +23,8 @@ def read_stretch(words: Words, at: int, end: int, dates: Dates, today: date | No
         _parted(words, at, end, dates, today)
         or _years(words, at, end, dates, today)
         or _part(words, at, end, dates, today)
+        or _lettered(words, at, end, dates, today)
+        or _day_behind(words, at, end, dates, today)
         or _months(words, at, end, dates, today)
         or _day(words, at, end, dates, today)
         or _count(words, at, end, dates, today)
@@ -124,7 +56,7 @@ def _years(words: Words, at: int, end: int, dates: Dates, today: date | None) ->
         if joined and (second := _digits(words, last + 1)) and second > year:
             last, until = last + 2, second
         ending = _ending(words, last, end, dates)
-        if ending is None and not dates.unit(words, last, end, "year"):
+        if ending is None and not dates.bare and not dates.unit(words, last, end, "year"):
             return None
         last = ending or last
         last += dates.unit(words, last, end, "year")
@@ -202,7 +134,7 @@ def _part(words: Words, at: int, end: int, dates: Dates, today: date | None) -> 
     halves = dates.unit(words, last, end, "half") or (
         dates.unit(words, last, end, "half_words")
         and (
-            (last + 1 < end and _a_year(words, last + 1, end, dates))
+            (last + 1 < end and _a_year(words, dates.past_links(words, last + 1, end), end, dates))
             or (dates.year_first and dates.unit(words, at - 1, at, "year"))
         )
     )
@@ -222,6 +154,37 @@ def _a_year(words: Words, at: int, end: int, dates: Dates) -> bool:
     )
 
 
+def _lettered(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
+    """ "Q3 2024", "H1": a letter and the number of the quarter or half."""
+    size = dates.letters.get(words.tokens[at].key)
+    if size is None or at + 1 >= end or not words.glued(at + 1) or not words.tokens[at + 1].text.isdigit():
+        return None
+    number = int(words.tokens[at + 1].text)
+    return (
+        _with_year(words, at + 2, end, (size * (number - 1) + 1, size * number), dates, today)
+        if 1 <= number <= 12 // size
+        else None
+    )
+
+
+def _day_behind(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
+    """ "Oct. 29, 2024": the day behind its month."""
+    month = dates.month(words, at) if dates.bare and words.tokens[at].kind == "word" else None
+    place = at + 2 if at + 1 < end and words.tokens[at + 1].text == "." and words.glued(at + 1) else at + 1
+    if month is None or place >= end or not (words.tokens[place].text.isdigit() and len(words.tokens[place].text) <= 2):
+        return None
+    comma = place + 2 < end and words.tokens[place + 1].text == "," and _digits(words, place + 2) is not None
+    return _one_day(words, place + 1 + comma, end, month, int(words.tokens[place].text), dates, today)
+
+
+def _one_day(words: Words, at: int, end: int, month: int, number: int, dates: Dates, today: date | None) -> Stretch:
+    """The day of a month, in the year that stands at the token or else in the latest."""
+    whole = _with_year(words, at, end, (month, month), dates, today)
+    stretch = calendar.day(whole.start.year, month, number) if whole.start else None
+    start, until = stretch or (None, None)
+    return Stretch(whole.last, start, until, year=whole.year, day=True)
+
+
 def _months(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
     """ "январь–август 2025 года", "в январе-августе", "в декабре"."""
     token = words.tokens[at]
@@ -235,13 +198,19 @@ def _months(words: Words, at: int, end: int, dates: Dates, today: date | None) -
     season = next((dates.seasons[form] for form in words.forms[at] if form in dates.seasons), None)
     if season is not None:
         return _with_year(words, at + 1, end, (season[0], season[1]), dates, today)
-    first = _value(words.forms[at], dates.months)
+    first = dates.month(words, at)
     if first is None:
         return None
     last = at + 1
-    if last + 1 < end and words.tokens[last].text in _DASHES and (second := _value(words.forms[last + 1], dates.months)):
+    joined = last + 1 < end and (words.tokens[last].text in _DASHES or _worded(words, at, dates))
+    if joined and (second := dates.month(words, last + 1)):
         return _with_year(words, _past_month(words, last + 2, end, dates), end, (first, second), dates, today)
     return _with_year(words, _past_month(words, last, end, dates), end, (first, first), dates, today)
+
+
+def _worded(words: Words, at: int, dates: Dates) -> bool:
+    """ "January to March": a word joins two months, unless their stretch was opened by another."""
+    return words.tokens[at + 1].key in dates.month_joints and not (at and words.tokens[at - 1].key in dates.opening)
 
 
 def _past_month(words: Words, at: int, end: int, dates: Dates) -> int:
@@ -262,13 +231,8 @@ def _day(words: Words, at: int, end: int, dates: Dates, today: date | None) -> S
     text = words.tokens[at].text
     if words.tokens[at].kind != "number" or not (text.isdigit() and len(text) <= 2) or at + 1 >= end:
         return None
-    month = _value(words.forms[at + 1], dates.months)
-    if month is None:
-        return None
-    whole = _with_year(words, at + 2, end, (month, month), dates, today)
-    stretch = calendar.day(whole.start.year, month, int(text)) if whole.start else None
-    start, until = stretch or (None, None)
-    return Stretch(whole.last, start, until, year=whole.year, day=True)
+    month = dates.month(words, at + 1)
+    return None if month is None else _one_day(words, at + 2, end, month, int(text), dates, today)
 
 
 def _count(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
@@ -282,7 +246,8 @@ def _count(words: Words, at: int, end: int, dates: Dates, today: date | None) ->
     size = 3 if dates.unit(words, number.last, end, "quarter") else 1
     if not (size == 3 or dates.unit(words, number.last, end, "month")) or not 1 <= number.value * size <= 12:
         return None
-    if first > at and words.forms[at] & dates.back:
+    counted = first > at and not words.forms[at].isdisjoint(dates.from_start)
+    if (first > at and words.forms[at] & dates.back) or (dates.told and not counted):
         return Stretch(number.last + 1, None, None, year=False)
     return _with_year(words, number.last + 1, end, (1, int(number.value) * size), dates, today)
 
@@ -291,12 +256,13 @@ def _with_year(words: Words, at: int, end: int, span: tuple[int, int], dates: Da
     """Completes months with the year behind them; with none there, with the latest that fits the article's date."""
     if at < end and words.tokens[at].text == "." and words.glued(at):
         at += 1
-    year = _years(words, at, end, dates, today) if at < end else None
+    behind = dates.past_links(words, at, end)
+    year = _years(words, behind, end, dates, today) if behind < end else None
     if year is None and at < end and (number := _digits(words, at)):
         year = Stretch(at + 1, date(number, 1, 1), date(number, 12, 31), year=True)
     if year is not None:
         start, until = calendar.months(year.start.year, *span) if year.start else (None, None)
         return Stretch(year.last, start, until, year=True, months=span)
-    last = at + 1 if dates.unit(words, at, end, "year") else at
+    last = behind + 1 if dates.unit(words, behind, end, "year") else at
     start, until = calendar.latest(*span, today) if today else (None, None)
     return Stretch(last, start, until, year=False, months=span)

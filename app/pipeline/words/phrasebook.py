@@ -140,6 +140,8 @@ class Phrases(Generic[Value]):
 
     def at(self, words: Words, at: int, end: int) -> Found[Value] | None:
         """The longest phrase that begins with the token `at` and ends before the token `end`."""
+        if at >= end:
+            return None
         best: Found[Value] | None = None
         for phrase, value in _entries(words, at, self._ahead, self._begins):
             last = _run(words, phrase, at, 1, end)
