@@ -71,6 +71,9 @@ class Vocabulary:
     residing: frozenset[str]
     working: frozenset[str]
     often: str
+    levels: frozenset[str]
+    ratio: frozenset[str]
+    compared: frozenset[str]
 
 
 @cache
@@ -117,6 +120,9 @@ def vocabulary(pack: Pack) -> Vocabulary:
         frozenset(counted.get("people", {}).get("residing", ())),
         frozenset(counted.get("people", {}).get("working", ())),
         str(counted.get("often", {}).get("noun", "")),
+        frozenset(pack["hedges"].get("levels", {}).get("words", ())),
+        words("ratio", "behind"),
+        words("ratio", "to"),
     )
 
 

@@ -30,6 +30,7 @@ _FLOWS = frozenset(
         "tourists",
     )
 )
+_PARTICIPLE = 5  # words from the comma before a participle to its time
 _TRAILS = 1  # tokens between a figure and the time behind it
 _DASHES = frozenset("-–—")
 _FRAMES = 40  # periods looked back on
@@ -89,6 +90,8 @@ class FigurePeriods:
 
     def _elsewhere(self, quantity: Quantity, mention: PeriodMention) -> bool:
         """ "8 млрд, а в 2014-м было всего 4 млрд": a time in a later clause that leads in another figure."""
+        if mention.last <= quantity.first:
+            return self._aside(quantity, mention)
         if (
             mention.first < quantity.last
             or self._runs_on(quantity.last, mention.first)
@@ -97,6 +100,21 @@ class FigurePeriods:
             return False
         at = bisect_left(self.figures, mention.last)
         return at < len(self.figures) and self.ground.joined(mention.last, self.figures[at])
+
+    def _aside(self, quantity: Quantity, mention: PeriodMention) -> bool:
+        """ "Торговля, составлявшая в 2016 году 198 млн, выросла до 745 млн": a participle's time and figure."""
+        words = self.ground.words
+        at = bisect_left(self.figures, mention.last)
+        inside = (
+            at < len(self.figures) and self.figures[at] < quantity.first and self.ground.joined(mention.last, self.figures[at])
+        )
+        if not inside or self.ground.joined(self.lasts[at], quantity.first):
+            return False
+        opening = next(
+            (n for n in range(mention.first - 1, max(0, mention.first - _PARTICIPLE) - 1, -1) if words.tokens[n].text == ","),
+            None,
+        )
+        return opening is not None and any(r.verb == "part" for r in words.readings(opening + 1)[:1])
 
     def _nearest(self, mentions: list[PeriodMention], first: int, last: int) -> PeriodMention:
         """In the figure's own clause, else the nearest before it, else the nearest behind it.
@@ -130,7 +148,9 @@ class FigurePeriods:
         at = bisect_left(self.mentions, sentence.span.start, key=_start)
         for mention in reversed(self.mentions[max(0, at - _FRAMES) : at]):
             over = mention.end is not None and (self.today is None or mention.end <= self.today)
-            if mention.kind != "within" or mention.lead not in self.reports or not mention.start or not over:
+            this_year = mention.kind == "since" and self.today is not None and mention.start == date(self.today.year, 1, 1)
+            report = mention.kind == "within" and mention.lead in self.reports and over
+            if not (report or this_year) or not mention.start:
                 continue
             named = self.layout.sentence_at(mention.span.start)
             if named is None or not self._sided(named.first, mention):

@@ -127,5 +127,5 @@ def _lend(borrower: Quantity, lender: Quantity, back: bool) -> Quantity:
         counted=lender.counted,
         carried=True,
         value=borrower.value * scale,
-        per=borrower.per or (lender.per if back else None),
+        per=borrower.per or (lender.per if back or lender.kind == "count" else None),
     )

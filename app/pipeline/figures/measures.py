@@ -16,6 +16,7 @@ from app.pipeline.words.segment import Sentence
 
 _GROWTH_REACH = 10  # words from "прирост" to "составил 5%"
 _BEHIND_REACH = 4  # words from "на 150 тыс." to "меньше"
+_LEAST_RATIO = 50  # less than half of last year's is told otherwise
 _CENT = Decimal("0.01")
 
 
@@ -52,6 +53,8 @@ def read_amount(quantity: Quantity, metric: str, ground: Ground, sentence: Sente
         direction = _balance(quantity, ground, sentence, pack)
     low, high = exact(quantity.value), None if quantity.value_max is None else exact(quantity.value_max)
     unit = str(quantity.unit)
+    if measure is Measure.SHARE_PCT and quantity.value >= _LEAST_RATIO and _ratio(quantity, ground, sentence, known):
+        return Amount(Measure.CHANGE_PCT, exact(low - 100), None if high is None else exact(high - 100), unit)
     if measure is Measure.CHANGE_FACTOR:
         if direction < 0 and low:
             low = (1 / low).quantize(_CENT, ROUND_HALF_UP)
@@ -83,7 +86,11 @@ def _measure(quantity: Quantity, metric: str, ground: Ground, sentence: Sentence
 
 
 def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
-    """A word of growth or fall in the same clause, close before the figure ("прибавил 15%", "рост составил 5%")."""
+    """A word of growth or fall in the same clause, close before the figure ("прибавил 15%", "рост составил 5%").
+
+    What grew "и составила 21,3%" is a level again.
+    """
+    levelled = False
     if verb_final(ground.words.pack):
         return _changes_behind(quantity, ground, sentence, known) or _noun_of_change(quantity, ground, sentence, known)
     for at in _clause_back(quantity, ground, sentence, _GROWTH_REACH):
@@ -91,8 +98,17 @@ def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabul
         if forms & known.percent:
             return False
         if forms & (known.up | known.down):
-            return True
+            return not (levelled and ground.words.verb(at))
+        levelled = levelled or bool(forms & known.levels)
     return False
+
+
+def _ratio(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
+    """ "98,7% к прошлому году" is so much of what it was: down by 1.3."""
+    at, words = quantity.last, ground.words
+    if at >= sentence.last or words.tokens[at].key not in known.ratio:
+        return False
+    return any(words.forms[n] & known.compared for n in range(at + 1, min(sentence.last, at + 1 + _BEHIND_REACH)))
 
 
 def _moved(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:

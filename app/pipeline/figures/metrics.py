@@ -12,6 +12,7 @@ _INSIDE = frozenset((Lead.INTO, Lead.BY, Lead.FROM, Lead.OTHER))  # "в девя
 _PLACED = ("infrastructure", "cargo")
 _PEOPLE = ("jobs", "students", "tourists", "migrants")
 _LINKED = {"joint_projects": "project_investment", "agreements": "contract_value", "infrastructure": "project_investment"}
+_SUPPLIED = frozenset(("commodity_supply", "energy_supply"))  # "20 тысяч автомобилей на 1,8 млрд долларов"
 _TRADE_GOAL = 10**8  # a goal of less is hardly one of trade
 _FEW_NOUNS = 2  # nouns in a sentence that says no more than its figure
 _ATTENDING = 6  # words between a delegation and its number
@@ -126,6 +127,8 @@ def _linked(quantity: Quantity, around: Surroundings) -> Reading | None:
         return None
     previous = around.before[-1]
     metric = _LINKED.get(previous.metric)
+    if metric is None and previous.metric in _SUPPLIED and previous.quantity.kind != "money" and quantity.lead is Lead.BY:
+        metric = previous.metric
     first, last = previous.quantity.last, quantity.first
     if metric is None or last - first > _BETWEEN or around.ground.hard[last] > around.ground.hard[first]:
         return None

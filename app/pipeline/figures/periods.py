@@ -109,9 +109,15 @@ def find_periods(layout: Layout, pack: Pack, today: date | None) -> tuple[Period
             mention = mention or _elided(layout, words, at, sentence, dates, tables, today, found)
             if mention is not None:
                 found.append(_dated(mention, named))
-                named = found[-1] if found[-1].kind == "within" and found[-1].start and found[-1].end else named
+                named = found[-1] if _past(found[-1], today) else named
             at = max(at + 1, mention.last if mention else 0)
     return tuple(found)
+
+
+def _past(mention: PeriodMention, today: date | None) -> bool:
+    """A closed stretch that has begun: something to be a year later than."""
+    begun = mention.start is not None and (today is None or mention.start <= today)
+    return mention.kind == "within" and begun and mention.end is not None
 
 
 def _dated(mention: PeriodMention, named: PeriodMention | None) -> PeriodMention:

@@ -12,6 +12,7 @@ from app.pipeline.figures.relations import Relation
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Words
 
+_TRADED = frozenset(("exports", "imports", "trade_balance"))
 _DIRECTED = frozenset(("exports", "imports", "trade_balance", "energy_supply", "commodity_supply", "financing", "investment"))
 
 
@@ -49,6 +50,8 @@ def read_reporter(
             partner, reporter = _directed(metric, role == "from", mention.code, partner, reporter)
         elif lead in sides["to"] or lead in sides["from"]:
             partner, reporter = _directed(metric, lead in sides["from"], mention.code, partner, reporter)
+        elif lead in sides["with"]:
+            partner = partner or (mention.code if metric in _TRADED else None)
         elif _receives(mention, words, pack) or (metric == "imports" and completes and mention.form == "adjective"):
             partner = partner or mention.code
         elif completes:
@@ -124,4 +127,4 @@ def _completed(reporter: str | None, partner: str | None, relation: Relation) ->
 @cache
 def _sides(pack: Pack) -> dict[str, frozenset[str]]:
     table = pack["relations"].get("reporter", {})
-    return {name: frozenset(word.removeprefix("=") for word in table.get(name, ())) for name in ("from", "to", "through")}
+    return {name: frozenset(word.removeprefix("=") for word in table.get(name, ())) for name in ("from", "to", "with", "through")}

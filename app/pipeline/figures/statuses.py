@@ -232,6 +232,9 @@ class _Walk:
                 return FACT
             if forms & self.tables.able and (self.words.forms[at] & self.tables.happening or self.metric in _BUILT):
                 return Standing(Status.POTENTIAL, self.words.tokens[place].text)
+            asked = self._lexical(place) if self.metric in _BUILT else None
+            if asked is not None and asked.status is Status.POTENTIAL:
+                return asked
         return Standing(Status.TARGET, self.words.tokens[at].text)
 
 
