@@ -8,6 +8,7 @@ from functools import cache
 from itertools import accumulate
 
 from app.languages.pack import Pack
+from app.pipeline.figures.order import verb_final
 from app.pipeline.words.phrasebook import Openers, Phrases, Words
 from app.pipeline.words.segment import Sentence
 
@@ -139,7 +140,12 @@ class Ground:
         tokens = words.tokens
         turns = frozenset(words.pack["indicators"].get("turns", {}).get("words", ()))
         commas = accumulate((token.text in _SOFT_MARKS for token in tokens), initial=0)
-        hard = accumulate((token.text in _HARD_MARKS or token.key in turns for token in tokens), initial=0)
+        # Where the verb is last, clauses go on over an aside: its brackets take each other back.
+        closes = -1 if verb_final(words.pack) else 1
+        steps = (
+            (closes if token.text == ")" else 1) if token.text in _HARD_MARKS or token.key in turns else 0 for token in tokens
+        )
+        hard = accumulate(steps, initial=0)
         return cls(words, tuple(commas), tuple(hard))
 
     def joined(self, first: int, last: int) -> bool:
@@ -150,7 +156,7 @@ class Ground:
         """How far two places are from each other, in words and boundaries."""
         if first >= last:
             return 0.0
-        commas, hard = self.commas[last] - self.commas[first], self.hard[last] - self.hard[first]
+        commas, hard = self.commas[last] - self.commas[first], abs(self.hard[last] - self.hard[first])
         return (last - first) * _STEP + commas * _COMMA + hard * _HARD
 
 

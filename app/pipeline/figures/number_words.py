@@ -30,6 +30,7 @@ class Grammar:
     not_one: frozenset[str]  # behind these "one" is a pronoun ("no one", "the one")
     hundreds: frozenset[str]  # words that multiply the ones before them ("two hundred")
     never_alone: frozenset[str]  # abbreviated magnitudes, which need a number
+    about: frozenset[str]  # forms of a magnitude that make the number no more than near
     halving: Phrases[bool]
     indefinite: frozenset[str]  # words that stand for "one" and for "a"
     endings: frozenset[str]
@@ -94,6 +95,7 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(parts.get("not_one", ())),
         frozenset(parts.get("hundreds", ())),
         frozenset(parts.get("never_alone", ())),
+        frozenset(parts.get("about", ())),
         halving,
         frozenset(parts.get("indefinite", ())),
         frozenset(parts.get("cardinal_endings", ())).union(*table.get("endings", {}).values()),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.languages.pack import Pack
+from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Quantity
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Phrases, Words
@@ -64,6 +65,9 @@ def _before(
 
 
 def _linked(words: Words, first: int, last: int) -> bool:
+    """Where the verb is last, a country right before a figure may be any part of the clause: a mark has to stand between."""
+    if first == last and verb_final(words.pack):
+        return False
     return last - first <= _GAP and all(words.tokens[n].text in _LINKS for n in range(first, last))
 
 

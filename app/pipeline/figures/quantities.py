@@ -176,7 +176,8 @@ class _Reader:
             last = max(last, tail.last)
         compared = compared_behind(words, last, end, self.pack)
         if comparator is Comparator.EQ:
-            comparator = (tail.comparator if tail else None) or compared or comparator
+            near = Comparator.APPROX if words.tokens[number.last - 1].key in self.numbers.about else comparator
+            comparator = (tail.comparator if tail else None) or compared or near
         lead = leading.lead or (tail.lead if tail else None)
         if lead is None and tail is None and compared is None:
             before = start if start == leading.first and start > sentence.first else 0

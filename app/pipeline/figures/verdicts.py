@@ -91,6 +91,7 @@ class _Clause:
                 verbless = verbless and not words.verb(at)
                 continue
             if not words.forms[at].isdisjoint(tables.able) and _converb(words, at - 1):
+                goal = goal or (_raises(quantity, words, at - 1, tables) if governing else None)
                 lexical.append(Verdict(Status.POTENTIAL, words.tokens[at].text))
                 continue
             mood = _mood(words, at)
@@ -152,14 +153,19 @@ def _converb(words: Words, at: int) -> bool:
 
 
 def _goal(quantity: Quantity, words: Words, at: int, mood: Reading, tables: _Tables) -> Verdict | None:
-    """A verb of goal of which the figure is the mark to reach."""
-    forms = words.forms[at]
-    reached = quantity.lead is Lead.UNTIL and forms & tables.goals
-    raised = (quantity.lead is Lead.UNTIL or quantity.kind == "factor") and forms & tables.up_to
-    if not reached and not raised:
-        return None
-    happens = mood.verb == "fin" and mood.tense == "pres" and bool(forms & tables.by_itself)
-    return Verdict(Status.PLANNED if happens else Status.TARGET, words.tokens[at].text, happens)
+    """A verb of goal, or, where it only comes about, of expectation."""
+    goal = _raises(quantity, words, at, tables)
+    happens = mood.verb == "fin" and mood.tense == "pres" and not words.forms[at].isdisjoint(tables.by_itself)
+    return replace(goal, status=Status.PLANNED, happens=True) if goal is not None and happens else goal
+
+
+def _raises(quantity: Quantity, words: Words, at: int, tables: _Tables) -> Verdict | None:
+    """A verb of which the figure is the mark to reach ("10 млрд долларға жеткізу")."""
+    forms, until = words.forms[at], quantity.lead is Lead.UNTIL
+    raised = (until or quantity.kind == "factor") and not forms.isdisjoint(tables.up_to)
+    if raised or (until and not forms.isdisjoint(tables.goals)):
+        return Verdict(Status.TARGET, words.tokens[at].text)
+    return None
 
 
 def _future(words: Words, at: int, mood: Reading, tables: _Tables) -> Verdict | None:
