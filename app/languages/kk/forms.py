@@ -33,6 +33,7 @@ class Verb:
     tense: str | None
     person: str | None
     negative: bool
+    whole: str  # the stem with its negation, of which the dictionary form is made
     perfect: bool = False  # -ған, which is a participle's first
 
 
@@ -136,9 +137,9 @@ class Forms:
 
     def _verbs(self, stem: str, form: str, tense: str | None, person: str | None, *, perfect: bool = False) -> Iterator[Verb]:
         for whole in (stem, *self._restored(stem)):
-            yield Verb(whole, form, tense, person, False, perfect)
+            yield Verb(whole, form, tense, person, False, whole, perfect)
         for bare, _ in self._negation.off(stem):
-            yield Verb(bare, form, tense, person, True, perfect)
+            yield Verb(bare, form, tense, person, True, stem, perfect)
 
 
 def infinitive(stem: str) -> str:

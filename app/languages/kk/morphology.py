@@ -72,7 +72,7 @@ class Morphology:
                 yield (
                     cost,
                     Reading(
-                        infinitive(verb.stem), "verb", tense=verb.tense, verb=verb.form, person=verb.person, known=cost < _SURE
+                        infinitive(verb.whole), "verb", tense=verb.tense, verb=verb.form, person=verb.person, known=cost < _SURE
                     ),
                 )
         if word in self._stems.verbs:
@@ -108,7 +108,7 @@ class Morphology:
             believed = self._verb_cost(verb)
             if believed is not None:
                 yield believed - 0.3, Reading(
-                    infinitive(verb.stem), "verb", noun.case, noun.number, verb="part", tense=verb.tense,
+                    infinitive(verb.whole), "verb", noun.case, noun.number, verb="part", tense=verb.tense,
                     known=believed < _SURE, possessive=noun.possessive,
                 )  # fmt: skip
 

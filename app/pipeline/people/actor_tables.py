@@ -82,6 +82,12 @@ def former_words(pack: Pack) -> tuple[str, ...]:
 
 
 @cache
+def postpositions(pack: Pack) -> frozenset[str]:
+    """Words behind a noun without an ending that govern it."""
+    return frozenset(pack["offices"].get("governed", {}).get("behind", ()))
+
+
+@cache
 def pronoun_words(pack: Pack) -> dict[str, str]:
     """Pronouns in the nominative, each with whom it stands for."""
     return {word: which for which, words in pack["pronouns"].get("nominative", {}).items() for word in words}

@@ -14,10 +14,12 @@ from app.pipeline.people.actor_tables import (
     body_lexicon,
     counterparts,
     office_lexicon,
+    postpositions,
     prepositions,
     pronoun_words,
     stands_for,
 )
+from app.pipeline.people.head_last import is_head_last, office_before_name, phrase_start
 from app.pipeline.people.names import Name, NameFinder
 from app.pipeline.people.offices import Held, Office, office_at
 from app.pipeline.people.phrases import Form, Frame, complement, forms_of, modifiers, quoted_name
@@ -78,13 +80,19 @@ def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) ->
         while at < sentence.last:
             actor = _actor_at(frame, names, catalog, at, sentence.last)
             if actor is not None:
-                found.append(replace(actor, governed=True) if _is_governed(frame, actor.first) else actor)
+                while found and found[-1].first >= actor.first:
+                    found.pop()  # it belongs to what this one heads: "Өзбекстан" to its president
+                found.append(replace(actor, governed=True) if _is_governed(frame, actor) else actor)
             at = actor.last if actor is not None else at + 1
     return Actors(tuple(_with_offices_behind(_recurring(found, names, layout), layout, pack)))
 
 
-def _is_governed(frame: Frame, at: int) -> bool:
-    before = frame.layout.tokens[at - 1] if at else None
+def _is_governed(frame: Frame, actor: Actor) -> bool:
+    """Whether a preposition stands before a mention, or a postposition behind it."""
+    tokens = frame.layout.tokens
+    if is_head_last(frame.pack):
+        return actor.last < len(tokens) and tokens[actor.last].key in postpositions(frame.pack)
+    before = tokens[actor.first - 1] if actor.first else None
     return before is not None and before.kind == "word" and frame.pack.morphology.readings(before.text)[0].pos == "adp"
 
 
@@ -119,7 +127,8 @@ def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int, end: i
     token = frame.layout.tokens[at]
     if token.kind != "word" or not _may_begin(token.text, frame.pack, catalog):
         return None
-    held = office_at(frame, names, at, end)
+    head_last = is_head_last(frame.pack)
+    held = office_before_name(frame, names, at, end) if head_last else office_at(frame, names, at, end)
     if held is not None:
         return _held(held, frame.pack)
     name = names.at(at, end)
@@ -145,12 +154,15 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
     if known is None and tokens[at].capital and tokens[at].text.isascii():
         return _foreign_at(frame, at, end)
     if known is not None and known.value == "side":
-        return _side_at(frame, at)
+        return _side_at(frame, names, at)
     if known is None:
         return _country_at(frame, at)
-    forms = forms_of(tokens[at], frame.pack, nouns=True)
-    first = modifiers(frame, at, forms) if known.value == "head" else at
-    if known.value == "outlet":
+    head_last = is_head_last(frame.pack)
+    forms = forms_of(tokens[known.last - 1 if head_last else at], frame.pack, nouns=True)
+    first = modifiers(frame, at, forms) if known.value == "head" and not head_last else at
+    if head_last:
+        first, last = phrase_start(frame, names, at) if known.value != "outlet" else at, known.last
+    elif known.value == "outlet":
         last = quoted_name(tokens, known.last, end) or known.last if known.last < end else known.last
     else:
         last = complement(frame, known.last, end, prepositions(frame.pack, "organization"), names.ahead)
@@ -175,10 +187,10 @@ def _foreign_at(frame: Frame, at: int, end: int) -> Actor | None:
     return Actor(Span(tokens[at].start, tokens[last - 1].end), at, last, kind, frozenset())
 
 
-def _side_at(frame: Frame, at: int) -> Actor | None:
+def _side_at(frame: Frame, names: NameFinder, at: int) -> Actor | None:
     """ "российская сторона": the side of one country."""
     forms = forms_of(frame.layout.tokens[at], frame.pack, nouns=True)
-    first = modifiers(frame, at, forms)
+    first = phrase_start(frame, names, at) if is_head_last(frame.pack) else modifiers(frame, at, forms)
     span = Span(frame.layout.tokens[first].start, frame.layout.tokens[at].end)
     countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
     return Actor(span, first, at + 1, "organization", forms, countries=countries) if len(countries) == 1 else None

@@ -29,6 +29,8 @@ def same_gender(pronoun: Actor, entry: Entry | None, told: Mapping[Entry, bool],
     A gender that nothing tells agrees with either, unless one has to be `sure`.
     """
     feminine = _feminine(entry, told)
+    if pronoun.pronoun == "anyone":  # a language that does not tell he from she
+        return not sure or entry is not None
     if feminine is None:
         return not sure and pronoun.pronoun != "they"
     return feminine == (pronoun.pronoun == "she") and pronoun.pronoun != "they"

@@ -152,7 +152,7 @@ class Holders:
             foreign = country is None and office.role in ONE_SEAT and seat and not held & {seat, None}
             if not foreign or self._recent(entry, actor, last):
                 fits[entry] = None
-        if country is None and seat and office.head.split()[-1] in _national(self._pack):
+        if country is None and seat and not _national(self._pack).isdisjoint(office.head.split()):
             own = [e for e in fits if (office.role, seat) in e.roles(self._context.on)]
             return own or list(fits)
         return list(fits)

@@ -40,7 +40,9 @@ class NameFinder:
         self._placed |= {n for m in places.blocs for n in range(m.first, m.last)}
         self._opens = {s.first for s in layout.sentences}
         self._cache: dict[int, str | None] = {}
+        self._surnames: set[str] | None = None
         self._particles = frozenset(pack["names"].get("particles", ()))
+        self._last_only = pack["names"].get("declined") == "last"
         self._one_letter = frozenset(pack["names"].get("one_letter", ()))
         self._endings = tuple(pack["names"].get("surname_endings", ()))
 
@@ -81,6 +83,20 @@ class NameFinder:
             if at not in taken and token.capital and len(token.text) > 2 and stem(token.text, self._pack) in stems:
                 yield self._name(at, at + 1)
 
+    def strength(self, at: int) -> str | None:
+        """How surely a token is part of a name, None if it is none."""
+        return self._strength(at)
+
+    def recurs(self, at: int) -> bool:
+        """Whether the word stands, in whatever case, behind a given name elsewhere in the text."""
+        if self._surnames is None:
+            self._surnames = {
+                stem(token.text, self._pack)
+                for n, token in enumerate(self._tokens)
+                if n and token.capital and self._tokens[n - 1].capital and self._strength(n - 1) in ("given", "known", "unknown")
+            }
+        return stem(self._tokens[at].text, self._pack) in self._surnames
+
     def _name(self, first: int, last: int) -> Name:
         words = tuple(t.text for t in self._tokens[first:last] if t.kind == "word")
         forms: frozenset[Form] = frozenset()
@@ -89,8 +105,8 @@ class NameFinder:
             if len(word) == 1:
                 continue
             own = frozenset(Form(r.case, "sing", r.gender) for r in self._pack.morphology.name_readings(word))
-            forms = _meet(forms, own) if forms else own
-            cases |= {f.case for f in own}
+            forms = _meet(forms, own) if forms and not self._last_only else own
+            cases = cases | {f.case for f in own} if not self._last_only else {f.case for f in own}
         span = Span(self._tokens[first].start, self._tokens[last - 1].end)
         known = any(self._strength(n) == "known" for n in range(first, last))
         return Name(span, first, last, words, forms, known, frozenset(cases))
@@ -201,6 +217,8 @@ def _meet(one: frozenset[Form], other: frozenset[Form]) -> frozenset[Form]:
 def stem(word: str, pack: Pack) -> str:
     """What is left of a name in all its cases: the longest case ending taken off."""
     folded = key(word)
+    if pack["names"].get("declined") == "last":
+        return pack.morphology.name_readings(word)[0].lemma
     for ending in pack["names"].get("case_endings", ()):
         if folded.endswith(ending) and len(folded) - len(ending) >= 3:
             return folded[: -len(ending)]

@@ -38,13 +38,19 @@ class Frame:
     places: Places
     pack: Pack
     _mentions: dict[int, CountryMention] = field(init=False, repr=False)
+    _ends: dict[int, CountryMention] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_mentions", {m.first: m for m in self.places.countries})
+        object.__setattr__(self, "_ends", {m.last: m for m in self.places.countries})
 
     def mention_at(self, at: int) -> CountryMention | None:
         """The country named from this token on, as an adjective too."""
         return self._mentions.get(at)
+
+    def country_behind(self, at: int) -> CountryMention | None:
+        """The country named right before this token, as an adjective too."""
+        return self._ends.get(at)
 
     def country_at(self, at: int) -> CountryMention | None:
         """The country named (not as an adjective) from this token on."""

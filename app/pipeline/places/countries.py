@@ -49,6 +49,13 @@ class Places:
         return tuple(m for m in self.countries[low:high] if m.form != "route")
 
 
+    def countries_between(self, first: int, last: int) -> tuple[CountryMention, ...]:
+        """The countries named in the tokens `first`..`last`."""
+        low = bisect_left(self.countries, first, key=lambda m: m.first)
+        high = bisect_left(self.countries, last, key=lambda m: m.first)
+        return self.countries[low:high]
+
+
 def find_places(layout: Layout, pack: Pack) -> Places:
     """Every country and bloc named, longest name first; "российско-казахстанский" names two."""
     lexicon, halves, spoilers = _lexicon(pack), _halves(pack), _spoilers(pack)
@@ -64,11 +71,12 @@ def find_places(layout: Layout, pack: Pack) -> Places:
         ):
             form = "route" if kind == "place" and _on_route(layout, hit) else kind
             countries.append(CountryMention(span, code, form, hit.first, hit.last))
+    taken = {m.first for m in countries}
     for at, token in enumerate(layout.tokens):
-        if token.kind == "word" and "-" in token.key:
+        if token.kind == "word" and "-" in token.key and at not in taken:
             offset = token.start
             for part in token.text.split("-"):
-                found = halves.get(part.casefold()) or _adjective(part, pack)
+                found = _half(part, halves, pack) or _adjective(part, pack)
                 if found:
                     countries.append(CountryMention(Span(offset, offset + len(part)), found, "adjective", at, at + 1))
                 offset += len(part) + 1
@@ -85,10 +93,11 @@ def _on_route(layout: Layout, hit: Hit[tuple[str, str]]) -> bool:
 
 
 def _names_thing(layout: Layout, hit: Hit[tuple[str, str]], kind: str, pack: Pack) -> bool:
-    """ "российских рублей", "русский язык": a currency or a language, no side of a relation."""
-    if kind != "adjective" or hit.last >= len(layout.tokens) or layout.tokens[hit.last].kind != "word":
+    """ "российских рублей", "русский язык", "АҚШ доллары": a currency or a language, no side of a relation."""
+    things = _things(pack, "words" if kind == "adjective" else "names") if kind in ("adjective", "name") else frozenset()
+    if not things or hit.last >= len(layout.tokens) or layout.tokens[hit.last].kind != "word":
         return False
-    return not _things(pack).isdisjoint(lemmas(layout.tokens[hit.last].text, pack.morphology))
+    return not things.isdisjoint(lemmas(layout.tokens[hit.last].text, pack.morphology))
 
 
 def _before(layout: Layout, at: int, pack: Pack) -> frozenset[str]:
@@ -122,6 +131,12 @@ def _halves(pack: Pack) -> dict[str, str]:
     return halves
 
 
+def _half(part: str, halves: dict[str, str], pack: Pack) -> str | None:
+    """The country of one part of a hyphened word, as it is written or in its dictionary form."""
+    found = halves.get(part.casefold())
+    return found or next((halves[lemma] for lemma in lemmas(part, pack.morphology) if lemma in halves), None)
+
+
 def _adjective(part: str, pack: Pack) -> str | None:
     adjectives = _adjectives(pack)
     return next((adjectives[lemma] for lemma in lemmas(part, pack.morphology) if lemma in adjectives), None)
@@ -139,5 +154,5 @@ def _spoilers(pack: Pack) -> dict[str, frozenset[str]]:
 
 
 @cache
-def _things(pack: Pack) -> frozenset[str]:
-    return frozenset(pack["countries"].get("not_before", {}).get("words", ()))
+def _things(pack: Pack, line: str) -> frozenset[str]:
+    return frozenset(pack["countries"].get("not_before", {}).get(line, ()))

@@ -105,7 +105,7 @@ class Lexicon(Generic[Value]):
             entry
             for lemma in lemmas(word, self.morphology)
             for entry in self._by_first.get(lemma, ())
-            if (word[0].isupper() or not entry.capital) and (entry.exact is None or entry.exact[0] == word)
+            if (word[0].isupper() or not entry.capital) and (entry.exact is None or _abbreviates(word, entry.exact[0]))
         ]
         entries.sort(key=lambda entry: -len(entry.words))
         known = self._begins[word] = tuple(entries)
@@ -114,8 +114,13 @@ class Lexicon(Generic[Value]):
     def _goes_on(self, entry: _Entry[Value], tokens: Sequence[Token], at: int) -> bool:
         """Whether the words behind the first are those of the phrase."""
         if entry.exact is not None:
-            return all(tokens[at + n].text == entry.exact[n] for n in range(1, len(entry.exact)))
+            return all(_abbreviates(tokens[at + n].text, entry.exact[n]) for n in range(1, len(entry.exact)))
         return all(
             tokens[at + n].kind == "word" and not entry.words[n].isdisjoint(lemmas(tokens[at + n].text, self.morphology))
             for n in range(1, len(entry.words))
         )
+
+
+def _abbreviates(word: str, capitals: str) -> bool:
+    """Whether a word is an abbreviation as written, or with the ending that some languages put behind a hyphen ("АҚШ-тың")."""
+    return word == capitals or (word.startswith(capitals + "-") and word[len(capitals) + 1 :].islower())
