@@ -14,7 +14,7 @@ from app.pipeline.people.actors import Actor
 from app.pipeline.people.names import Name, stem
 from app.pipeline.people.offices import Office
 
-_OBLIQUE = ("gen", "dat", "ins", "loc", "acc")
+_OBLIQUE = ("gen", "dat", "ins", "loc", "acc", "abl")
 
 
 @dataclass(eq=False)

@@ -13,6 +13,7 @@ from app.domain.speaker import ResolvedBy, Role, Speaker, SpeakerKind
 from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor
+from app.pipeline.people.head_last import is_head_last
 from app.pipeline.people.offices import Office
 from app.pipeline.people.phrases import forms_of
 from app.pipeline.people.roster import Entry
@@ -93,9 +94,13 @@ def nominative_phrase(actor: Actor, layout: Layout, pack: Pack, case: str | None
     if not cases or case == "nom" or (case not in cases and ("nom" in cases or None in cases)):
         return _capital(text, layout, actor)
     if case not in cases:
-        case = next(c for c in ("gen", "dat", "ins", "loc", "acc") if c in cases)
+        case = next(c for c in ("gen", "dat", "ins", "loc", "acc", "abl") if c in cases)
     forms = sorted((f for f in actor.forms if f.case == case), key=lambda f: (f.number or "", f.gender or ""), reverse=True)
     gender, number = (forms[0].gender, forms[0].number) if forms else (None, None)
+    if is_head_last(pack):
+        last = layout.tokens[actor.last - 1]
+        head = pack.morphology.nominative(last.text, case, gender, number)
+        return _capital(text[: len(text) - len(last.text)] + head, layout, actor)
     words, head_done = [], False
     for n in range(actor.first, actor.last):
         token = layout.tokens[n]

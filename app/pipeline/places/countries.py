@@ -48,7 +48,6 @@ class Places:
         high = bisect_left(self.countries, span.end, key=lambda m: m.span.start)
         return tuple(m for m in self.countries[low:high] if m.form != "route")
 
-
     def countries_between(self, first: int, last: int) -> tuple[CountryMention, ...]:
         """The countries named in the tokens `first`..`last`."""
         low = bisect_left(self.countries, first, key=lambda m: m.first)

@@ -72,6 +72,19 @@ def word_table(pack: Pack, section: str, name: str) -> frozenset[str]:
     return frozenset(pack["speech"].get(section, {}).get(name, ()))
 
 
+def is_content_first(pack: Pack) -> bool:
+    """Whether the content of a report stands before its verb."""
+    return bool(pack["speech"].get("frames", {}).get("order") == "content_first")
+
+
+def source_words(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "sources", "words")
+
+
+def passing_verbs(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "verbs", "passing")
+
+
 def that_words(pack: Pack) -> frozenset[str]:
     return word_table(pack, "frames", "that")
 

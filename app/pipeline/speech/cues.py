@@ -11,6 +11,7 @@ from app.pipeline.people.phrases import Form
 from app.pipeline.speech.cue_tables import (
     adverbs,
     begins_source,
+    is_content_first,
     negations,
     possessives,
     source_phrases,
@@ -31,6 +32,7 @@ class SourceFinder:
     def __init__(self, layout: Layout, actors: Actors, pack: Pack, quoted: frozenset[int] = frozenset()) -> None:
         self.layout, self.actors, self.pack, self.quoted = layout, actors, pack, quoted
         self.frames = Frames(layout, actors, pack)
+        self._content_first = is_content_first(pack)
         self._by_first, self._by_last = actors.by_first, actors.by_last
 
     def may_begin(self, at: int) -> bool:
@@ -40,7 +42,7 @@ class SourceFinder:
 
     def at(self, at: int, low: int, high: int) -> Source | None:
         """The source whose words begin at a token, with its subject looked for in tokens `low`..`high`."""
-        if not self.may_begin(at):
+        if not self.may_begin(at) or (self._content_first and self.layout.tokens[at].key in that_words(self.pack)):
             return None
         phrase = source_phrases(self.pack).at(self.layout.tokens, at, high)
         if phrase is not None:
@@ -49,7 +51,8 @@ class SourceFinder:
         if hit is None:
             return None
         compound = hit.last - hit.first > 1
-        readings = (speaking_reading(t, self.pack, compound) for t in self.layout.tokens[hit.first : hit.last])
+        words = self.layout.tokens[hit.first : hit.last]
+        readings = (speaking_reading(t, self.pack, compound) for t in (reversed(words) if self._content_first else words))
         reading = next((r for r in readings if r is not None), None)
         if reading is None or self._negated(at, low, compound):
             return None

@@ -54,7 +54,7 @@ class IndirectFinder:
             if source.first < taken or (source.first in self.used and self.clauses.that(source, sentence) is None):
                 continue
             following, before = sources[n + 1 : n + 1 + _NEAR], sources[max(0, n - _NEAR) : n]
-            utterance = self._about_this(source, sentence, number) or self._content(source, sentence, following, before)
+            utterance = self.about_this(source, sentence, number) or self._content(source, sentence, following, before)
             if utterance is not None and not any(_overlap(utterance, other) for other in found[-_NEAR:]):
                 found.append(utterance)
                 last = max(s.end for s in utterance.segments)
@@ -90,7 +90,7 @@ class IndirectFinder:
         following = self.sources.at(end, sentence.first, sentence.last)
         return following is not None and following.kind == "verb"
 
-    def _about_this(self, source: Source, sentence: Sentence, number: int) -> Utterance | None:
+    def about_this(self, source: Source, sentence: Sentence, number: int) -> Utterance | None:
         """ "Об этом заявил посол.": the sentence before is what was said."""
         if number == 0 or not source.subjects or source.media or source.kind == "conv":
             return None
@@ -103,7 +103,7 @@ class IndirectFinder:
         said = self.layout.sentences[number - 1]
         if said.span.start < self.body or self._is_covered(said):
             return None
-        return self._make(source, [(self._content_start(said), said.last)], "about_this")
+        return self.make(source, [(self._content_start(said), said.last)], "about_this")
 
     def _content_start(self, said: Sentence) -> int:
         """Behind "Соседи считают, что", where the sentence that was said is itself a report."""
@@ -121,13 +121,13 @@ class IndirectFinder:
         end = self._behind_participle(end, sentence.last)
         opens = self.clauses.is_light(low, source.low)
         if opens:
-            return self._make(source, [(end, high)], "source_phrase")
+            return self.make(source, [(end, high)], "source_phrase")
         if end >= sentence.last - 1 or tokens[end].text in ".!?…":
-            return self._make(source, [(low, source.low)], "source_phrase")
+            return self.make(source, [(low, source.low)], "source_phrase")
         if tokens[source.low - 1].text in ("," + DASHES):
             if self._subject_of_next(source.low, low, end, sentence):
                 return None
-            return self._make(source, [(low, source.low), (end, high)], "source_phrase_inside")
+            return self.make(source, [(low, source.low), (end, high)], "source_phrase_inside")
         return None
 
     def _behind_participle(self, end: int, last: int) -> int:
@@ -165,20 +165,20 @@ class IndirectFinder:
         if self._subject_of_next(first, low, end, sentence):
             return None
         if first <= low:
-            return self._make(source, [(end, sentence.last)], "as_clause") if as_word and tokens[end - 1].text == "," else None
+            return self.make(source, [(end, sentence.last)], "as_clause") if as_word and tokens[end - 1].text == "," else None
         if before not in ("," + DASHES) and before not in '»”"':
             return None
         if first >= 2 and tokens[first - 2].key in frame_words(self.pack, "correlates"):
-            return self._make(source, [(end, sentence.last)], "as_clause")  # "что касается энергетики, то, как отметил …, …"
+            return self.make(source, [(end, sentence.last)], "as_clause")  # "что касается энергетики, то, как отметил …, …"
         over = end >= sentence.last or tokens[end].text in ".!?…" or self.clauses.is_aside(end, sentence.last)
         if over or not self.clauses.goes_on(low, first, end, sentence):
-            return self._make(source, [(low, first)], "parenthesis")
-        return self._make(source, [(low, first), (end, sentence.last)], "parenthesis_inside")
+            return self.make(source, [(low, first)], "parenthesis")
+        return self.make(source, [(low, first), (end, sentence.last)], "parenthesis_inside")
 
     # ------------------------------------------------------------ limits
 
     def _after(self, source: Source, first: int, last: int, rule: str) -> Utterance | None:
-        return self._make(source, [(first, last)], rule)
+        return self.make(source, [(first, last)], rule)
 
     def _is_covered(self, sentence: Sentence) -> bool:
         return sum(1 for n in range(sentence.first, sentence.last) if n in self.covered) * 2 > sentence.last - sentence.first
@@ -195,7 +195,7 @@ class IndirectFinder:
                               source.that_only, source.quote_only, "left", source.media or other.media)  # fmt: skip
         return source
 
-    def _make(self, source: Source, parts: list[tuple[int, int]], rule: str) -> Utterance | None:
+    def make(self, source: Source, parts: list[tuple[int, int]], rule: str) -> Utterance | None:
         tokens, text, segments = self.layout.tokens, self.layout.text, []
         for first, last in parts:
             while first < last and tokens[first].kind == "word" and tokens[first].key in frame_words(self.pack, "leading"):

@@ -9,7 +9,7 @@ from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actors
 from app.pipeline.speech.attributions import ATTRIBUTION, DASHES, Blocks
-from app.pipeline.speech.cue_tables import frame_words
+from app.pipeline.speech.cue_tables import frame_words, is_content_first
 from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.quotes import Quote
@@ -145,7 +145,11 @@ class Quotations:
             source = self.sources.at(n, sentence.first, at) if n not in self.spoken.covered else None
             if source is not None and source.subjects:
                 best = source
-        if best is not None and any(t.key in frame_words(self.pack, "that") for t in tokens[sentence.first : at]):
+        if (
+            best is not None
+            and not is_content_first(self.pack)
+            and any(t.key in frame_words(self.pack, "that") for t in tokens[sentence.first : at])
+        ):
             return None  # "отметил, что …: «…»" is one report, and what it quotes may be somebody else's
         return best or colon_subject(self.actors, sentence.first, at)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actors
 from app.pipeline.speech.attributions import Blocks
+from app.pipeline.speech.content_first import ContentFirstFinder
+from app.pipeline.speech.cue_tables import is_content_first
 from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.direct import DirectFinder
 from app.pipeline.speech.indirect import IndirectFinder
@@ -22,5 +24,6 @@ def find_speech(layout: Layout, actors: Actors, pack: Pack, body: int = 0) -> tu
     spoken = Spoken(layout)
     DirectFinder(layout, quotes, sources, actors, pack, body, Blocks(layout, sources, actors), spoken).find()
     find_answers(layout, actors, pack, body, spoken)
-    reported = IndirectFinder(layout, quotes, sources, pack, body, spoken.covered, spoken.used).find()
+    reports = IndirectFinder(layout, quotes, sources, pack, body, spoken.covered, spoken.used)
+    reported = ContentFirstFinder(reports, actors).find() if is_content_first(pack) else reports.find()
     return tuple(sorted([*spoken.found, *reported], key=lambda u: u.start))

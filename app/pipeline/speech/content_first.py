@@ -1,0 +1,181 @@
+"""Reported speech of languages that put the content before the verb: "X … жеткенін айтты", "X … деп мәлімдеді"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.languages.pack import Pack
+from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.speech.clauses import Clauses
+from app.pipeline.speech.cue_tables import frame_words, passing_verbs, that_words
+from app.pipeline.speech.cues import SourceFinder
+from app.pipeline.speech.frames import Source
+from app.pipeline.speech.indirect import IndirectFinder
+from app.pipeline.speech.named_words import NamedWords
+from app.pipeline.speech.nominal import ends_clause, is_nominal_clause, owns_next
+from app.pipeline.speech.utterances import Utterance
+from app.pipeline.words.segment import Layout, Sentence
+
+_NEAR = 9  # tokens between the end of the content and the verb
+_SPEAKERS = frozenset(("person", "office", "organization", "pronoun", "unnamed", "outlet"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """Content that ends before the token `end`, and what the verb has for a subject between the two."""
+
+    end: int
+    between: Actor | None
+    quoted: bool  # marked by a complementizer, as a quotation may be
+
+
+class ContentFirstFinder:
+    """Reads sentence by sentence what is not direct speech already."""
+
+    def __init__(self, reports: IndirectFinder, actors: Actors) -> None:
+        self._reports, self._actors = reports, actors
+        self._layout: Layout = reports.layout
+        self._pack: Pack = reports.pack
+        self._sources: SourceFinder = reports.sources
+        self._clauses: Clauses = reports.clauses
+        self._named = NamedWords(reports, actors)
+
+    def find(self) -> list[Utterance]:
+        found: list[Utterance] = []
+        for number, sentence in enumerate(self._layout.sentences):
+            if sentence.span.start >= self._reports.body:
+                found.extend(self._sentence(sentence, number))
+        return found
+
+    def _sentence(self, sentence: Sentence, number: int) -> list[Utterance]:
+        named = self._named.find(sentence)
+        if named is not None:
+            return [named]
+        found: list[Utterance] = []
+        low, last_subject = sentence.first, None
+        at = sentence.first
+        while at < sentence.last:
+            verb = self._verb(at, sentence)
+            if verb is None:
+                at += 1
+                continue
+            utterance = self._about_this(verb, sentence, number) or self._report(verb, low, sentence, last_subject)
+            if utterance is not None:
+                found.append(utterance)
+                low, last_subject = verb.last, utterance.source.subject if utterance.source else None
+            elif verb.first in self._reports.used:
+                low = verb.last
+            at = verb.last
+        return found
+
+    def _verb(self, at: int, sentence: Sentence) -> Source | None:
+        """A verb of speech that begins at a token, outside of direct speech."""
+        if at in self._reports.covered or self._layout.tokens[at].kind != "word":
+            return None
+        return self._sources.at(at, at, sentence.last)
+
+    # ------------------------------------------------------------ content and verb
+
+    def _report(self, verb: Source, low: int, sentence: Sentence, shared: Actor | None) -> Utterance | None:
+        if verb.first in self._reports.used or verb.media:
+            return None
+        clause = self._clause(verb, low)
+        if clause is None or (not clause.quoted and verb.quote_only) or self._passes_on(verb):
+            return None
+        start = max(low, self._clauses.clause_start(clause.end, sentence))
+        left = self._first_subject(start, clause.end)
+        subject = clause.between or (verb.subject if verb.side == "right" else None) or left or shared
+        if subject is not None and subject.kind == "outlet":
+            return None
+        first = left.last if left is not None and subject is left else self._behind_light(start, clause.end)
+        source = Source(
+            verb.first, verb.last, verb.kind, verb.lemma, (subject,) if subject else (), verb.first, verb.last,
+            side="left" if subject is not None and subject.first < verb.first else verb.side,
+        )  # fmt: skip
+        return self._reports.make(source, [(first, clause.end)], "content_first")
+
+    def _clause(self, verb: Source, low: int) -> _Clause | None:
+        """Where the content before a verb ends: at a complementizer, a nominalised verb, or at a bare "деді"."""
+        tokens, between = self._layout.tokens, None
+        n = verb.first - 1
+        while n >= max(low, verb.first - _NEAR):
+            token = tokens[n]
+            if n in self._reports.covered:
+                return None
+            if token.key in that_words(self._pack):
+                return _Clause(self._before_marks(n, low), between, True)
+            if (
+                token.key in frame_words(self._pack, "topic")
+                and n > low
+                and is_nominal_clause(tokens[n - 1], self._pack, ("nom",))
+            ):
+                return _Clause(n, between, False)
+            if is_nominal_clause(token, self._pack, ("acc", "dat")):
+                return _Clause(n if token.key in frame_words(self._pack, "outside") else n + 1, between, False)
+            actor = self._actors.by_last.get(n + 1)
+            if actor is not None and self._speaks(actor) and between is None and actor.first > low:
+                between, n = actor, actor.first - 1
+                continue
+            if token.kind == "mark" or ends_clause(token, self._pack):
+                break
+            n -= 1
+        return self._bare(verb, low, between)
+
+    def _bare(self, verb: Source, low: int, between: Actor | None) -> _Clause | None:
+        """ "… аяқталады деді министр": the verb that is its own complementizer, behind a finished clause."""
+        if verb.lemma not in frame_words(self._pack, "bare") or verb.kind != "verb" or verb.first - 1 <= low:
+            return None
+        before = self._layout.tokens[verb.first - 1]
+        finished = before.kind == "word" and ends_clause(before, self._pack)
+        return _Clause(verb.first, between, True) if finished else None
+
+    def _before_marks(self, at: int, low: int) -> int:
+        while at > low and self._layout.tokens[at - 1].text in ",–—-":
+            at -= 1
+        return at
+
+    def _passes_on(self, verb: Source) -> bool:
+        """ "деп хабарлайды Ақорда": in the present tense these verbs only credit."""
+        if verb.lemma not in passing_verbs(self._pack):
+            return False
+        readings = self._pack.morphology.readings(self._layout.tokens[verb.last - 1].text)
+        return next((r.tense for r in readings if r.verb == "fin"), None) == "pres" and (
+            verb.subject is None or verb.subject.kind in ("organization", "outlet", "country")
+        )
+
+    # ------------------------------------------------------------ subject
+
+    def _first_subject(self, low: int, high: int) -> Actor | None:
+        """The first mention in the nominative that is not what owns the next noun."""
+        for actor in self._actors.inside(low, high):
+            if self._speaks(actor) and actor.last < high and not owns_next(actor, self._layout, self._pack):
+                return actor
+        return None
+
+    def _speaks(self, actor: Actor) -> bool:
+        if actor.kind not in _SPEAKERS or actor.governed or actor.first in self._reports.covered:
+            return False
+        return not actor.forms or any(f.case == "nom" for f in actor.forms)
+
+    def _behind_light(self, first: int, end: int) -> int:
+        """Behind the conjunctions and adverbs that open a sentence: "Сондай-ақ", "Сонымен қатар,"."""
+        tokens = self._layout.tokens
+        light = frame_words(self._pack, "conjunctions") | frame_words(self._pack, "adverbs")
+        while first < end:
+            size = next(
+                (s for s in (3, 2, 1) if first + s < end and " ".join(t.key for t in tokens[first : first + s]) in light), 0
+            )
+            if not size:
+                return first
+            first += size
+            if tokens[first].text == ",":
+                first += 1
+        return first
+
+    def _about_this(self, verb: Source, sentence: Sentence, number: int) -> Utterance | None:
+        """ "Бұл туралы министр мәлімдеді.": the sentence before is what was said."""
+        subject = self._first_subject(sentence.first, verb.first) or (verb.subject if verb.side == "right" else None)
+        if subject is None or self._passes_on(verb) or verb.media:
+            return None
+        source = Source(verb.first, verb.last, verb.kind, verb.lemma, (subject,), verb.first, verb.last, side="left")
+        return self._reports.about_this(source, sentence, number)

@@ -1,0 +1,91 @@
+"""Sources named by what they gave: "X-тің айтуынша, …", "оның сөзінше, …", "X-тің мәліметіне сүйенсек, …"."""
+
+from __future__ import annotations
+
+from app.domain.text import Span
+from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.phrases import Form
+from app.pipeline.speech.cue_tables import possessives, source_words, that_words, word_table
+from app.pipeline.speech.frames import Source
+from app.pipeline.speech.indirect import IndirectFinder
+from app.pipeline.speech.utterances import Utterance
+from app.pipeline.words.segment import Sentence
+
+_LONGEST = 30  # tokens from the beginning of a sentence to such words
+_TITLES = 2  # words of respect between a name and the words
+_LEAST_BEFORE = 4  # words before the source that are content of their own
+_FORMULA = 8  # tokens of "деп хабарлайды агенттік" at the end
+
+
+class NamedWords:
+    """Reads such sources in one layout; the content stands behind them, or around them."""
+
+    def __init__(self, reports: IndirectFinder, actors: Actors) -> None:
+        self._reports, self._actors = reports, actors
+        self._tokens, self._pack = reports.layout.tokens, reports.pack
+        self._titles = frozenset(self._pack["names"].get("honorifics", ()))
+
+    def find(self, sentence: Sentence) -> Utterance | None:
+        for at in range(sentence.first + 1, min(sentence.last, sentence.first + _LONGEST)):
+            last = self._words(at, sentence.last) if at not in self._reports.covered else None
+            owner = self._owner(at, sentence.first) if last is not None else None
+            if last is None or owner is None:
+                continue
+            lemma = " ".join(t.key for t in self._tokens[at:last])
+            source = Source(at, last, "phrase", lemma, (owner,), owner.first, last, side="left", media=owner.kind == "outlet")
+            if source.media:
+                return None
+            return self._utterance(source, owner, sentence)
+        return None
+
+    def _utterance(self, source: Source, owner: Actor, sentence: Sentence) -> Utterance | None:
+        start = source.last
+        while start < sentence.last and self._tokens[start].text in ",–—":
+            start += 1
+        parts = [(start, self._end(start, sentence.last))]
+        before = self._reports.clauses.clause_start(owner.first, sentence)
+        words = sum(t.kind == "word" for t in self._tokens[before : owner.first])
+        if words >= _LEAST_BEFORE and not self._reports.clauses.is_light(before, owner.first):
+            parts.insert(0, (before, owner.first))
+        return self._reports.make(source, parts, "source_phrase")
+
+    def _words(self, at: int, end: int) -> int | None:
+        """The end of the words that a source is named by, None where there are none."""
+        token = self._tokens[at]
+        if token.kind != "word":
+            return None
+        for reading in self._pack.morphology.readings(token.text)[:3]:
+            if reading.lemma not in source_words(self._pack) or reading.possessive != "3":
+                continue
+            if reading.case == "equ":
+                return at + 1
+            behind = self._tokens[at + 1].key if at + 1 < end else ""
+            if reading.case in ("dat", "nom") and behind in word_table(self._pack, "sources", str(reading.case)):
+                return at + 2
+        return None
+
+    def _owner(self, at: int, low: int) -> Actor | None:
+        """Whose words they are: the mention before them in the genitive or without an ending, or a pronoun."""
+        end = at
+        while end > low and at - end < _TITLES and not self._titles.isdisjoint(self._lemmas(end - 1)):
+            end -= 1
+        actor = self._actors.by_last.get(end)
+        if actor is not None and actor.first >= low and actor.kind != "pronoun":
+            return actor if any(f.case in ("gen", "nom", None) for f in actor.forms) or not actor.forms or end < at else None
+        pronoun = self._tokens[at - 1]
+        which = possessives(self._pack).get(pronoun.key)
+        if which is None:
+            return None
+        form = Form("gen", "plur" if which == "they" else "sing", None)
+        return Actor(Span(pronoun.start, pronoun.end), at - 1, at, "pronoun", frozenset({form}), pronoun=which)
+
+    def _lemmas(self, at: int) -> set[str]:
+        token = self._tokens[at]
+        return {r.lemma for r in self._pack.morphology.readings(token.text)} if token.kind == "word" else set()
+
+    def _end(self, first: int, last: int) -> int:
+        """Before a formula that closes the sentence: "…, деп хабарлайды агенттік"."""
+        for n in range(max(first + 1, last - _FORMULA), last):
+            if self._tokens[n].key in that_words(self._pack) and self._tokens[n - 1].text == ",":
+                return n - 1
+        return last
