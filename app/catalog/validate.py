@@ -20,6 +20,8 @@ LISTED = frozenset({"KZ", "RU", "UZ", "KG", "TJ", "TM", "CN", "TR", "AZ", "AM", 
 ONE_SEAT = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER})
 ONE_SEAT_AN_OFFICE = frozenset({Role.MINISTER, Role.AMBASSADOR, Role.ORGANIZATION_HEAD, Role.GOVERNOR, Role.LEGISLATOR})
 
+FIRST_DEPUTY = "first_deputy"
+
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _QID = re.compile(r"Q[1-9][0-9]*")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -86,8 +88,10 @@ def _office_known(catalog: Catalog, term: Term) -> bool:
         return term.office in catalog.countries or term.office in catalog.blocs
     if term.role is Role.ORGANIZATION_HEAD:
         return term.office in catalog.blocs or term.office in catalog.organizations.by_id
-    if term.role in ONE_SEAT or term.role is Role.DEPUTY_HEAD_OF_GOVERNMENT:
+    if term.role in ONE_SEAT:
         return term.office is None and term.country is not None
+    if term.role is Role.DEPUTY_HEAD_OF_GOVERNMENT:
+        return term.office in (None, FIRST_DEPUTY) and term.country is not None
     return term.office in catalog.offices
 
 
@@ -111,6 +115,8 @@ def _overlaps(people: Iterable[Person]) -> Iterator[str]:
 
 
 def _one_seat(term: Term) -> bool:
+    if term.role is Role.DEPUTY_HEAD_OF_GOVERNMENT:
+        return term.office == FIRST_DEPUTY
     return term.role in ONE_SEAT or (term.role in ONE_SEAT_AN_OFFICE and term.office != "member_of_parliament")
 
 
