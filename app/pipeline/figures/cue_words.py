@@ -75,6 +75,7 @@ class Vocabulary:
     levels: frozenset[str]
     ratio: frozenset[str]
     compared: frozenset[str]
+    within: frozenset[str]  # between a share and what it is a share of ("60 percent of all trade")
 
 
 @cache
@@ -124,6 +125,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         frozenset(pack["hedges"].get("levels", {}).get("words", ())),
         words("ratio", "behind"),
         words("ratio", "to"),
+        words("within", "words"),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.measure import Status
 from app.languages.pack import Pack, Reading
+from app.pipeline.figures.auxiliaries import read_before, told_by_auxiliaries
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.status_words import StatusWords
@@ -50,8 +51,9 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
     walk = _Walk(words, sentence, quantity, metric, cue, StatusWords.of(pack))
     if walk.compared():
         return FACT
-    if verb_final(pack):
-        verdict = read_ahead(quantity, words, sentence)
+    if verb_final(pack) or told_by_auxiliaries(pack):
+        silent = cue if metric == "financing" else None
+        verdict = read_ahead(quantity, words, sentence) if verb_final(pack) else read_before(quantity, words, sentence, silent)
         found = Standing(verdict.status, verdict.cue, verdict.happens) if verdict else FACT
     else:
         found = walk.itself() or walk.pending() or walk.leftwards() or walk.rightwards() or FACT

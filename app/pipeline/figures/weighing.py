@@ -142,4 +142,8 @@ def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
 def _attributes(around: Surroundings, first: int, last: int) -> bool:
     """Whether only attributes stand between: "60% всего товарооборота"."""
     words = around.ground.words
-    return all(any(r.pos in ("adj", "pron", "det") or r.verb == "part" for r in words.readings(n)) for n in range(first, last))
+    within = around.known.within
+    return all(
+        words.tokens[n].key in within or any(r.pos in ("adj", "pron", "det") or r.verb == "part" for r in words.readings(n))
+        for n in range(first, last)
+    )
