@@ -138,10 +138,11 @@ def _changes_behind(quantity: Quantity, ground: Ground, sentence: Sentence, know
 def _noun_of_change(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
     """The same before the figure, up to the verb of the clause before ("өсім 5 пайызды құрады")."""
     for at in _clause_back(quantity, ground, sentence, _GROWTH_REACH):
-        if ground.words.verb(at) or ground.words.forms[at] & known.percent:
-            return False
-        if ground.words.forms[at] & (known.up | known.down):
+        changes = not ground.words.forms[at].isdisjoint(known.up | known.down)
+        if changes and not any(r.verb in ("fin", "conv", "cond") for r in ground.words.readings(at)[:1]):
             return True
+        if changes or ground.words.verb(at) or ground.words.forms[at] & known.percent:
+            return False
     return False
 
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import cache
 
 from app.domain.measure import Per
-from app.languages.pack import Pack, Reading
+from app.languages.pack import Pack
 from app.pipeline.figures.digits import hyphened
 from app.pipeline.figures.endings import past_ending
 from app.pipeline.figures.government import Governed
+from app.pipeline.figures.izafet import Izafet
 from app.pipeline.figures.nouns import Chain
 from app.pipeline.words.phrasebook import Phrases, Words
 
@@ -49,7 +50,7 @@ class Units:
     joining: frozenset[str]
     times: frozenset[str]
     always_factor: bool
-    attributes: frozenset[str]
+    izafet: Izafet | None
     plural: Governed
     noun: Governed
     timed: frozenset[str | None]
@@ -89,6 +90,10 @@ class Units:
                 return Unit(kind, code, multiplier, found.last)
         if self.chain is not None:
             return None if tied else self._head(words, at, end, one, self.chain)
+        if self.izafet is not None:
+            named = self.izafet.head(words, at, end, self.counted)
+            last = self._joined(words, named.last, end) if named else at
+            return Unit("count", "count", Decimal(1), last, named.value) if named else None
         return self._noun(words, at, end)
 
     def _head(self, words: Words, at: int, end: int, one: bool, chain: Chain) -> Unit | None:
@@ -126,6 +131,8 @@ class Units:
                 continue
             if known.last < at and words.forms[known.last] & self.counting:  # "рейс саны"
                 return known.value
+            if self.izafet is not None and not anywhere:
+                continue
             head = _head(words, place, start)
             if head < start or words.tokens[head].kind == "mark":
                 return known.value
@@ -168,15 +175,11 @@ class Units:
                 if unit is not None:
                     return Unit(unit.value[0], unit.value[1], unit.value[2], unit.last)
             readings = words.readings(place)
-            if not any(self._qualifies(r) or r.verb == "part" for r in readings):
+            if not any(r.pos in ("adj", "num") or r.verb == "part" for r in readings):
                 noun = readings[0]
                 governed = noun.pos in _NOUNS and any(place == at or self.noun.fits(r) for r in readings)
                 return Unit("count", "count", Decimal(1), place + 1, noun.lemma) if governed and len(noun.lemma) > 1 else None
         return None
-
-    def _qualifies(self, reading: Reading) -> bool:
-        """Whether a word of this reading may stand between a number and its noun ("5 өзбек кәсіпорны")."""
-        return reading.pos in self.attributes and (reading.pos not in _NOUNS or reading.case == "nom")
 
     def _leads(self, words: Words, place: int, end: int) -> bool:
         """Whether a word that is also a counted noun is an attribute here: "рабочих" before "мест", "групп"."""
@@ -233,7 +236,6 @@ def units(pack: Pack) -> Units:
     implied = Phrases(list(counted.get("implied", {}).items()))
     known = Phrases([(noun, noun) for noun in nouns])
     never = frozenset(counted.get("never", {}).get("nouns", ()))
-    attributes = frozenset(counted.get("form", {}).get("attributes", ("adj", "num")))
     among = Phrases([(phrase, True) for phrase in counted.get("among", {}).get("phrases", ())])
     joining = frozenset(counted.get("joining", {}).get("words", ()))
     rate = str(counted.get("often", {}).get("noun", ""))
@@ -251,7 +253,7 @@ def units(pack: Pack) -> Units:
         joining,
         times,
         always,
-        attributes,
+        Izafet.of(counted.get("form", {}), pack["numerals"]),
         plural,
         noun,
         timed,
