@@ -12,6 +12,7 @@ from app.pipeline.figures.indicators import Context as FigureContext
 from app.pipeline.figures.indicators import find_indicators
 from app.pipeline.figures.periods import find_dates, find_periods
 from app.pipeline.figures.quantities import find_quantities
+from app.pipeline.figures.timed import not_dates
 from app.pipeline.mentions import collect_mentions
 from app.pipeline.page.detect import detect
 from app.pipeline.page.furniture import mask
@@ -55,8 +56,8 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     context = Context(header.date, header.publisher_country)
     attributed = attribute(utterances, layout, actors, pack, catalog, context, roster)
     statements = weigh_statements(make_statements(attributed, layout, places, pack, about, header.date, ident), pack.code)
-    quantities = not_denied(find_quantities(layout, pack), find_denials(layout, pack))
     periods = find_periods(layout, pack, header.date)
+    quantities = not_denied(not_dates(find_quantities(layout, pack), periods), find_denials(layout, pack))
     lent = FigureContext(header.date, about.pairs, header.publisher_country, header.title_span)
     figures = find_indicators(layout, quantities, periods, places.countries, statements, lent, pack, ident)
     indicators = weigh_indicators(figures, pack.code)

@@ -12,6 +12,7 @@ from app.pipeline.words.phrasebook import Words
 
 _LENDERS = 12  # figures back from which one without a unit may take it
 _COUNTED = 10**6  # things are counted in thousands and millions
+_VERSIONS = 100  # programs are hardly numbered higher
 _REACH = 60  # tokens back to the noun that a bare number counts
 
 
@@ -38,7 +39,16 @@ def lend_units(here: list[Quantity], earlier: list[Quantity], start: int, words:
             out[n] = replace(out[n], comparator=Comparator.EQ)
         if _to_from(out[n - 1], out[n]):
             out[n] = replace(out[n], departs=True)
-    return [q for q in out if q.kind != "bare" or q.scaled]
+    return [q for q in out if q.kind != "bare" or q.scaled or _marked(q, words)]
+
+
+def _marked(quantity: Quantity, words: Words) -> bool:
+    """Digits with a mark inside are an amount even without a unit ("rose to 16,321.71"); a version of something is none."""
+    chain, written = units(words.pack).chain, words.tokens[quantity.number].text
+    if chain is None or not chain.bare or not ("," in written or "." in written):
+        return False
+    before = quantity.number - 1
+    return not (before >= 0 and words.tokens[before].capital and "," not in written and quantity.value < _VERSIONS)
 
 
 def _taken(quantity: Quantity, before: list[Quantity], behind: list[Quantity], start: int, words: Words) -> Quantity:

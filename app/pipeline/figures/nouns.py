@@ -22,13 +22,14 @@ class Chain:
     inside: frozenset[str]
     ends: frozenset[str]
     unchanged: frozenset[str]
+    bare: bool
 
     @classmethod
     def of(cls, form: Mapping[str, Any]) -> Chain | None:
         if not form.get("chain", False):
             return None
         inside, ends, unchanged = (frozenset(form.get(name, ())) for name in ("inside", "ends", "unchanged"))
-        return cls(Governed.of(form.get("behind", {})), inside, ends, unchanged)
+        return cls(Governed.of(form.get("behind", {})), inside, ends, unchanged, bool(form.get("bare", False)))
 
     def head(self, words: Words, at: int, end: int, one: bool, counted: Phrases[str]) -> Found[str] | None:
         """The counted noun of the phrase that begins with the token `at`, as a place and its dictionary form."""
@@ -67,8 +68,15 @@ class Chain:
         nouns = [r for r in words.readings(at) if r.pos in _NOUNS]
         if one and nouns and nouns[0] is words.readings(at)[0]:
             return nouns[0].lemma
-        return next((r.lemma for r in nouns if self.plural.fits(r) and self.plural.number), None)
+        plural = next((r.lemma for r in nouns if self.plural.fits(r) and self.plural.number), None)
+        return plural or self._like_a_verb(words, at)
+
+    def _like_a_verb(self, words: Words, at: int) -> str | None:
+        """Right behind a number what looks like a verb in -s is a plural ("seven assists")."""
+        token, likeliest = words.tokens[at], words.readings(at)[0]
+        third = (likeliest.verb, likeliest.person) == ("fin", "3") and token.key.endswith("s")
+        return likeliest.lemma if third and words.number(at - 1) and not self.ends & {likeliest.lemma, token.key} else None
 
     def _attribute(self, words: Words, at: int) -> bool:
         readings = words.readings(at)
-        return any(r.pos in _ATTRIBUTES or r.verb in ("part", "conv") for r in readings)
+        return words.tokens[at].capital or any(r.pos in _ATTRIBUTES or r.verb in ("part", "conv") for r in readings)

@@ -40,6 +40,7 @@ class Grammar:
     range_to: frozenset[str]
     range_joints: frozenset[str]
     not_ranged: frozenset[str]  # before these two joined numbers are the ends of a change ("from 2 to 3")
+    moving: frozenset[str]  # verbs and nouns of change, behind which "to" may lead to a level
     repeated: frozenset[str]  # units that both ends of a range may carry
     range_closed: Phrases[bool]
     more: Phrases[bool]
@@ -105,6 +106,7 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(parts.get("range_to", ())),
         frozenset(parts.get("range_joints", ())),
         frozenset(parts.get("not_ranged", ())),
+        frozenset().union(*(pack["indicators"].get("growth", {}).get(way, ()) for way in ("up", "down"))),
         frozenset(parts.get("repeated", ("%",))),
         Phrases([(phrase, True) for phrase in parts.get("range_closed", ())]),
         Phrases([(phrase, phrase in half) for phrase in parts.get("more", ())]),

@@ -14,6 +14,7 @@ _LARGEST = Decimal(10) ** 15  # of two magnitudes in a row ("тысяч милл
 _SIZES = (Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9, Decimal(10) ** 12)
 _MOST_DIGITS = 40  # nothing is counted in more
 _ENDING = 3  # letters in an ending behind digits
+_WIDEST = 3  # times the lower end, behind a verb of change
 _CLOSING = 6  # words between the upper end of a range and what closes it ("5 пен 7 млн тонна аралығында")
 _ONE_OF = frozenset(("sing", None))  # numbers in which a magnitude may stand for one of itself
 
@@ -84,6 +85,8 @@ def _alike(words: Words, lower: Numeral, upper: Numeral, rules: Grammar) -> bool
     """ "2 to 3 percent", never "from 2 to 3" (a change) nor "2022 to 2023"."""
     before = lower.first - 1 - (lower.first > 0 and words.tokens[lower.first - 1].key in rules.signs)
     opened = before >= 0 and words.tokens[before].key in rules.not_ranged
+    if before >= 0 and upper.value > _WIDEST * lower.value and not words.forms[before].isdisjoint(rules.moving):
+        return False  # "gained $5 to $1,250"
     return not opened and lower.value < upper.value and not (lower.scale == ONE and 1900 <= lower.value <= 2199)
 
 

@@ -56,6 +56,7 @@ class Units:
     timed: frozenset[str | None]
     chain: Chain | None
     scaled: Phrases[tuple[str, str]]
+    no_rate: frozenset[str]
     after_number: Phrases[Per]
     around: Phrases[Per]
 
@@ -101,6 +102,9 @@ class Units:
         head = chain.head(words, at, end, one, self.counted)
         if head is None:
             return None
+        measured = self.table.at(words, head.first, end)
+        if measured is not None and measured.value[0] == "physical":  # "10 straight days"
+            return Unit(*measured.value, measured.last)
         return Unit("count", "count", Decimal(1), self._joined(words, head.last, end), head.value)
 
     def sign(self, words: Words, at: int, start: int) -> Unit | None:
@@ -152,7 +156,7 @@ class Units:
             if words.tokens[at].kind != "word" and words.tokens[at].text != ".":
                 break
             found = self.after_number.at(words, at, end) or self.around.at(words, at, end)
-            if found is not None:
+            if found is not None and not (found.last < end and words.tokens[found.last].key in self.no_rate):
                 return found.value
         for at in range(max(start, first - _PER_REACH), first):
             found = self.around.at(words, at, first)
@@ -259,6 +263,7 @@ def units(pack: Pack) -> Units:
         timed,
         Chain.of(form),
         Phrases([(p, (kind, code)) for p, (kind, code) in table.get("scaled", {}).items()]),
+        frozenset(per.get("not_before", ())),
         often("after"),
         often("around"),
     )
