@@ -19,7 +19,7 @@ from app.pipeline.page.furniture import mask
 from app.pipeline.page.header import read_header
 from app.pipeline.page.markup import read_markup
 from app.pipeline.page.view import View
-from app.pipeline.people.actors import find_actors
+from app.pipeline.people.everybody import find_everybody
 from app.pipeline.people.holders import Context
 from app.pipeline.people.roster import Roster
 from app.pipeline.places.countries import find_places
@@ -50,7 +50,7 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     layout = segment(masked, pack)
     places = find_places(layout, pack)
     about = find_article_pairs(layout, places, header.title_span, header.publisher_country)
-    actors = find_actors(layout, places, pack, catalog)
+    actors = find_everybody(layout, places, pack, catalog)
     utterances = find_speech(layout, actors, pack, header.body_start)
     roster = Roster(actors.all, pack, catalog, header.date, asked_cases(utterances))
     context = Context(header.date, header.publisher_country)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.domain.text import Span
@@ -17,6 +18,10 @@ _WORD = re.compile(r"[\u0400-\u052f\u0300-\u036f]+|[A-Za-z\u00c0-\u00d6\u00d8-\u
 _MARK = re.compile(r"[\u0300-\u036f]")
 _STOP = re.compile(r"[.!?…]+[»”\"'’)\]]*")
 _DASHES = "-–—―"
+# Text cut at a fixed width: how wide it may be, what share of it a line that goes on fills, how many lines must.
+_NARROWEST, _WIDEST = 50, 100
+_FULL = 0.75
+_FEWEST_WRAPPED = 4
 
 
 class Word(NamedTuple):
@@ -96,14 +101,36 @@ class Line:
 
 
 def read_lines(text: str) -> tuple[Line, ...]:
-    """The lines of a text that hold anything but white space."""
-    lines = []
+    """The lines of a text that hold anything but white space; lines of a hard-wrapped paragraph are one."""
+    return tuple(Line(text, start, end) for start, end in line_spans(text))
+
+
+def line_spans(text: str) -> list[tuple[int, int]]:
+    """Where lines begin and end, without the white space around them."""
+    spans = []
     for found in _LINE.finditer(text):
         bare = found.group().strip()
         if bare:
             start = found.start() + len(found.group()) - len(found.group().lstrip())
-            lines.append(Line(text, start, start + len(bare)))
-    return tuple(lines)
+            spans.append((start, start + len(bare)))
+    return _unwrapped(text, spans)
+
+
+def _unwrapped(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Joins the lines of paragraphs whose text was cut at a fixed width, as agencies send it, with blank lines between."""
+    widest = max((end - start for start, end in spans), default=0)
+    full = [end - start >= widest * _FULL for start, end in spans]
+    gaps = [text.count("\n", one[1], other[0]) for one, other in pairwise(spans)]
+    wrapped = [a and gap == 1 for a, gap in zip(full, gaps, strict=False)]
+    if not _NARROWEST <= widest <= _WIDEST or sum(wrapped) < _FEWEST_WRAPPED or 3 * sum(wrapped) < len(spans) or max(gaps) < 2:
+        return spans
+    joined = [spans[0]]
+    for soft, (start, end) in zip(wrapped, spans[1:], strict=True):
+        if soft and text[start] not in _DASHES:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 class Wordings:

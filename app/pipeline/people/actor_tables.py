@@ -27,6 +27,7 @@ def office_lexicon(pack: Pack) -> Lexicon[tuple[str, str]]:
 def body_lexicon(pack: Pack, catalog: Catalog) -> Lexicon[str]:
     lexicon: Lexicon[str] = Lexicon(pack.morphology)
     table = pack["offices"].get("organizations", {})
+    lexicon.extend(table.get("outlets", ()), "outlet", capital=True)
     for organization in catalog.organizations.all:
         for spelling in organization.spellings():
             lexicon.add(spelling.strip('«»"“”'), "body", capital=True)
@@ -64,6 +65,12 @@ def firm_words(pack: Pack) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def counterparts(pack: Pack) -> frozenset[str]:
     """Words for the other one of two: "гость", "коллега"."""
     return frozenset(word for words in pack["offices"].get("others", {}).values() for word in words)
+
+
+@cache
+def document_words(pack: Pack) -> frozenset[str]:
+    """Reports, polls, statements: what speaks for whoever made it."""
+    return frozenset(pack["offices"].get("organizations", {}).get("documents", ()))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.domain.speaker import Speaker, SpeakerKind
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.roster import Entry
 
@@ -16,11 +17,18 @@ def is_plural(actor: Actor, case: str) -> bool:
 
 def agree(pronoun: Actor, other: Actor, entry: Entry | None, told: Mapping[Entry, bool]) -> bool:
     """Gender and number; what is not known agrees."""
-    if pronoun.pronoun == "they":
+    if pronoun.pronoun in ("it", "they"):
         return False
     if any(f.number == "plur" for f in other.forms) and not any(f.number != "plur" for f in other.forms):
         return False
     return same_gender(pronoun, entry, told)
+
+
+def stands_for_several(pronoun: Actor, speaker: Speaker) -> bool:
+    """ "It said" of a body, "they said" of several people, of a source without a name, or of a body."""
+    if pronoun.pronoun == "it":
+        return speaker.kind is SpeakerKind.ORGANIZATION
+    return pronoun.pronoun == "they" and speaker.kind is not SpeakerKind.PERSON
 
 
 def same_gender(pronoun: Actor, entry: Entry | None, told: Mapping[Entry, bool], *, sure: bool = False) -> bool:
@@ -31,9 +39,9 @@ def same_gender(pronoun: Actor, entry: Entry | None, told: Mapping[Entry, bool],
     feminine = _feminine(entry, told)
     if pronoun.pronoun == "anyone":  # a language that does not tell he from she
         return not sure or entry is not None
-    if feminine is None:
-        return not sure and pronoun.pronoun != "they"
-    return feminine == (pronoun.pronoun == "she") and pronoun.pronoun != "they"
+    if pronoun.pronoun in ("it", "they"):
+        return False
+    return not sure if feminine is None else feminine == (pronoun.pronoun == "she")
 
 
 def _feminine(entry: Entry | None, told: Mapping[Entry, bool]) -> bool | None:

@@ -92,11 +92,14 @@ def _on_route(layout: Layout, hit: Hit[tuple[str, str]]) -> bool:
 
 
 def _names_thing(layout: Layout, hit: Hit[tuple[str, str]], kind: str, pack: Pack) -> bool:
-    """ "российских рублей", "русский язык", "АҚШ доллары": a currency or a language, no side of a relation."""
+    """ "российских рублей", "русский язык", "АҚШ доллары", "U.S. dollars": a currency or a language, no side of a relation."""
     things = _things(pack, "words" if kind == "adjective" else "names") if kind in ("adjective", "name") else frozenset()
-    if not things or hit.last >= len(layout.tokens) or layout.tokens[hit.last].kind != "word":
+    if not things or hit.last + 1 >= len(layout.tokens):
         return False
-    return not things.isdisjoint(lemmas(layout.tokens[hit.last].text, pack.morphology))
+    following = layout.tokens[hit.last]
+    if following.text == "." and following.start == layout.tokens[hit.last - 1].end:
+        following = layout.tokens[hit.last + 1]
+    return following.kind == "word" and not things.isdisjoint(lemmas(following.text, pack.morphology))
 
 
 def _before(layout: Layout, at: int, pack: Pack) -> frozenset[str]:
@@ -108,9 +111,10 @@ def _before(layout: Layout, at: int, pack: Pack) -> frozenset[str]:
 @cache
 def _lexicon(pack: Pack) -> Lexicon[tuple[str, str]]:
     lexicon: Lexicon[tuple[str, str]] = Lexicon(pack.morphology)
+    capitals = pack["countries"].get("spelling", {}).get("capitals", ("name", "place"))
     for code, forms in pack["countries"].get("countries", {}).items():
         for form in _FORMS:
-            lexicon.extend(forms.get(form, ()), (form, code), capital=form in ("name", "place"))
+            lexicon.extend(forms.get(form, ()), (form, code), capital=form in capitals)
     for code, names in pack["countries"].get("blocs", {}).items():
         lexicon.extend(names, ("bloc", code), capital=True)
     return lexicon

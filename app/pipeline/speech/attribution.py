@@ -9,7 +9,7 @@ from app.catalog import Catalog
 from app.domain.speaker import ResolvedBy, Role, Speaker
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor, Actors
-from app.pipeline.people.agreement import agree, body_agrees, is_plural, same_gender
+from app.pipeline.people.agreement import agree, body_agrees, is_plural, same_gender, stands_for_several
 from app.pipeline.people.bodies import Bodies
 from app.pipeline.people.holders import Context, Holders, LastSpeaker
 from app.pipeline.people.named import NamedBefore
@@ -226,6 +226,10 @@ class _Attribution:
 
     def _pronoun(self, actor: Actor) -> _Found | None:
         """The nearest person before, in the nominative or speaking, whom it can mean; "по её данным" may be a body's."""
+        last = next(((at, found) for at, found in reversed(self._spoken[-_MENTIONS_BACK:]) if at < actor.first), None)
+        if last is not None and stands_for_several(actor, last[1].speaker):
+            near = self._paragraph(actor.first) - self._paragraph(last[0]) <= 1
+            return self._again(actor, last[1], last[0], ResolvedBy.PRONOUN) if near else None
         candidates = self._before(actor, self._paragraph(actor.first))
         for other in candidates:
             found = self._meant(actor, other)
@@ -238,7 +242,6 @@ class _Attribution:
                 shown = self._office_shown(found, other)
                 speaker = as_written(found.speaker, actor, self._layout, shown, ResolvedBy.PRONOUN)
                 return _Found(speaker, found.entry, (told, *found.steps))
-        last = next(((at, found) for at, found in reversed(self._spoken[-_MENTIONS_BACK:]) if at < actor.first), None)
         if last is not None and last[1].entry is not None and same_gender(actor, last[1].entry, self._genders):
             return self._again(actor, last[1], last[0], ResolvedBy.PREVIOUS_SPEAKER)
         return self._told_of(actor, candidates)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actors
+from app.pipeline.people.placed import Placed
 from app.pipeline.speech.attributions import Blocks
+from app.pipeline.speech.by_position.speech import find_by_position
 from app.pipeline.speech.content_first import ContentFirstFinder
 from app.pipeline.speech.cue_tables import is_content_first
 from app.pipeline.speech.cues import SourceFinder
@@ -18,6 +20,8 @@ from app.pipeline.words.segment import Layout
 
 def find_speech(layout: Layout, actors: Actors, pack: Pack, body: int = 0) -> tuple[Utterance, ...]:
     """Direct speech first, then what is reported around it; nothing before the offset `body` (headline, deck)."""
+    if isinstance(actors, Placed):
+        return find_by_position(layout, actors, pack, body)
     quotes = find_quotes(layout)
     quoted = frozenset(n for q in quotes for first, last in q.parts for n in range(first, last))
     sources = SourceFinder(layout, actors, pack, quoted)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack
+from app.pipeline.page.lines import line_spans
 
 # Runs of one script each, so that scraper glue ("передаетTengrinews.kzсо") comes apart; numbers keep their inner
 # points and commas. Combining marks belong to their letter: a decomposed й is one letter of a word.
@@ -21,7 +22,6 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+)"
     r"|(?P<mark>[^\w\s]|_)"
 )
-_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = ".!?…"
 _CLOSING = "»”“\"'’)]"
 _OPENING = "«“„\"'‘(["
@@ -100,9 +100,9 @@ def segment(text: str, pack: Pack) -> Layout:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     paragraphs: list[Paragraph] = []
-    for line in _LINE.finditer(text):
+    for start, end in line_spans(text):
         first = len(tokens)
-        tokens.extend(_tokens(text, line.start(), line.end(), _parting(pack)))
+        tokens.extend(_tokens(text, start, end, _parting(pack)))
         if len(tokens) == first:
             continue
         before = len(sentences)

@@ -1,0 +1,62 @@
+"""The noun phrases of an article as mentions: by where they begin and end, and what the rest of the article tells of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from app.languages.folding import key
+from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.person_names import PersonNames
+from app.pipeline.words.segment import Layout
+
+
+@dataclass(frozen=True, eq=False)
+class Placed(Actors):
+    """The mentions of a layout with every noun phrase, whoever speaks in it: `phrases` by their first token.
+
+    `ending` finds a phrase by any token with which it may end, the outermost first; `governed` ones follow a preposition.
+    """
+
+    phrases: tuple[Actor, ...] = ()
+    ends: tuple[tuple[int, Actor], ...] = ()
+
+    @cached_property
+    def starting(self) -> dict[int, Actor]:
+        return {actor.first: actor for actor in self.phrases}
+
+    @cached_property
+    def ending(self) -> dict[int, Actor]:
+        found: dict[int, Actor] = {}
+        for last, actor in sorted(self.ends, key=lambda end: (end[1].governed, end[1].first)):
+            found.setdefault(last, actor)
+        return found
+
+
+def with_offices_behind(found: list[Actor], layout: Layout) -> tuple[list[Actor], set[int]]:
+    """Gives "Laziz Kudratov, Uzbekistan's minister of trade," the office, which then is no mention of its own."""
+    tokens, joined, apposed = layout.tokens, list(found), set[int]()
+    for n, (before, actor) in enumerate(pairwise(found)):
+        adjacent = actor.first == before.last + 1 and tokens[before.last].text == ","
+        if adjacent and before.name is not None and before.office is None and actor.kind == "office" and actor.office is not None:
+            joined[n] = replace(before, office=actor.office, countries=actor.countries)
+            apposed.add(actor.first)
+    return joined, apposed
+
+
+def recurring(found: list[Actor], names: PersonNames, layout: Layout) -> list[Actor]:
+    """Lone surnames of people whom the article names in full elsewhere."""
+    surnames = {key(a.name.words[-1]) for a in found if a.name is not None and len(a.name.words) > 1}
+    surnames |= {
+        key(a.name.words[0]) for a in found if a.name is not None and len(a.name.words) > 1 and len(a.name.words[0]) <= 4
+    }
+    again = []
+    for actor in found:
+        token = layout.tokens[actor.last - 1]
+        lone = actor.kind in ("organization", "phrase", "country") and actor.last - actor.first == 1 and token.capital
+        if lone and token.key in surnames:
+            name = names.made(actor.first, actor.last)
+            actor = replace(actor, kind="person", name=name, forms=name.forms, span=name.span, countries=())
+        again.append(actor)
+    return again

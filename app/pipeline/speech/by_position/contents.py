@@ -1,0 +1,255 @@
+"""What was said, around a source: behind "that", in a clause of its own, before ", X said", around "according to X"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from app.domain.facts import StatementKind
+from app.domain.text import Span
+from app.pipeline.people.actors import Actor
+from app.pipeline.speech.by_position.openings import Openings
+from app.pipeline.speech.by_position.sources import Found
+from app.pipeline.speech.by_position.tables import words
+from app.pipeline.speech.frames import Source
+from app.pipeline.speech.quotes import Quote
+from app.pipeline.speech.utterances import Utterance, has_words, trim
+from app.pipeline.words.segment import Sentence
+
+_FEWEST = 3  # words of a clause; two behind "that"
+_STOPS = ".!?…"
+
+
+class ContentReader:
+    """Reads what is reported in one layout; `covered` are the tokens of direct speech, `used` the sources of it."""
+
+    def __init__(self, openings: Openings, quotes: tuple[Quote, ...], covered: set[int], used: set[int]) -> None:
+        self.layout, self.pack, self.subjects, self.openings = openings.layout, openings.pack, openings.subjects, openings
+        self.quotes, self.covered, self.used = quotes, covered, used
+        self._asides = words(self.pack, "frames", "asides")
+        self._and = words(self.pack, "frames", "conjunctions")
+        self._leading = words(self.pack, "frames", "leading")
+
+    def sentence(self, sentence: Sentence, sources: list[Found]) -> list[Utterance]:
+        found: list[Utterance] = []
+        taken = sentence.first
+        subjects: tuple[Actor, ...] = ()
+        for n, one in enumerate(sources):
+            source = one.source
+            if source.first in self.used:
+                subjects = source.subjects or subjects
+                taken = max(taken, source.high)
+                continue
+            if source.first < taken or source.first in self.covered:
+                continue
+            if not source.subjects and one.shared:
+                if not subjects:
+                    continue
+                source = replace(source, subjects=subjects, side="left")
+            made = self._content(source, one, sentence, sources[n + 1 :])
+            if source.kind != "phrase":
+                subjects = source.subjects
+            if made is not None:
+                utterance, end = made
+                found.append(utterance)
+                taken = max(taken, end)
+        return found
+
+    # ------------------------------------------------------------ frames
+
+    def _content(self, source: Source, one: Found, sentence: Sentence, following: list[Found]) -> tuple[Utterance, int] | None:
+        if not source.subjects:
+            return None
+        if source.kind == "phrase":
+            return self._phrase(source, sentence, following)
+        opening = None if one.inverted else self.openings.of(source, sentence)
+        if opening is not None:
+            if source.media and source.subjects[0].kind == "outlet":
+                source = replace(source, subjects=(replace(source.subjects[0], kind="organization"),), media=False)
+            end = self._limit(opening.at, sentence, following)
+            return self._made(source, [(opening.at, end)], opening.rule, end)
+        if source.media or source.that_only or source.kind == "conv" or one.shared:
+            return None
+        return self._parenthesis(source, one, sentence, following)
+
+    # ------------------------------------------------------------ around the source
+
+    def _parenthesis(
+        self, source: Source, one: Found, sentence: Sentence, following: list[Found]
+    ) -> tuple[Utterance, int] | None:
+        """ "Trade has doubled, the minister said." and "It sat there, said the ranger, and watched." """
+        tokens, low = self.layout.tokens, source.low
+        while low > sentence.first and tokens[low - 1].key in self.subjects.adverbs:
+            low -= 1
+        as_word = low > sentence.first and tokens[low - 1].key in words(self.pack, "frames", "as")
+        if as_word:
+            low -= 1
+        if source.quote_only and not as_word:
+            return None
+        end = self._source_end(source, one, sentence)
+        if low <= sentence.first + 1:
+            if as_word and end < sentence.last and tokens[end].text == ",":
+                stop = self._limit(end + 1, sentence, following)
+                return self._made(source, [(end + 1, stop)], "as_clause", stop)
+            return None
+        if tokens[low - 1].text not in ",–—-" or (tokens[low - 1].text == "-" and tokens[low - 1].start == tokens[low - 2].end):
+            return None
+        start = self._start(low - 1, sentence)
+        parts = [(start, low - 1)]
+        stop = end
+        inside = (
+            end < sentence.last and tokens[end].text in ",–—" and any(self.subjects.verbal(n) for n in range(end, sentence.last))
+        )
+        if not inside and not any(self.subjects.verbal(n) for n in range(start, low)):
+            return None
+        if end < sentence.last and tokens[end].text in ",–—" and not self._about_speaker(end + 1, sentence, following):
+            stop = self._limit(end + 1, sentence, following)
+            parts.append((end + 1, stop))
+            return self._made(source, parts, "parenthesis_inside", stop)
+        return self._made(source, parts, "parenthesis", stop)
+
+    def _source_end(self, source: Source, one: Found, sentence: Sentence) -> int:
+        """The token behind all that belongs to an attribution, up to a comma or the end of the sentence."""
+        tokens, at = self.layout.tokens, max(source.high, source.last)
+        if not one.inverted:
+            at = max(at, self.openings.behind_hearer(source, sentence))
+        for n in range(at, sentence.last):
+            if tokens[n].text in ",–—;" or (tokens[n].text in _STOPS and n >= sentence.last - 2):
+                return n
+            if n > at and tokens[n].key in self._and:
+                return n
+        return sentence.last
+
+    def _about_speaker(self, at: int, sentence: Sentence, following: list[Found]) -> bool:
+        """Whether what follows a parenthesis is about the speaker or another report: ", adding that", ", speaking in Astana"."""
+        tokens = self.layout.tokens
+        if at >= sentence.last - 1:
+            return True
+        if any(f.source.first <= at + 3 and (f.shared or f.source.kind in ("conv", "phrase")) for f in following[:2]):
+            return True
+        first = self.pack.morphology.readings(tokens[at].text)[0] if tokens[at].kind == "word" else None
+        if first is None:
+            return tokens[at].kind != "number"
+        if first.verb in ("conv", "part") or tokens[at].key in self._asides:
+            return True
+        return not any(self.subjects.verbal(n) for n in range(at, sentence.last))
+
+    def _start(self, low: int, sentence: Sentence) -> int:
+        """Where the content before a source begins: behind direct speech, a semicolon or a dateline."""
+        tokens = self.layout.tokens
+        for n in range(low - 1, sentence.first - 1, -1):
+            if n in self.covered or tokens[n].text == ";":
+                return n + 1
+        return self.behind_dateline(sentence)
+
+    def behind_dateline(self, sentence: Sentence) -> int:
+        """Behind "BEIJING, Nov. 27 (Xinhua) --" and "MOSCOW (AP) —"."""
+        tokens = self.layout.tokens
+        if not tokens[sentence.first].upper:
+            return sentence.first
+        for n in range(sentence.first, min(sentence.first + 14, sentence.last - 1)):
+            if tokens[n].text in "–—" or (tokens[n].text == "-" and tokens[n].start > tokens[n - 1].end):
+                return n + (2 if tokens[n + 1].text == "-" else 1)
+            if tokens[n].kind == "word" and not tokens[n].capital:
+                break
+        return sentence.first
+
+    def _phrase(self, source: Source, sentence: Sentence, following: list[Found]) -> tuple[Utterance, int] | None:
+        """ "According to X, …", "…, according to X" and in the middle of a sentence."""
+        if source.media:
+            return None
+        tokens, low = self.layout.tokens, source.low
+        end = self.subjects.behind_apposition(source.high, sentence)
+        opens = low - sentence.first <= 2 and all(
+            t.kind == "mark" or t.key in self._leading for t in tokens[sentence.first : low]
+        )
+        if opens:
+            comma = next((n for n in range(source.high, min(source.high + 30, sentence.last)) if tokens[n].text == ","), None)
+            start = end + 1 if end < sentence.last and tokens[end].text == "," else comma + 1 if comma is not None else end
+            stop = self._limit(start, sentence, following)
+            return self._made(source, [(start, stop)], "source_phrase", stop)
+        start = self._start(low, sentence)
+        parts = [(start, low)]
+        if not any(self.subjects.verbal(n) for n in range(start, low)):
+            return None
+        if (
+            source.high < sentence.last
+            and tokens[source.high].text == ","
+            and end < sentence.last - 1
+            and not self._about_speaker(end + 1, sentence, following)
+        ):
+            stop = self._limit(end + 1, sentence, following)
+            return self._made(source, [*parts, (end + 1, stop)], "source_phrase_inside", stop)
+        return self._made(source, parts, "source_phrase", max(end, source.high))
+
+    def _limit(self, start: int, sentence: Sentence, following: list[Found]) -> int:
+        """The end of a clause: the sentence's, or where the same subject or a sourcing formula takes over."""
+        tokens = self.layout.tokens
+        for other in following:
+            source = other.source
+            if source.low <= start or source.first in self.covered:
+                continue
+            cut = source.low
+            before = tokens[cut - 1].text
+            if source.media and before in ",–—":
+                return cut - 1
+            if source.kind == "phrase" and before == ",":
+                return cut - 1
+            if other.shared and source.kind == "conv" and before in ",–—":
+                return cut - 1
+            if (
+                other.shared
+                and source.kind == "verb"
+                and self.openings.of(source, sentence) is not None
+                and self._same_level(start, cut)
+            ):
+                return cut - 1 if before == "," else cut
+            joined = tokens[cut - 1].key in self._and and cut - 2 > start and tokens[cut - 2].text == ","
+            if joined and not other.shared and source.kind == "verb" and self.openings.of(source, sentence) is not None:
+                return cut - 2
+        return sentence.last
+
+    def _same_level(self, start: int, cut: int) -> bool:
+        """Whether "and said" goes on with the reporter's sentence: the clause before it has a verb already."""
+        return any(self.subjects.verbal(n) for n in range(start, cut))
+
+    # ------------------------------------------------------------ results
+
+    def _made(self, source: Source, parts: list[tuple[int, int]], rule: str, end: int) -> tuple[Utterance, int] | None:
+        tokens, text, segments = self.layout.tokens, self.layout.text, []
+        for first, last in parts:
+            while first < last and tokens[first].key in self._leading:
+                first += 1
+            if first < last and (span := trim(text, Span(tokens[first].start, tokens[last - 1].end))) is not None:
+                segments.append(span)
+        fewest = _FEWEST - (rule == "that_clause")
+        inside = {n for first, last in parts for n in range(first, last)}
+        if (
+            not has_words(self.layout, segments, fewest)
+            or not inside.isdisjoint(self.covered)
+            or not inside.isdisjoint(self.used)
+        ):
+            return None
+        kind, segments = self._kind(segments)
+        return Utterance(kind, tuple(segments), source, rule, source.low), end
+
+    def _kind(self, segments: list[Span]) -> tuple[StatementKind, list[Span]]:
+        """ "said that “…”" is direct where the quotation is the whole clause, mixed where it is a part."""
+        inside = [q for s in segments for q in self._quotes_in(s)]
+        if not inside:
+            return StatementKind.INDIRECT, segments
+        inner = inside[0].inner(self.layout)
+        if len(segments) == 1 and len(inside) == 1 and len(inner) >= len(segments[0]) - 4:
+            return StatementKind.DIRECT, [trim(self.layout.text, inner) or inner]
+        return (StatementKind.MIXED if any(self._spoken(q) for q in inside) else StatementKind.INDIRECT), segments
+
+    def _quotes_in(self, span: Span) -> list[Quote]:
+        def start(quote: Quote) -> int:
+            return self.layout.tokens[quote.open].end
+
+        low, high = bisect_left(self.quotes, span.start, key=start), bisect_left(self.quotes, span.end, key=start)
+        return [q for q in self.quotes[low:high] if span.holds(q.inner(self.layout))]
+
+    def _spoken(self, quote: Quote) -> bool:
+        """Words that were said rather than a title: a small letter among the first words."""
+        return not all(t.capital for t in self.layout.tokens[quote.open + 1 : quote.close] if t.kind == "word")

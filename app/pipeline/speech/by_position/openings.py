@@ -1,0 +1,143 @@
+"""Where the content of a verb of speech begins: behind "that", behind a colon, or in a clause of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.languages.pack import Pack
+from app.pipeline.speech.by_position.sources import Found
+from app.pipeline.speech.by_position.subjects import Subjects
+from app.pipeline.speech.by_position.tables import verbs_of, words
+from app.pipeline.speech.frames import Source
+from app.pipeline.words.segment import Layout, Sentence
+
+_THAT = 30  # tokens between a verb of speech and its "that"
+_ASIDE = 16  # tokens of an aside between commas before it
+_ADVERBIALS = 5  # "on Tuesday", "in a statement", "to reporters" behind one verb
+_VERB = 12  # tokens between a subject and its verb inside the content
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first token of the content, and the rule that found it."""
+
+    at: int
+    rule: str
+
+
+class Openings:
+    """Reads the openings of one layout."""
+
+    def __init__(self, layout: Layout, subjects: Subjects, pack: Pack) -> None:
+        self.layout, self.subjects, self.pack = layout, subjects, pack
+        self.verbs = verbs_of(pack)
+        self._that = words(pack, "frames", "that")
+
+    def of(self, source: Source, sentence: Sentence) -> Opening | None:
+        """The content behind a verb; None where it has none."""
+        tokens, last = self.layout.tokens, sentence.last
+        allowed = source.lemma not in self.verbs.quote_only or source.lemma in self.verbs.also_that
+        that = self._find_that(source, sentence)
+        if that is not None:
+            return Opening(that, "that_clause") if allowed else None
+        at = self.behind_adverbials(self.behind_hearer(source, sentence), sentence)
+        if at + 2 < last and tokens[at].text == ":" and tokens[at + 1].text not in '"“‘':
+            return Opening(at + 1, "colon_clause")
+        if source.lemma in self.verbs.needs_that or source.lemma in self.verbs.predicates or not allowed:
+            return None
+        if source.lemma in self.verbs.quoting and source.last - source.first == 1:
+            return None
+        return Opening(at, "bare_clause") if self._clause(at, sentence) else None
+
+    def _find_that(self, source: Source, sentence: Sentence) -> int | None:
+        tokens = self.layout.tokens
+        for n in range(source.last, min(sentence.last - 1, source.last + _THAT)):
+            token = tokens[n]
+            if token.key in self._that:
+                return n + 1 if tokens[n + 1].text not in '.!?…,"”' else None
+            if token.text in ';:"“‘' or n in self.subjects.quoted or self.subjects.verbal(n):
+                return None
+            if token.text == "," and not self._aside(n, sentence):
+                return None
+        return None
+
+    def _aside(self, comma: int, sentence: Sentence) -> bool:
+        """A comma of an aside before "that": "said, however, that", "told X, the envoy, that"."""
+        tokens = self.layout.tokens
+        behind = range(comma + 1, min(comma + _ASIDE, sentence.last))
+        return any(tokens[n].key in self._that and tokens[n - 1].text == "," for n in behind)
+
+    def behind_hearer(self, source: Source, sentence: Sentence) -> int:
+        """Behind the one spoken to: "told | a business forum in Tashkent"."""
+        at, tokens = source.last, self.layout.tokens
+        if source.lemma not in self.verbs.hearers or at >= sentence.last:
+            return at
+        actor = self.subjects.actors.starting.get(at)
+        if actor is None:
+            pronoun = tokens[at].kind == "word" and self.pack.morphology.readings(tokens[at].text)[0].pos == "pron"
+            return at + 1 if pronoun else at
+        last = max([actor.last, *self.subjects.tied(actor, sentence.last)])
+        if last < sentence.last and self.subjects.verbal(last) and source.lemma not in self.verbs.always_hearers:
+            return at  # "warned prices would rise": nobody is spoken to
+        if last + 2 < sentence.last and tokens[last].text == ",":
+            apposed = self.subjects.actors.starting.get(last + 1)
+            last = apposed.last if apposed is not None and apposed.name is not None else last
+        return last
+
+    def behind_adverbials(self, at: int, sentence: Sentence) -> int:
+        """Behind "on Tuesday", "in a statement", "to reporters", "later": where the clause begins."""
+        for _ in range(_ADVERBIALS):
+            if at >= sentence.last:
+                break
+            token, actor = self.layout.tokens[at], self.subjects.actors.starting.get(at)
+            if token.key in self.subjects.adverbs:
+                at += 1
+            elif actor is not None and self.subjects.is_time(actor):
+                at = actor.last
+            elif end := self._occasion(at, sentence):
+                at = end
+            else:
+                break
+        return at
+
+    def _occasion(self, at: int, sentence: Sentence) -> int | None:
+        """The token behind a phrase of occasion or hearer: "at a briefing in Astana", "to reporters"."""
+        token = self.layout.tokens[at]
+        if token.kind != "word" or self.pack.morphology.readings(token.text)[0].pos != "adp":
+            return None
+        actor = self.subjects.actors.starting.get(at + 1)
+        if actor is None:
+            return None
+        occasion = self.subjects.phrases.is_occasion_of(actor.first, actor.last) or self.subjects.is_time(actor)
+        if not occasion and token.key not in self.verbs.infinitive:
+            return None
+        return max([actor.last, *(e for e in self.subjects.tied(actor, sentence.last) if e < sentence.last)])
+
+    def _clause(self, at: int, sentence: Sentence) -> bool:
+        """Whether a clause with a verb of its own begins here."""
+        tokens, last = self.layout.tokens, sentence.last
+        if at + 2 >= last or (tokens[at].kind == "mark" and tokens[at].text not in '"“$€£‘'):
+            return False
+        if tokens[at].key in words(self.pack, "frames", "no_clause"):
+            return False
+        readings = self.pack.morphology.readings(tokens[at].text) if tokens[at].kind == "word" else ()
+        actor = self.subjects.actors.starting.get(at)
+        if actor is None or (readings and readings[0].pos in ("adp", "sconj")):
+            opens = not readings or readings[0].pos in ("det", "pron", "num", "sconj", "adp", "adv")
+            return opens and any(self.subjects.verbal(n) for n in range(at + 1, last))
+        for end in sorted({actor.last, *self.subjects.tied(actor, last)}):
+            while end < last and tokens[end].key in self.subjects.adverbs:
+                end += 1
+            if end < last and self._goes_on(end):
+                return any(self.subjects.verbal(n) for n in range(end, last))
+        return any(self.subjects.verbal(n) for n in range(actor.last, min(actor.last + _VERB, last)))
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a subject may end here: before its verb, a relative clause, a comma, another subject."""
+        token = self.layout.tokens[at]
+        joined = token.key in self.subjects.grammar.relative or token.key in words(self.pack, "frames", "and")
+        return self.subjects.verbal(at) or joined or token.text in ",–—"
+
+    def coordinated(self, other: Found, sentence: Sentence) -> bool:
+        """Whether a later verb has content of its own."""
+        return other.source.kind == "verb" and self.of(other.source, sentence) is not None

@@ -1,0 +1,237 @@
+"""Quotations with their attribution behind, before or between, in languages that tell the subject by position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.domain.facts import StatementKind
+from app.domain.text import Span
+from app.pipeline.speech.by_position.openings import Openings
+from app.pipeline.speech.by_position.sources import Found
+from app.pipeline.speech.by_position.tables import words
+from app.pipeline.speech.frames import Source
+from app.pipeline.speech.quotes import Quote
+from app.pipeline.speech.utterances import Spoken, Utterance, has_words, trim
+from app.pipeline.words.lexicon import lemmas
+from app.pipeline.words.segment import Sentence
+
+_SHORT = 4  # words; anything shorter needs an attribution of its own and a sentence's look
+_AFTER = 6  # tokens between the closing mark and the attribution
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The quotation read last: where its attribution ends, in which paragraph it stands."""
+
+    utterance: Utterance
+    high: int
+    paragraph: int
+
+
+class QuotationReader:
+    """Reads the quotations of one layout into `spoken`, in the order of the text."""
+
+    def __init__(self, openings: Openings, spoken: Spoken, sources: dict[int, list[Found]]) -> None:
+        self.layout, self.pack, self.subjects, self.openings = openings.layout, openings.pack, openings.subjects, openings
+        self.actors, self.spoken, self.sources = openings.subjects.actors, spoken, sources
+
+    def read(self, quotes: tuple[Quote, ...], body: int) -> None:
+        last: _Last | None = None
+        for quote in quotes:
+            if self.layout.tokens[quote.open].start < body or self._is_title(quote):
+                continue
+            if last is not None and self._goes_on(last, quote):
+                last = self._extended(last, quote)
+                continue
+            source = self._source(quote)
+            if source is None and last is not None and self._whole_paragraph(quote) and quote.paragraph == last.paragraph + 1:
+                last = self._extended(last, quote)
+                continue
+            if source is None:
+                source = self._sentence_before(quote)
+            if source is None or not source.subjects or not self._fit(quote, source):
+                continue
+            made = self.spoken.made(list(quote.parts), source, self._rule(quote, source), quote.open)
+            if made is not None:
+                self.spoken.found.append(made)
+                last = _Last(made, max(source.high, quote.close), self._paragraph_of(max(source.first, quote.close)))
+
+    # ------------------------------------------------------------ the source of a quotation
+
+    def _source(self, quote: Quote) -> Source | None:
+        behind = self._behind(quote)
+        return behind if behind is not None else self._before(quote)
+
+    def _rule(self, quote: Quote, source: Source) -> str:
+        return "quotation_then_source" if source.first > quote.open else "source_then_quotation"
+
+    def _of(self, sentence: Sentence) -> list[Found]:
+        return self.sources.get(sentence.first, [])
+
+    def _behind(self, quote: Quote) -> Source | None:
+        """ "…," the minister said; "…" — said X; "…", according to X."""
+        tokens = self.layout.tokens
+        if not quote.closed or quote.close + 1 >= len(tokens):
+            return None
+        at = quote.close + 1
+        sentence = self.layout.sentence_at(tokens[quote.close].start)
+        if sentence is None or at >= sentence.last:
+            return None
+        while at < sentence.last and tokens[at].text in ",–—-":
+            at += 1
+        adverbs = words(self.pack, "frames", "adverbs") | words(self.pack, "frames", "as")
+        start = at
+        while at < sentence.last and tokens[at].key in adverbs:
+            at += 1
+        for found in self._of(sentence):
+            source = found.source
+            if source.low not in (start, at) and source.first not in (start, at):
+                continue
+            if found.shared and not source.subjects:
+                continue
+            if source.kind == "conv" or (source.side == "left" and self._has_clause(source, sentence, quote)):
+                return None
+            return source
+        return None
+
+    def _has_clause(self, source: Source, sentence: Sentence, quote: Quote) -> bool:
+        """ "“Peace,” X said the treaty would …": the verb has words of its own behind; a quotation before it is a topic."""
+        tokens = self.layout.tokens
+        comma = tokens[quote.close - 1].text in ",?!.…" or tokens[quote.close + 1].text in ",–—"
+        opening = self.openings.of(source, sentence)
+        return opening is not None and (not comma or opening.rule == "that_clause")
+
+    def _before(self, quote: Quote) -> Source | None:
+        """ "X said: “…”", "X told reporters, “…”", and a verb of speech that takes the quotation as its object."""
+        tokens = self.layout.tokens
+        sentence = self.layout.sentence_at(tokens[quote.open].start)
+        if sentence is None:
+            return None
+        if quote.open == sentence.first:
+            before = self.layout.sentence_at(tokens[quote.open - 1].start) if quote.open else None
+            if before is None or tokens[quote.open - 1].text != ":":
+                return None
+            sentence = before
+        candidates = [f for f in self._of(sentence) if f.source.last <= quote.open and f.source.first not in self.spoken.used]
+        if not candidates:
+            return self._bare_label(sentence, quote)
+        source = self._subjected(candidates)
+        if source is None:
+            return None
+        at = self.openings.behind_adverbials(self.openings.behind_hearer(source, sentence), sentence)
+        if candidates[-1].inverted:
+            at = source.high
+        between = tokens[at : quote.open] if at <= quote.open else ()
+        marks = not any(t.kind != "mark" and t.key not in words(self.pack, "frames", "that") for t in between)
+        colon = tokens[quote.open - 1].text == ":" or (tokens[quote.open - 1].text == "," and len(between) <= 12)
+        if marks and (not between or between[-1].kind == "mark" or not self._partial(quote)):
+            return source if not (self._partial(quote) and not self._whole_clause(quote)) else None
+        if colon and not any(self.subjects.verbal(n) for n in range(at, quote.open)):
+            return source
+        if source.quote_only and has_words(self.layout, (quote.inner(self.layout),), _SHORT):
+            return source
+        return None
+
+    def _subjected(self, candidates: list[Found]) -> Source | None:
+        source = candidates[-1].source
+        if source.subjects:
+            return source
+        shared = next((f.source.subjects for f in reversed(candidates[:-1]) if f.source.subjects), ())
+        return replace(source, subjects=shared, side="left") if shared else None
+
+    def _bare_label(self, sentence: Sentence, quote: Quote) -> Source | None:
+        """ "Tokayev: “…”": a name and a colon."""
+        tokens = self.layout.tokens
+        if tokens[quote.open - 1].text != ":":
+            return None
+        actor = self.actors.ending.get(quote.open - 1)
+        if actor is None or actor.kind not in ("person", "office") or actor.first != sentence.first:
+            return None
+        return Source(quote.open - 1, quote.open, "label", ":", (actor,), actor.first, quote.open, side="left")
+
+    def _partial(self, quote: Quote) -> bool:
+        first = self.layout.tokens[quote.open + 1]
+        return first.kind == "word" and not first.capital
+
+    def _whole_clause(self, quote: Quote) -> bool:
+        """Whether a quotation that begins small has a verb of its own."""
+        return any(self._finite(n) for n in range(quote.open + 1, quote.close))
+
+    def _finite(self, at: int) -> bool:
+        token = self.layout.tokens[at]
+        return token.kind == "word" and any(
+            r.verb == "fin" and r.pos == "verb" for r in self.pack.morphology.readings(token.text)[:1]
+        )
+
+    def _sentence_before(self, quote: Quote) -> Source | None:
+        """A whole sentence in quotation marks behind a sentence that reports somebody's words, in the same paragraph."""
+        tokens = self.layout.tokens
+        sentence = self.layout.sentence_at(tokens[quote.open].start)
+        if sentence is None or sentence.first != quote.open or not quote.open or not tokens[quote.open + 1].capital:
+            return None
+        before = self.layout.sentence_at(tokens[quote.open - 1].start)
+        if before is None or before.paragraph != sentence.paragraph or not self._ends_with(quote):
+            return None
+        for found in reversed(self._of(before)):
+            source = found.source
+            if source.subjects and not source.media and source.first not in self.subjects.quoted:
+                return Source(source.first, source.last, source.kind, source.lemma, source.subjects, source.low, quote.open)
+        return None
+
+    def _ends_with(self, quote: Quote) -> bool:
+        return self.layout.tokens[quote.close - 1].text in ".!?…" and has_words(self.layout, (quote.inner(self.layout),), _SHORT)
+
+    # ------------------------------------------------------------ what is no statement
+
+    def _is_title(self, quote: Quote) -> bool:
+        """Behind "film", "slogan", "so-called": a name, and no words that were said."""
+        before = self.layout.tokens[quote.open - 1] if quote.open else None
+        if before is None or before.kind != "word":
+            return False
+        return bool(lemmas(before.text, self.pack.morphology) & words(self.pack, "titles", "words"))
+
+    def _fit(self, quote: Quote, source: Source) -> bool:
+        """Two words do where they are a sentence or the attribution stands right beside."""
+        if source.media and source.subjects and source.subjects[0].kind == "outlet" and source.kind == "phrase":
+            return False
+        beside = source.first > quote.open and self.layout.tokens[quote.close - 1].text in ",!?."
+        return has_words(self.layout, (quote.inner(self.layout),), 1 if beside else 2)
+
+    # ------------------------------------------------------------ quotations that go on
+
+    def _goes_on(self, last: _Last, quote: Quote) -> bool:
+        """ "“A,” he said. “B.”": the second part has no attribution of its own and stands right behind the first's."""
+        tokens = self.layout.tokens
+        if quote.paragraph != last.paragraph or quote.open < last.high:
+            return False
+        source = last.utterance.source
+        if source is None or source.first < last.utterance.at:
+            return False  # what was announced before is one quotation
+        here, there = self.layout.sentence_at(tokens[quote.open].start), self.layout.sentence_at(tokens[source.first].start)
+        if here is None or there is None or self._behind(quote) is not None:
+            return False
+        if here is there:
+            return tokens[quote.open - 1].text in ",–—:" and not self._other_source(source, quote, here)
+        return here.first == quote.open and there.last == here.first
+
+    def _other_source(self, source: Source, quote: Quote, sentence: Sentence) -> bool:
+        return any(source.last <= f.source.first < quote.open for f in self._of(sentence))
+
+    def _whole_paragraph(self, quote: Quote) -> bool:
+        paragraph = self.layout.paragraphs[quote.paragraph]
+        end = self.layout.paragraphs[quote.last_paragraph]
+        return paragraph.first == quote.open and end.last - quote.close <= 2
+
+    def _extended(self, last: _Last, quote: Quote) -> _Last:
+        tokens = self.layout.tokens
+        spans = (trim(self.layout.text, Span(tokens[a].start, tokens[b - 1].end)) for a, b in quote.parts if a < b)
+        self.spoken.covered.update(range(quote.open, quote.close + 1))
+        more = replace(last.utterance, segments=(*last.utterance.segments, *(s for s in spans if s is not None)))
+        more = replace(more, kind=StatementKind.DIRECT)
+        at = self.spoken.found.index(last.utterance)
+        self.spoken.found[at] = more
+        return _Last(more, max(last.high, quote.close), quote.last_paragraph)
+
+    def _paragraph_of(self, token: int) -> int:
+        sentence = self.layout.sentence_at(self.layout.tokens[token].start)
+        return sentence.paragraph if sentence else 0

@@ -1,0 +1,214 @@
+"""The words that attribute: "said the minister", "according to Asanov", ", adding that", "was quoted as saying"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.domain.text import Span
+from app.languages.pack import Pack, Reading
+from app.pipeline.people.actors import Actor
+from app.pipeline.people.phrases import Form
+from app.pipeline.speech.by_position.subjects import COMMAS, QUOTES, Subjects
+from app.pipeline.speech.by_position.tables import Verbs, objective, phrase_lexicon, verb_lexicon, verbs_of, words
+from app.pipeline.speech.frames import Source
+from app.pipeline.words.lexicon import Hit
+from app.pipeline.words.segment import Layout, Sentence
+
+_GROUP = 8  # tokens of a verb with its auxiliaries and adverbs
+_QUOTED = 14  # tokens between "quoted" and "as saying"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A source; `shared` if its subject is that of the verb before it ("and added"), `inverted` if it stands behind."""
+
+    source: Source
+    shared: bool = False
+    inverted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A verb with its auxiliaries and adverbs: where it begins, and what they make of it."""
+
+    start: int
+    negated: bool
+    passive: bool
+    infinitive: bool
+
+
+class SourceReader:
+    """Reads the sources of one layout sentence by sentence."""
+
+    def __init__(self, layout: Layout, subjects: Subjects, pack: Pack) -> None:
+        self.layout, self.subjects, self.pack = layout, subjects, pack
+        self.verbs: Verbs = verbs_of(pack)
+        self._negation = words(pack, "frames", "negation")
+        self._and = words(pack, "frames", "conjunctions")
+
+    def sentence(self, sentence: Sentence) -> list[Found]:
+        """Every source of a sentence that stands outside quotation marks, left to right."""
+        found: list[Found] = []
+        at = sentence.first
+        while at < sentence.last:
+            if at in self.subjects.quoted or self.layout.tokens[at].kind != "word":
+                at += 1
+                continue
+            hit = phrase_lexicon(self.pack).at(self.layout.tokens, at, sentence.last)
+            if hit is not None and hit.value == "none":
+                at = hit.last
+                continue
+            source = (hit and self._phrase(hit, sentence)) or self._verb(at, sentence, found) or self._predicate(at, sentence)
+            if source is not None:
+                found.append(source)
+            at = max(at + 1, source.source.last if source is not None else 0)
+        return found
+
+    # ------------------------------------------------------------ phrases
+
+    def _phrase(self, hit: Hit[str], sentence: Sentence) -> Found | None:
+        """ "According to X", "in the words of X"."""
+        tokens, at = self.layout.tokens, hit.last
+        if at >= sentence.last or tokens[at].key in words(self.pack, "sources", "not_sources"):
+            return None
+        actor = self._objective(at) or self.subjects.actors.starting.get(at)
+        if actor is None or (at - hit.first == 1 and actor.kind == "phrase"):
+            return None
+        actor, last = self.subjects.whole(actor, sentence.last)
+        lemma = " ".join(t.key for t in tokens[hit.first : at])
+        media = actor.kind == "outlet"
+        return Found(Source(hit.first, at, "phrase", lemma, (actor,), hit.first, last, side="right", media=media))
+
+    def _objective(self, at: int) -> Actor | None:
+        token = self.layout.tokens[at]
+        which = objective(self.pack).get(token.key) if token.kind == "word" else None
+        if which is None:
+            return None
+        form = Form(None, "plur" if which == "they" else "sing", {"he": "masc", "she": "fem"}.get(which))
+        return Actor(Span(token.start, token.end), at, at + 1, "pronoun", frozenset({form}), pronoun=which)
+
+    # ------------------------------------------------------------ verbs
+
+    def _verb(self, at: int, sentence: Sentence, before: list[Found]) -> Found | None:
+        hit = verb_lexicon(self.pack).at(self.layout.tokens, at, sentence.last)
+        if hit is None or self.subjects.in_phrase(at):
+            return None
+        reading = self._speaking(hit)
+        if reading is None or self._particle(hit, sentence.last):
+            return None
+        marks = (hit.value in self.verbs.no_parenthesis, hit.value in self.verbs.quote_only)
+        kind = "conv" if reading.verb == "conv" else "verb"
+        bare = Source(at, hit.last, kind, hit.value, (), at, hit.last, *marks)
+        if kind == "conv":
+            return self._gerund(bare, sentence, before)
+        group = self._group(at, sentence.first)
+        if hit.value in self.verbs.quoting and (quoted := self._quoting(bare, group, sentence)) is not None:
+            return quoted
+        if group.negated or group.passive or (reading.verb == "part" and group.start == at):
+            return None
+        start = group.start
+        if group.infinitive:
+            if not self._raised(start, sentence.first):
+                return None
+            start = self._group(start - 1, sentence.first).start
+        if self.subjects.inverts(bare, start, hit.value in self.verbs.hearers, sentence):
+            subjects, high = self.subjects.right(bare, sentence)
+            media = subjects[0].kind == "outlet"
+            return Found(replace(bare, subjects=subjects, high=high, side="right", media=media), inverted=True)
+        return self._with_left(bare, start, sentence)
+
+    def _speaking(self, hit: Hit[str]) -> Reading | None:
+        readings = self.pack.morphology.readings(self.layout.tokens[hit.first].text)
+        first = hit.value.split()[0]
+        return next((r for r in readings if r.pos == "verb" and r.verb is not None and r.lemma == first), None)
+
+    def _particle(self, hit: Hit[str], end: int) -> bool:
+        """ "Find out", "hold talks": another verb."""
+        following = self.layout.tokens[hit.last].key if hit.last < end else ""
+        return following in self.verbs.not_before and hit.value in self.verbs.with_particles
+
+    def _group(self, at: int, low: int) -> _Group:
+        tokens, start, negated, infinitive = self.layout.tokens, at, False, False
+        auxiliaries: list[str] = []
+        while start > low and at - start < _GROUP and not infinitive:
+            token = tokens[start - 1]
+            if token.kind != "word" or start - 1 in self.subjects.quoted:
+                break
+            readings = self.pack.morphology.readings(token.text)
+            helping = [r.lemma for r in readings if r.pos == "verb" and r.lemma in self.verbs.auxiliaries]
+            infinitive = token.key in self.verbs.infinitive and not auxiliaries
+            negates = any(token.key.endswith(word) for word in self._negation)
+            adverb = token.key in self.subjects.adverbs or (readings[0].pos == "adv" and len(readings) == 1)
+            if not (helping or infinitive or negates or adverb):
+                break
+            auxiliaries += helping[:1]
+            negated = negated or negates
+            start -= 1
+        return _Group(start, negated, bool(auxiliaries) and auxiliaries[0] in self.verbs.passive, infinitive)
+
+    def _raised(self, to: int, low: int) -> bool:
+        """ "went on to say": the verb before "to" makes it a report."""
+        near = (self.pack.morphology.readings(self.layout.tokens[n].text) for n in range(to - 1, max(low, to - 3), -1))
+        return any(r.lemma in self.verbs.raising and r.verb == "fin" for readings in near for r in readings)
+
+    def _with_left(self, bare: Source, start: int, sentence: Sentence) -> Found | None:
+        tokens = self.layout.tokens
+        if start > sentence.first and (tokens[start - 1].key in self._and or tokens[start - 1].text == ";"):
+            return Found(replace(bare, low=start - 1), shared=True)
+        subjects = self.subjects.left(start, sentence)
+        if not subjects:
+            return None
+        media = subjects[0].kind == "outlet"
+        return Found(replace(bare, subjects=subjects, low=subjects[0].first, side="left", media=media))
+
+    # ------------------------------------------------------------ gerunds, quoting, predicates
+
+    def _gerund(self, bare: Source, sentence: Sentence, before: list[Found]) -> Found | None:
+        """ ", adding that": the subject of the verb before, or of the sentence."""
+        tokens, at = self.layout.tokens, bare.first
+        openers, start = words(self.pack, "frames", "gerund_openers"), at
+        while start > sentence.first and (tokens[start - 1].key in self.subjects.adverbs or tokens[start - 1].key in openers):
+            start -= 1
+        if at > sentence.first and tokens[at - 1].key in self._negation:
+            return None
+        if start == sentence.first or (
+            tokens[start - 1].text not in COMMAS and tokens[start - 1].text not in QUOTES and start == at
+        ):
+            return None
+        shared = [f.source for f in before if f.source.subjects and not f.source.media and f.source.kind != "phrase"]
+        subjects = shared[-1].subjects if shared else self.subjects.main(sentence, at)
+        return Found(replace(bare, subjects=subjects, low=start, side="left"), shared=True) if subjects else None
+
+    def _quoting(self, bare: Source, group: _Group, sentence: Sentence) -> Found | None:
+        """ "X was quoted as saying", "the channel quoted Xi as saying"."""
+        tokens, as_words = self.layout.tokens, words(self.pack, "frames", "as")
+        for n in range(bare.last, min(bare.last + _QUOTED, sentence.last - 1)):
+            if tokens[n].key not in as_words or tokens[n + 1].key not in self.verbs.as_saying:
+                continue
+            actor = self.subjects.actors.starting.get(bare.last)
+            subjects = self.subjects.left(group.start, sentence) if group.passive else (actor,) if actor else ()
+            if not subjects:
+                return None
+            quoter = self.subjects.ending(group.start, sentence)
+            low = subjects[0].first if group.passive else quoter[0].first if quoter else group.start
+            said = replace(bare, last=n + 2, high=n + 2, low=low, subjects=subjects, side="left")
+            return Found(replace(said, that_only=False, quote_only=False))
+        return None
+
+    def _predicate(self, at: int, sentence: Sentence) -> Found | None:
+        """ "is convinced that": an adjective that has a clause as a verb of speech does."""
+        tokens = self.layout.tokens
+        if tokens[at].key not in self.verbs.predicates or at + 1 >= sentence.last:
+            return None
+        start = at
+        while start > sentence.first and tokens[start - 1].key in self.subjects.adverbs:
+            start -= 1
+        that = tokens[at + 1].key in words(self.pack, "frames", "that")
+        before = self.pack.morphology.readings(tokens[start - 1].text) if start > sentence.first else ()
+        if not that or not any(r.lemma in self.verbs.copulas for r in before):
+            return None
+        group = self._group(start - 1, sentence.first)
+        subjects = self.subjects.left(min(group.start, start - 1), sentence)
+        if group.negated or not subjects or subjects[0].kind == "phrase":
+            return None
+        return Found(Source(start - 1, at + 1, "verb", tokens[at].key, subjects, subjects[0].first, at + 1, True, side="left"))

@@ -1,0 +1,225 @@
+"""Who a verb of speech is said of, by position: before it, over an apposition or a relative clause, or behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.text import Span
+from app.languages.pack import Pack
+from app.pipeline.people.actors import Actor
+from app.pipeline.people.grammar import Grammar, grammar_of
+from app.pipeline.people.noun_phrases import NounPhrase, Phrases
+from app.pipeline.people.placed import Placed
+from app.pipeline.speech.by_position.tables import words
+from app.pipeline.speech.frames import Source
+from app.pipeline.words.segment import Layout, Sentence
+
+COMMAS = ",–—"
+QUOTES = frozenset('"“”«»„‘’')
+_BACK = 60  # tokens of an apposition or relative clause between a subject and its verb
+_RELATIVE = 25  # tokens of a relative clause without commas
+_APPOSED = 40  # tokens of an apposition behind a subject that follows its verb
+_PHRASE = 12  # tokens from the beginning of a phrase to a word inside it
+_PEOPLE = ("person", "office", "pronoun", "unnamed")
+
+
+class Subjects:
+    """Reads the subjects of one layout; `quoted` are the tokens inside quotation marks."""
+
+    def __init__(self, layout: Layout, actors: Placed, pack: Pack, quoted: frozenset[int]) -> None:
+        self.layout, self.actors, self.pack, self.quoted = layout, actors, pack, quoted
+        self.grammar: Grammar = grammar_of(pack)
+        self.phrases = Phrases(layout, pack, {})
+        self.adverbs = words(pack, "frames", "adverbs")
+        self._nobody = words(pack, "documents", "impersonal")
+
+    # ------------------------------------------------------------ words
+
+    def verbal(self, at: int) -> bool:
+        """Whether a token is a finite verb and no part of a noun phrase."""
+        if self.layout.tokens[at].kind != "word" or at in self.quoted:
+            return False
+        readings = self.pack.morphology.readings(self.layout.tokens[at].text)
+        able = readings[0].pos in ("verb", "part") or (readings[0].pos == "noun" and readings[0].known)
+        return able and any(r.verb == "fin" and r.pos == "verb" for r in readings) and not self.in_phrase(at)
+
+    def in_phrase(self, at: int) -> bool:
+        """Whether the word stands inside a noun phrase: "the report", "trade talks"."""
+        phrase = next((a for n in range(at, max(-1, at - _PHRASE), -1) if (a := self.actors.starting.get(n)) is not None), None)
+        return phrase is not None and phrase.last > at
+
+    def is_time(self, actor: Actor) -> bool:
+        return self.phrases.is_time(_bare(actor))
+
+    def tied(self, actor: Actor, end: int) -> list[int]:
+        return self.phrases.tied(_bare(actor), end)
+
+    def whole(self, actor: Actor, end: int) -> tuple[Actor, int]:
+        """A phrase with what is tied to it: "two people | familiar with the matter"; a name stands alone."""
+        if actor.kind in ("pronoun", "country", "outlet") or actor.name is not None:
+            return actor, actor.last
+        ends = self.tied(actor, end)
+        return (self._stretched(actor, ends[-1]), ends[-1]) if ends else (actor, actor.last)
+
+    def _stretched(self, actor: Actor, last: int) -> Actor:
+        if last <= actor.last or actor.kind not in ("phrase", "unnamed", "office", "organization"):
+            return actor
+        span = Span(actor.span.start, self.layout.tokens[last - 1].end)
+        office = replace(actor.office, span=Span(actor.office.span.start, span.end), anaphoric=False) if actor.office else None
+        return replace(actor, span=span, last=last, office=office)
+
+    # ------------------------------------------------------------ before the verb
+
+    def left(self, at: int, sentence: Sentence) -> tuple[Actor, ...]:
+        """The subject that ends before a token, over words of time, an apposition or a relative clause."""
+        tokens = self.layout.tokens
+        direct = self.ending(at, sentence)
+        if direct:
+            return direct
+        if at > sentence.first and tokens[at - 1].key in self.grammar.relative:
+            comma = at - 2 > sentence.first and tokens[at - 2].text == ","
+            return self.ending(at - (2 if comma else 1), sentence)
+        if at - 1 > sentence.first and tokens[at - 1].text in COMMAS:
+            return self._over_apposition(at - 1, sentence)
+        return self._over_relative(at, sentence)
+
+    def ending(self, at: int, sentence: Sentence) -> tuple[Actor, ...]:
+        """The phrase that ends at a token, words of time between them passed over ("Erdogan on Tuesday")."""
+        for _ in range(3):
+            actor = self.actors.ending.get(at)
+            if actor is None or actor.first < sentence.first or actor.first in self.quoted:
+                return ()
+            if not self.is_time(actor):
+                return self._coordinated(self._stretched(actor, at), sentence)
+            at = actor.first
+            while at > sentence.first and (self.layout.tokens[at - 1].key in self.adverbs or self._is_preposition(at - 1)):
+                at -= 1
+        return ()
+
+    def _is_preposition(self, at: int) -> bool:
+        token = self.layout.tokens[at]
+        return token.kind == "word" and self.pack.morphology.readings(token.text)[0].pos == "adp"
+
+    def _coordinated(self, actor: Actor, sentence: Sentence) -> tuple[Actor, ...]:
+        """ "Putin and Tokayev said": both; a phrase behind a preposition is no subject."""
+        tokens = self.layout.tokens
+        if actor.kind == "phrase" and tokens[actor.first].key in self._nobody and actor.last - actor.first == 1:
+            return ()
+        if actor.governed and actor.kind not in ("person", "pronoun"):
+            return ()
+        if actor.first - 1 > sentence.first and tokens[actor.first - 1].key in words(self.pack, "frames", "and"):
+            other = self.actors.ending.get(actor.first - 1)
+            named = ("person", "office")
+            if other is not None and other.kind in named and actor.kind in named and not other.governed:
+                return (other, actor)
+        return (actor,)
+
+    def _over_apposition(self, comma: int, sentence: Sentence) -> tuple[Actor, ...]:
+        """ "Kudratov, the minister of investment, industry and trade, said": the phrase before the comma that opens it."""
+        tokens, candidates = self.layout.tokens, []
+        for n in range(comma - 1, max(sentence.first, comma - _BACK), -1):
+            if n in self.quoted and comma not in self.quoted:
+                break
+            actor = self.actors.ending.get(n) if tokens[n].text in COMMAS else None
+            if actor is None or actor.first < sentence.first or (actor.governed and actor.kind not in ("person", "pronoun")):
+                continue
+            if self._parenthetic(n + 1, comma):
+                candidates.append(self._stretched(actor, n))
+        people = [a for a in candidates if a.kind in _PEOPLE]
+        if people and not any(self.verbal(n) for n in range(people[-1].last + 1, comma)):
+            return (people[-1],)  # all between is one apposition with commas inside
+        return tuple((people or candidates)[:1])
+
+    def _parenthetic(self, first: int, last: int) -> bool:
+        """Whether the words between two commas can be about somebody: an apposition, a relative clause, an aside."""
+        if last <= first:
+            return False
+        head = self.layout.tokens[first]
+        if head.key in self.grammar.relative or head.kind == "number":
+            return True
+        participle = head.kind == "word" and any(r.verb == "part" for r in self.pack.morphology.readings(head.text))
+        return not any(self.verbal(n) for n in range(first + participle, last))
+
+    def _over_relative(self, at: int, sentence: Sentence) -> tuple[Actor, ...]:
+        """ "people who attended the meeting said": the phrase before "who", with a verb between."""
+        tokens = self.layout.tokens
+        for n in range(at - 1, max(sentence.first, at - _RELATIVE), -1):
+            if tokens[n].kind == "mark" and tokens[n].text not in "-'’":
+                return ()
+            if tokens[n].key in self.grammar.persons and any(self.verbal(k) for k in range(n + 1, at)):
+                actor = self.actors.ending.get(n)
+                if actor is None or actor.first < sentence.first:
+                    return ()
+                return (self._stretched(replace(actor, last=n), at),) if actor.kind != "person" else (actor,)
+        return ()
+
+    def main(self, sentence: Sentence, before: int) -> tuple[Actor, ...]:
+        """The first phrase of the sentence that no preposition governs."""
+        for n in range(sentence.first, before):
+            actor = self.actors.starting.get(n)
+            if actor is not None and not actor.governed and actor.kind != "country" and n not in self.quoted:
+                return (actor,) if actor.kind in (*_PEOPLE, "organization") else ()
+        return ()
+
+    # ------------------------------------------------------------ behind the verb
+
+    def inverts(self, verb: Source, start: int, hearers: bool, sentence: Sentence) -> bool:
+        """Whether "…," said X: what was said stands before, a phrase without a verb of its own behind.
+
+        `start` is where the verb's group begins; `hearers` says that the verb may have somebody spoken to behind it.
+        """
+        tokens = self.layout.tokens
+        if not start or (tokens[start - 1].text not in COMMAS + "?!" and tokens[start - 1].text not in QUOTES):
+            return False
+        actor = self.actors.starting.get(verb.last)
+        if actor is None or verb.last >= sentence.last or self.is_time(actor) or actor.pronoun == "it":
+            return False
+        quoted = tokens[start - 1].text in QUOTES
+        if hearers and not (quoted and actor.kind in ("person", "office", "pronoun")) and self.left(start, sentence):
+            return False
+        _, last = self.whole(actor, sentence.last)
+        if last < sentence.last and (self.verbal(last) or tokens[last].key in words(self.pack, "frames", "that")):
+            return False
+        behind = (n for n in range(last, min(last + _PHRASE, sentence.last)) if tokens[n].text in ",.;" or self.verbal(n))
+        first = next(behind, None)
+        closed = last < sentence.last and (tokens[last].text in COMMAS or tokens[last].key in self.grammar.relative)
+        return first is None or not self.verbal(first) or closed
+
+    def right(self, verb: Source, sentence: Sentence) -> tuple[tuple[Actor, ...], int]:
+        """The subjects behind a verb, and the token behind them and their apposition."""
+        tokens, actor = self.layout.tokens, self.actors.starting[verb.last]
+        actor, last = self.whole(actor, sentence.last)
+        subjects = [actor]
+        if last + 1 < sentence.last and tokens[last].key in words(self.pack, "frames", "and"):
+            other = self.actors.starting.get(last + 1)
+            if other is not None and {other.kind, actor.kind} <= {"person", "office"}:
+                subjects.append(other)
+                last = other.last
+        return tuple(subjects), self.behind_apposition(last, sentence)
+
+    def behind_apposition(self, at: int, sentence: Sentence) -> int:
+        """The token behind ", an analyst in Seoul" or ", who chairs the board"; `at` itself where there is none."""
+        tokens = self.layout.tokens
+        if at + 1 >= sentence.last or tokens[at].text not in COMMAS:
+            return at
+        head = tokens[at + 1]
+        if head.key not in self.grammar.articles and head.key not in self.grammar.relative and head.kind != "number":
+            apposed = self.actors.starting.get(at + 1)
+            if apposed is None or apposed.kind not in ("office", "organization"):
+                return at
+            if apposed.last < sentence.last and self.verbal(apposed.last):
+                return at
+        for n in range(at + 1, min(at + _APPOSED, sentence.last)):
+            if tokens[n].text in COMMAS and not self._in_list(n, sentence):
+                return n
+        return sentence.last
+
+    def _in_list(self, comma: int, sentence: Sentence) -> bool:
+        """The comma of "investment, industry and trade"."""
+        joiners, tokens = words(self.pack, "frames", "and"), self.layout.tokens
+        near = any(tokens[n].key in joiners for n in range(comma + 2, min(comma + 4, sentence.last)))
+        return near and tokens[comma + 1].key not in joiners
+
+
+def _bare(actor: Actor) -> NounPhrase:
+    return NounPhrase(actor.first, actor.first, actor.last)
