@@ -234,11 +234,7 @@ class _Attribution:
         for other in candidates:
             found = self._meant(actor, other)
             if found is not None:
-                told = step(
-                    actor.span.of(self._layout.text),
-                    other.span.of(self._layout.text),
-                    where(self._layout, actor.first, other.first),
-                )
+                told = self._pointing(actor, other)
                 shown = self._office_shown(found, other)
                 speaker = as_written(found.speaker, actor, self._layout, shown, ResolvedBy.PRONOUN)
                 return _Found(speaker, found.entry, (told, *found.steps))
