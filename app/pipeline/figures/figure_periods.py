@@ -72,6 +72,17 @@ class FigurePeriods:
             return None
         return self._frame(sentence, statement)
 
+    def ahead(self, quantity: Quantity, window: Sentence) -> bool:
+        """Whether the nearest time in the figure's own clause is all still to come."""
+        if self.today is None:
+            return False
+        own = [m for m in self._between(window.span) if m.kind not in ("base", "day", "vague") and self._sided(quantity.first, m)]
+        if not own:
+            return False
+        nearest = self._nearest(own, quantity.first, quantity.last)
+        starts = nearest.end if nearest.kind == "until" else nearest.start
+        return starts is not None and starts > self.today and not self._elsewhere(quantity, nearest)
+
     def _between(self, span: Span) -> list[PeriodMention]:
         low = bisect_left(self.mentions, span.start, key=_start)
         high = bisect_left(self.mentions, span.end, key=_start)

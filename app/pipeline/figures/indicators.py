@@ -18,6 +18,7 @@ from app.pipeline.figures.measures import read_amount
 from app.pipeline.figures.metrics import read_metric
 from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.periods import PeriodMention
+from app.pipeline.figures.prospects import read_prospect
 from app.pipeline.figures.quantity import Quantity
 from app.pipeline.figures.relations import Relation, Relations
 from app.pipeline.figures.reporters import read_reporter
@@ -186,7 +187,7 @@ class _Reader:
     ) -> Indicator:
         words, metric = self.ground.words, reading.metric
         amount = read_amount(quantity, metric, self.ground, sentence, self.known, self.pack)
-        standing = read_status(quantity, metric, reading.at, words, sentence, self.pack)
+        standing = self._standing(quantity, reading, sentence, statement)
         sides = read_reporter(metric, reading.at, relation, self.relations.within(sentence), self.ground, self.pack)
         return Indicator(
             id=fact_id("in", self.digest, quantity.span.start, quantity.span.end, metric, amount.value),
@@ -211,6 +212,17 @@ class _Reader:
             speaker=statement.speaker if statement else None,
             evidence=Evidence(reading.rule, reading.cue, _steps(relation, standing)),
         )
+
+    def _standing(self, quantity: Quantity, reading: Reading, window: Sentence, statement: Statement | None) -> Standing:
+        """The status of a figure: by its own clause, else by its time, else by the works that it is a measure of."""
+        standing = read_status(quantity, reading.metric, reading.at, self.ground.words, window, self.pack)
+        if not standing.open:
+            return standing
+        index = bisect_right(self.firsts, quantity.first) - 1
+        dawning = self.periods.ahead(quantity, window)
+        if not (dawning or standing.bare):
+            return standing
+        return read_prospect(reading.metric, self.ground.words, self.layout, index, dawning, self.pack) or standing
 
     def _grouped(self, fact: Indicator, sentence: Sentence) -> Indicator:
         """Joins the group that an earlier figure of the same phrase opened, or opens it."""

@@ -23,6 +23,7 @@ class StatusWords:
     mute: Phrases[bool]
     done: frozenset[str]
     able: frozenset[str]
+    measuring: frozenset[str]
     happening: frozenset[str]
     against: frozenset[str]
     under_way: frozenset[str]
@@ -61,6 +62,7 @@ def _compiled(pack: Pack) -> StatusWords:
         mute,
         done,
         forms(table.get("able", {}), "words"),
+        forms(table.get("works", {}), "measuring"),
         happening,
         against,
         forms(table.get("planned", {}), "under_way"),

@@ -30,15 +30,19 @@ _BEHIND = 14  # words behind a figure in which its verb may stand
 class Standing:
     """A status and the words that say so; no words where nothing says otherwise than that it is a fact.
 
-    `happens` tells that the words are a future of what comes about by itself ("вырастет"), which nobody plans.
+    `happens` tells that the words are a future of what comes about by itself ("вырастет"), which nobody plans. A fact is
+    `open` where no verb of the past says so, and `bare` where there is none but one that measures ("составляет").
     """
 
     status: Status
     cue: str | None
     happens: bool = False
+    open: bool = False
+    bare: bool = False
 
 
 FACT = Standing(Status.ACTUAL, None)
+SILENT = Standing(Status.ACTUAL, None, open=True, bare=True)
 
 
 def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentence: Sentence, pack: Pack) -> Standing:
@@ -56,7 +60,7 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
         verdict = read_ahead(quantity, words, sentence) if verb_final(pack) else read_before(quantity, words, sentence, silent)
         found = Standing(verdict.status, verdict.cue, verdict.happens) if verdict else FACT
     else:
-        found = walk.itself() or walk.pending() or walk.leftwards() or walk.rightwards() or FACT
+        found = walk.itself() or walk.pending() or walk.leftwards() or walk.rightwards() or SILENT
     if (found.happens or found.status is Status.POTENTIAL) and (expected := walk.expected()):
         return expected
     if found.happens and metric in _EXPECTED:
@@ -130,7 +134,8 @@ class _Walk:
         words, first = self.words, self.quantity.first
         ahead: Standing | None = None
         infinitive: str | None = None
-        settled = reported = own = borrowed = comma = counted = False
+        own: str = ""
+        settled = reported = bare = borrowed = comma = counted = False
         for at in range(first - 1, self.sentence.first - 1, -1):
             token = words.tokens[at]
             ends = token.text in _STOPS or token.key in self.tables.turns or words.number(at)
@@ -148,32 +153,36 @@ class _Walk:
                 ahead = lexical
             if ahead is not None or settled or not words.verb(at) or self._muted(at + 1):
                 continue
-            mood = _mood(words, at)
-            if mood.person == "1" and words.forms[at] & self.tables.aside:
+            how = mood(words, at)
+            if how.person == "1" and words.forms[at] & self.tables.aside:
                 continue
-            if self._goal(at, mood):
-                if mood.verb == "inf":
+            if self._goal(at, how):
+                if how.verb == "inf":
                     return self._unless_reached(at)
                 ahead = Standing(Status.TARGET, token.text)
-            elif mood.tense == "fut":
+            elif how.tense == "fut":
                 ahead = Standing(Status.PLANNED, token.text, happens=bool(words.forms[at] & self.tables.happening))
-            elif mood.verb == "inf" and not reported:
+            elif how.verb == "inf" and not reported:
                 infinitive = infinitive or token.text
-            elif mood.tense == "past" and infinitive is not None and not reported:
+            elif how.tense == "past" and infinitive is not None and not reported:
                 ahead = None if words.forms[at] & self.tables.reached else Standing(Status.PLANNED, infinitive)
-            settled = ahead is None and mood.tense in ("past", "pres")
+            settled = ahead is None and how.tense in ("past", "pres")
             if (
                 settled
                 and not reported
-                and (mood.tense, mood.verb) == ("past", "fin")
+                and (how.tense, how.verb) == ("past", "fin")
                 and words.forms[at] & self.tables.done
                 and not comma
             ):
                 return FACT
             borrowed = borrowed or (settled and comma and counted)
-            own = own or (settled and not reported)
+            if settled and not reported and not own:
+                own = how.tense or "past"
+                bare = own == "pres" and bool(words.forms[at] & self.tables.measuring)
         if ahead is None and own and borrowed:
             return self.rightwards() or FACT
+        if ahead is None and own == "pres":
+            return Standing(Status.ACTUAL, None, open=True, bare=bare)
         return ahead or (FACT if own else None)
 
     def rightwards(self) -> Standing | None:
@@ -187,7 +196,7 @@ class _Walk:
             if lexical is not None:
                 return None if any(self.words.number(n) for n in range(at, min(self.sentence.last, at + 4))) else lexical
             if self.words.verb(at):
-                tense = _mood(self.words, at).tense
+                tense = mood(self.words, at).tense
                 return Standing(Status.PLANNED, token.text) if tense == "fut" else FACT if tense == "past" else None
         return None
 
@@ -217,14 +226,14 @@ class _Walk:
         """ "на эти цели", "дало возможность": words that would tell, in a phrase that does not."""
         return self.tables.mute.before(self.words, last, self.sentence.first) is not None
 
-    def _goal(self, at: int, mood: Reading) -> bool:
+    def _goal(self, at: int, how: Reading) -> bool:
         """A verb of goal of which the figure is the mark to reach."""
         forms, tables = self.words.forms[at], self.tables
         reaching = tables.goals.at(self.words, at, self.sentence.last) is not None
         grows = self.quantity.lead is Lead.UNTIL or self.quantity.kind == "factor"
         if not reaching and not (forms & tables.up_to and grows):
             return False
-        return mood.verb == "inf" or (mood.tense == "fut" and (mood.person == "1" or bool(forms & tables.always)))
+        return how.verb == "inf" or (how.tense == "fut" and (how.person == "1" or bool(forms & tables.always)))
 
     def _unless_reached(self, at: int) -> Standing:
         """ "удалось довести до 5 млрд" tells a fact, "можно довести" a goal; what "может достигнуть 5 млрд" is possible."""
@@ -240,7 +249,7 @@ class _Walk:
         return Standing(Status.TARGET, self.words.tokens[at].text)
 
 
-def _mood(words: Words, at: int) -> Reading:
+def mood(words: Words, at: int) -> Reading:
     """The likeliest reading of a verb: "достигнут" before its number is a future, "застыла" a verb and no adjective."""
     readings = words.readings(at)
     if readings[0].tense is None:
