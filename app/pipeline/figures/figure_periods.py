@@ -81,7 +81,9 @@ class FigurePeriods:
             return False
         nearest = self._nearest(own, quantity.first, quantity.last)
         starts = nearest.end if nearest.kind == "until" else nearest.start
-        return starts is not None and starts > self.today and not self._elsewhere(quantity, nearest)
+        first, last = sorted((nearest.first, quantity.first))
+        alone = bisect_left(self.figures, last) - bisect_left(self.figures, first + (first == quantity.first)) == 0
+        return alone and starts is not None and starts > self.today
 
     def _between(self, span: Span) -> list[PeriodMention]:
         low = bisect_left(self.mentions, span.start, key=_start)

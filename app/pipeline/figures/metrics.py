@@ -16,7 +16,7 @@ _SUPPLIED = frozenset(("commodity_supply", "energy_supply"))  # "20 тысяч �
 _TRADE_GOAL = 10**8  # a goal of less is hardly one of trade
 _FEW_NOUNS = 2  # nouns in a sentence that says no more than its figure
 _ATTENDING = 6  # words between a delegation and its number
-_DOING = 8  # words from people to what they do
+_DOING = 10  # words from people to what they do
 _EARLIER = 1.0  # what a word of measure loses with every sentence that it stands back
 _BETWEEN = 8  # words between "49 проектов" and the sum that belongs to them
 
@@ -154,7 +154,7 @@ def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
     for distance, cue in enumerate(reversed(around.back)):
         for metric, strength in cue.metrics:
             score = strength - _EARLIER - distance * 0.2
-            if quantity.kind == "money" and "t" in around.known.takes.get(metric, ()):
+            if quantity.kind == "money" and (metric == "other" or "t" in around.known.takes.get(metric, ())):
                 continue
             if key in around.known.takes.get(metric, ()) and (best is None or score > best.score):
                 best = Reading(metric, score, cue.text, cue.first, "cue of the sentence before")

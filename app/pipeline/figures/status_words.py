@@ -24,6 +24,7 @@ class StatusWords:
     done: frozenset[str]
     able: frozenset[str]
     measuring: frozenset[str]
+    including: frozenset[str]
     happening: frozenset[str]
     against: frozenset[str]
     under_way: frozenset[str]
@@ -63,6 +64,7 @@ def _compiled(pack: Pack) -> StatusWords:
         done,
         forms(table.get("able", {}), "words"),
         forms(table.get("works", {}), "measuring"),
+        forms(table.get("aside", {}), "including"),
         happening,
         against,
         forms(table.get("planned", {}), "under_way"),

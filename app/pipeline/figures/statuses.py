@@ -23,6 +23,7 @@ _EXPECTED = frozenset(("trade_turnover", "exports", "imports", "trade_balance", 
 # Under way means under way for these, and planned for what they will give.
 _RUNNING = frozenset(("joint_projects", "project_investment", "companies", "agreements", "contract_value"))
 _STOPS = frozenset(",:–—(")
+_YEAR = 4  # digits
 _BEHIND = 14  # words behind a figure in which its verb may stand
 
 
@@ -31,7 +32,8 @@ class Standing:
     """A status and the words that say so; no words where nothing says otherwise than that it is a fact.
 
     `happens` tells that the words are a future of what comes about by itself ("вырастет"), which nobody plans. A fact is
-    `open` where no verb of the past says so, and `bare` where there is none but one that measures ("составляет").
+    `open` where no verb of the past says so, and `bare` where there is none but one that measures ("составляет"). A target is
+    `set` by a word of setting goals ("задача", "довести"), whatever it is set for.
     """
 
     status: Status
@@ -39,6 +41,7 @@ class Standing:
     happens: bool = False
     open: bool = False
     bare: bool = False
+    set: bool = False
 
 
 FACT = Standing(Status.ACTUAL, None)
@@ -67,7 +70,7 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
         return Standing(Status.FORECAST, found.cue)
     if found.status is Status.PLANNED and walk.conditional():
         return Standing(Status.POTENTIAL, found.cue)
-    if found.status is Status.TARGET and metric in _BUILT:
+    if found.status is Status.TARGET and metric in _BUILT and not found.set:
         return Standing(Status.PLANNED, found.cue)
     if found.status is Status.PLANNED and metric == "gdp":
         return Standing(Status.FORECAST, found.cue)
@@ -149,7 +152,7 @@ class _Walk:
             opens = reported and lexical is not None and self._opens(at)
             if lexical is not None and (lexical.status is Status.FORECAST or opens or (ahead is None and not reported)):
                 if lexical.status is not Status.PLANNED:
-                    return lexical
+                    return (self._done_behind() if comma and lexical.status is not Status.FORECAST else None) or lexical
                 ahead = lexical
             if ahead is not None or settled or not words.verb(at) or self._muted(at + 1):
                 continue
@@ -179,26 +182,50 @@ class _Walk:
             if settled and not reported and not own:
                 own = how.tense or "past"
                 bare = own == "pres" and bool(words.forms[at] & self.tables.measuring)
+        if ahead is not None and comma and (done := self._done_behind()) is not None:
+            return done
         if ahead is None and own and borrowed:
             return self.rightwards() or FACT
         if ahead is None and own == "pres":
             return Standing(Status.ACTUAL, None, open=True, bare=bare)
         return ahead or (FACT if own else None)
 
+    def _done_behind(self) -> Standing | None:
+        """ "Из объявленных проектов реализуется половина, девять завершены": the verb behind is nearer than a comma."""
+        found = self.rightwards()
+        return found if found is not None and found.status is Status.ACTUAL else None
+
     def rightwards(self) -> Standing | None:
         """The verb behind the figure: "пять новых школ появятся"."""
-        last = self.quantity.last
+        last, aside = self.quantity.last, False
         for at in range(last, min(self.sentence.last, last + _BEHIND)):
             token = self.words.tokens[at]
-            if token.text == ";" or (token.text == "," and not self._relative(at + 1)):
+            if token.text == "," and not aside:
+                aside = self._includes(at + 1)
+                if not aside and not self._relative(at + 1):
+                    break
+            elif token.text in ",;":
+                aside = False
+            if aside or token.text == ",":
+                continue
+            if token.text == ";":
                 break
             lexical = self._lexical(at)
             if lexical is not None:
-                return None if any(self.words.number(n) for n in range(at, min(self.sentence.last, at + 4))) else lexical
+                return None if any(self._counts(n) for n in range(at, min(self.sentence.last, at + 4))) else lexical
             if self.words.verb(at):
                 tense = mood(self.words, at).tense
                 return Standing(Status.PLANNED, token.text) if tense == "fut" else FACT if tense == "past" else None
         return None
+
+    def _counts(self, at: int) -> bool:
+        """Whether another figure begins here; a year is none."""
+        text = self.words.tokens[at].text
+        return self.words.number(at) and not (len(text) == _YEAR and text.isdigit())
+
+    def _includes(self, at: int) -> bool:
+        """ "13 тысяч рабочих, включая российских, будут заняты": an aside, passed on the way to the verb."""
+        return at < self.sentence.last and bool(self.words.forms[at] & self.tables.including)
 
     def _opens(self, at: int) -> bool:
         """ "Возможно, что …", "не исключено, что …": the word right before "что" tells of all that follows."""
@@ -220,7 +247,8 @@ class _Walk:
             return None
         if self.metric in _RUNNING and self.words.forms[at] & self.tables.under_way:
             return None
-        return Standing(found.value, " ".join(token.text for token in self.words.tokens[found.first : found.last]))
+        cue = " ".join(token.text for token in self.words.tokens[found.first : found.last])
+        return Standing(found.value, cue, set=found.value is Status.TARGET)
 
     def _muted(self, last: int) -> bool:
         """ "на эти цели", "дало возможность": words that would tell, in a phrase that does not."""
@@ -246,7 +274,7 @@ class _Walk:
             asked = self._lexical(place) if self.metric in _BUILT else None
             if asked is not None and asked.status is Status.POTENTIAL:
                 return asked
-        return Standing(Status.TARGET, self.words.tokens[at].text)
+        return Standing(Status.TARGET, self.words.tokens[at].text, set=bool(self.words.forms[at] & self.tables.always))
 
 
 def mood(words: Words, at: int) -> Reading:
