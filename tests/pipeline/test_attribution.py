@@ -1,6 +1,6 @@
 """Whose words they are: names, offices on their date, pronouns and turns lead to the right speaker, or stay unresolved.
 
-Strategy: `specs/ru/attribution.toml` holds invented passages with the speakers of their statements in order.
+Strategy: `specs/<language>/attribution.toml` holds invented passages with the speakers of their statements in order.
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from app.catalog import load_catalog
 from app.domain.facts import Statement
 from app.domain.text import Article
 from app.pipeline import extract
-from tests.spec_cases import cases, spec
+from tests.spec_cases import every
 
-SPEC = spec("ru/attribution")
 DEFAULT_DAY = "2024-11-27"
 
 
-def read(case: dict[str, Any]) -> tuple[Statement, ...]:
+def read(case: dict[str, Any], language: str) -> tuple[Statement, ...]:
     article = Article(
         text=case["text"],
-        language="ru",
+        language=language,
         published_at=case.get("day", DEFAULT_DAY),
         publisher_country=case.get("outlet"),
     )
@@ -43,15 +42,15 @@ def facts(statement: Statement, asked: dict[str, Any]) -> dict[str, Any]:
     return {field: every[field] for field in asked}
 
 
-@pytest.mark.parametrize("case", cases(SPEC["case"]))
-def test_speakers_of_a_passage(case: dict[str, Any]) -> None:
-    found = read(case)
+@pytest.mark.parametrize(("language", "case"), every("attribution"))
+def test_speakers_of_a_passage(language: str, case: dict[str, Any]) -> None:
+    found = read(case, language)
     assert len(found) == len(case["expect"]), [s.text for s in found]
     assert [facts(s, asked) for s, asked in zip(found, case["expect"], strict=True)] == case["expect"]
 
 
-@pytest.mark.parametrize("case", cases(SPEC["open"]))
-def test_an_open_question_stays_open(case: dict[str, Any]) -> None:
-    found = read(case)
+@pytest.mark.parametrize(("language", "case"), every("attribution", "open"))
+def test_an_open_question_stays_open(language: str, case: dict[str, Any]) -> None:
+    found = read(case, language)
     assert len(found) >= 1
     assert not {s.speaker.id for s in found} & set(case["never"])

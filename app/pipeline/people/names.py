@@ -41,6 +41,7 @@ class NameFinder:
         self._opens = {s.first for s in layout.sentences}
         self._cache: dict[int, str | None] = {}
         self._surnames: set[str] | None = None
+        self._honorifics = frozenset(pack["names"].get("honorifics", ()))
         self._particles = frozenset(pack["names"].get("particles", ()))
         self._last_only = pack["names"].get("declined") == "last"
         self._one_letter = frozenset(pack["names"].get("one_letter", ()))
@@ -64,7 +65,7 @@ class NameFinder:
         strengths = [self._strength(n) for n in range(at, last)]
         sure = any(s in ("known", "given") for s in strengths) or (len(strengths) > 1 and "surname" in strengths)
         sure = sure or ("initial" in strengths and len(strengths) > 1)
-        sure = sure or (strengths == ["surname"] and at not in self._opens)
+        sure = sure or (strengths == ["surname"] and (at not in self._opens or self._honoured(last)))
         if not (sure or behind_office):
             full = " ".join(t.text for t in self._tokens[at:last])
             plausible = len(strengths) in (2, 3) and (
@@ -82,6 +83,12 @@ class NameFinder:
         for at, token in enumerate(self._tokens):
             if at not in taken and token.capital and len(token.text) > 2 and stem(token.text, self._pack) in stems:
                 yield self._name(at, at + 1)
+
+    def _honoured(self, at: int) -> bool:
+        """Whether a word of respect stands behind a name: "Азизи мырза"."""
+        if not self._honorifics or at >= len(self._tokens) or self._tokens[at].kind != "word":
+            return False
+        return not self._honorifics.isdisjoint(r.lemma for r in self._pack.morphology.readings(self._tokens[at].text))
 
     def strength(self, at: int) -> str | None:
         """How surely a token is part of a name, None if it is none."""
@@ -171,7 +178,13 @@ class NameFinder:
             return "initial" if pointed else "plausible" if given else None
         if token.upper:
             return None
-        return self._judge_word(token, at in self._opens)
+        return self._judge_word(token, at in self._opens and not self._before_surname(at))
+
+    def _before_surname(self, at: int) -> bool:
+        """Whether a surname follows, in a language whose names keep their order: what opens the sentence is a given name then."""
+        following = self._tokens[at + 1] if self._last_only and at + 1 < len(self._tokens) else None
+        able = following is not None and following.capital and not following.upper and at + 1 not in self._placed
+        return able and following is not None and self._judge_word(following, False) in ("surname", "known")
 
     def _judge_word(self, token: Token, opens: bool) -> str | None:
         readings = self._pack.morphology.readings(token.text)

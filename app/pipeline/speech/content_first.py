@@ -174,7 +174,7 @@ class ContentFirstFinder:
 
     def _about_this(self, verb: Source, sentence: Sentence, number: int) -> Utterance | None:
         """ "Бұл туралы министр мәлімдеді.": the sentence before is what was said."""
-        subject = self._first_subject(sentence.first, verb.first) or (verb.subject if verb.side == "right" else None)
+        subject = self._first_subject(sentence.first, verb.first + 1) or (verb.subject if verb.side == "right" else None)
         if subject is None or self._passes_on(verb) or verb.media:
             return None
         source = Source(verb.first, verb.last, verb.kind, verb.lemma, (subject,), verb.first, verb.last, side="left")

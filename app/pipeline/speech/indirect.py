@@ -204,7 +204,7 @@ class IndirectFinder:
                 span = trim(text, Span(tokens[first].start, tokens[last - 1].end))
                 if span is not None:
                     segments.append(span)
-        fewest = _FEWEST - (rule in ("that_clause", "source_phrase"))
+        fewest = _FEWEST - (rule in ("that_clause", "source_phrase", "content_first"))
         if not has_words(self.layout, segments, fewest) or self._is_question(segments[0], rule):
             return None
         kind, segments = self._kind(segments)

@@ -55,6 +55,8 @@ class Quotations:
         behind = self._behind(quote)
         if behind is not None and behind.kind == "document" and self._relays(quote):
             return None  # read inside: the press service passes on what somebody said
+        if behind is not None and not behind.subjects and (announced := self._before(quote)) is not None:
+            behind = announced  # "Эксперт: «…», – предупредил он" with the pronoun left out
         if behind is not None:
             return self.spoken.made(list(quote.parts), behind, "quotation_then_source", quote.open)
         before = self._before(quote)
