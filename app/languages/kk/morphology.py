@@ -148,6 +148,8 @@ class Morphology:
         if noun.base in self._stems.nouns or noun.base in self._stems.adjectives:
             return _KNOWN - _LETTER * len(noun.base)
         taken = len(noun.uncased) - len(noun.base) + (noun.case != "nom") * 2
+        if len(noun.base) < 3 and noun.uncased.startswith(noun.base + "-") and noun.possessive in (None, "3"):
+            return _UNKNOWN - _LETTER * taken
         if len(noun.base) < 3 or noun.possessive in ("1", "2", "2polite"):
             return _UNKNOWN + 0.6
         return _UNKNOWN + (0.2 if taken == 1 else -_LETTER * taken)
