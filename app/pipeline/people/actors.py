@@ -22,10 +22,11 @@ from app.pipeline.people.actor_tables import (
 from app.pipeline.people.head_last import is_head_last, office_before_name, phrase_start
 from app.pipeline.people.names import Name, NameFinder
 from app.pipeline.people.offices import Held, Office, office_at
-from app.pipeline.people.phrases import Form, Frame, complement, forms_of, modifiers, quoted_name
+from app.pipeline.people.phrases import Form, Frame, complement, counted_of, forms_of, modifiers, quoted_name
 from app.pipeline.places.countries import Places
 from app.pipeline.words.segment import Layout
 
+_APPOSITION = 6  # tokens behind an office in apposition, up to its mark
 _ROMAN = frozenset("IVXLCM")
 
 
@@ -82,9 +83,31 @@ def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) ->
             if actor is not None:
                 while found and found[-1].first >= actor.first:
                     found.pop()  # it belongs to what this one heads: "Өзбекстан" to its president
+                actor = _counted(actor, frame)
                 found.append(replace(actor, governed=True) if _is_governed(frame, actor) else actor)
             at = actor.last if actor is not None else at + 1
-    return Actors(tuple(_with_offices_behind(_recurring(found, names, layout), layout, pack)))
+    joined = _with_offices_behind(_recurring(found, names, layout), layout, pack)
+    return Actors(tuple(_with_country_behind(actor, frame) for actor in joined))
+
+
+def _with_country_behind(actor: Actor, frame: Frame) -> Actor:
+    """ "Данияр Касенов (Казахстан)": the country that stands in brackets behind a name."""
+    tokens, at = frame.layout.tokens, actor.last
+    if actor.name is None or actor.countries or at + 2 >= len(tokens) or tokens[at].text != "(":
+        return actor
+    country = frame.country_at(at + 1)
+    closed = country is not None and country.last < len(tokens) and tokens[country.last].text == ")"
+    return replace(actor, countries=(country.code,)) if country is not None and closed else actor
+
+
+def _counted(actor: Actor, frame: Frame) -> Actor:
+    """The mention with what counts it: "два источника", "один из собеседников"."""
+    counted = counted_of(frame, actor.first, actor.forms) if actor.kind in ("unnamed", "office") else None
+    if counted is None:
+        return actor
+    first, forms = counted
+    span = Span(frame.layout.tokens[first].start, actor.span.end)
+    return replace(actor, span=span, first=first, kind="unnamed", forms=forms)
 
 
 def _is_governed(frame: Frame, actor: Actor) -> bool:
@@ -100,6 +123,16 @@ def _is_office(actor: Actor, pack: Pack) -> bool:
     return actor.kind == "office" and actor.office is not None and actor.office.head not in counterparts(pack)
 
 
+def _closed(at: int, layout: Layout, pack: Pack) -> bool:
+    """Whether an apposition is over here, or goes on without a verb to its mark: "глава завода на востоке страны,"."""
+    for token in layout.tokens[at : at + _APPOSITION]:
+        if token.kind == "mark":
+            return True
+        if token.kind == "word" and pack.morphology.readings(token.text)[0].verb in ("fin", "conv"):
+            return False
+    return False
+
+
 def _with_offices_behind(found: list[Actor], layout: Layout, pack: Pack) -> list[Actor]:
     """Joins "Данияр Касенов, посол Казахстана в Турции," into one mention: a name, a comma, an office that agrees."""
     joined: list[Actor] = []
@@ -107,7 +140,7 @@ def _with_offices_behind(found: list[Actor], layout: Layout, pack: Pack) -> list
         before = joined[-1] if joined else None
         if before is not None and before.name is not None and before.office is None and _is_office(actor, pack):
             adjacent = actor.first == before.last + 1 and layout.tokens[before.last].text == ","
-            closed = actor.last < len(layout.tokens) and layout.tokens[actor.last].kind == "mark"
+            closed = _closed(actor.last, layout, pack)
             if adjacent and closed and any(f.case == g.case or f.case is None for f in before.forms for g in actor.forms):
                 span = Span(before.span.start, actor.span.end)
                 joined[-1] = replace(before, span=span, last=actor.last, office=actor.office, countries=actor.countries)
@@ -210,8 +243,19 @@ def _pronoun_at(frame: Frame, at: int) -> Actor | None:
     which = pronoun_words(frame.pack).get(token.key)
     if which is None:
         return None
+    if which == "latter" and not _before_verb(frame, at):
+        return None  # "тот посол"
     form = Form("nom", "plur" if which == "they" else "sing", {"he": "masc", "she": "fem"}.get(which))
     return Actor(Span(token.start, token.end), at, at + 1, "pronoun", frozenset({form}), pronoun=which)
+
+
+def _before_verb(frame: Frame, at: int) -> bool:
+    tokens = frame.layout.tokens
+    return (
+        at + 1 < len(tokens)
+        and tokens[at + 1].kind == "word"
+        and frame.pack.morphology.readings(tokens[at + 1].text)[0].verb == "fin"
+    )
 
 
 def _recurring(found: list[Actor], names: NameFinder, layout: Layout) -> list[Actor]:

@@ -58,6 +58,8 @@ class Holders:
         "Глава государства" with several in the text and nothing to tell them apart stays open.
         """
         country = office.countries[0] if office.countries else None
+        if self._speaks_on(actor, office, last):
+            return last.entry
         fits = self._fitting(actor, office, country, last)
         if office.seat is not None and office.role not in ONE_SEAT:
             fits = self._in_seat(office.seat) or [e for e in fits if not self._seated_elsewhere(e, office.seat)]
@@ -78,6 +80,14 @@ class Holders:
             return None
         latest = max(fits, key=lambda e: (_before(e.subjects, actor.first), _before(e.mentions, actor.first)))
         return latest if _before(latest.mentions, actor.first) >= 0 else None
+
+    def _speaks_on(self, actor: Actor, office: Office, last: LastSpeaker) -> bool:
+        """ "Представитель Кремля" behind an adviser of the president: a word for anybody of that side means who just spoke."""
+        near = last.entry is not None and self.paragraph(actor.first) - last.paragraph <= 1
+        if not near or last.entry is None or office.head not in _anybody(self._pack):
+            return False
+        own = {c for r, c in last.entry.roles(self._context.on) if r.value in _compatible(self._pack, Role.OFFICIAL)}
+        return bool(own & set(office.countries)) if office.countries else bool(own)
 
     def _in_seat(self, seat: Seat) -> list[Entry]:
         """Those to whom the article's own words give that seat, else those whom the catalogue knows in it."""
@@ -195,6 +205,11 @@ def _compatible(pack: Pack, role: Role) -> tuple[str, ...]:
 @cache
 def _guests(pack: Pack) -> frozenset[str]:
     return frozenset(pack["offices"].get("others", {}).get("guests", ()))
+
+
+@cache
+def _anybody(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("interlocutors", {}).get("anybody", ()))
 
 
 @cache

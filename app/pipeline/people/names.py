@@ -141,13 +141,24 @@ class NameFinder:
         """Behind a given name any capitalised word is a surname, whatever else it may mean ("Александр Озерец")."""
         token = self._tokens[at]
         able = at > first and token.capital and not token.upper and at not in self._placed and len(token.text) > 1
-        return "surname" if able and self._strength(at - 1) == "given" else None
+        return "surname" if able and self._may_be_given(at - 1) else None
+
+    def _may_be_given(self, at: int) -> bool:
+        """A given name, be it a surname of somebody known as well ("Павел")."""
+        strength, readings = self._strength(at), self._pack.morphology.readings(self._tokens[at].text)
+        return strength == "given" or (strength == "known" and any(r.name == "given" and r.known for r in readings))
 
     def _another(self, at: int) -> bool:
         """Whether a name in the nominative begins behind one in an oblique case: "рассказал Токаеву Бектенов"."""
         before, here = self._cases_of(at - 1), self._cases_of(at)
         oblique = bool(before) and not before & {"nom", None}
+        if self._known_declined(at - 1) and "nom" in here and "gen" not in here:
+            return True  # "пресс-секретарь Мирзиёева Шерзод Асадов"
         return oblique and bool(here) and not here & before and None not in here
+
+    def _known_declined(self, at: int) -> bool:
+        """Whether the catalogue knows a word as somebody's name in an oblique case only."""
+        return self._strength(at) == "known" and not self._catalog.people.named(self._tokens[at].text)
 
     def _cases_of(self, at: int) -> frozenset[str | None]:
         token = self._tokens[at]

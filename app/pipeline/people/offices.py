@@ -59,11 +59,11 @@ def office_at(frame: Frame, names: NameFinder, at: int, end: int) -> Held | None
     bare = _bare_office(frame, names, at, end)
     if bare is None:
         return None
-    held = _with_name(bare, names, end)
+    held = _with_name(bare, names, end, frame)
     tokens = frame.layout.tokens
     if held.name is None and held.last + 1 < end and tokens[held.last].text in _DASHES:
         second = _bare_office(frame, names, held.last + 1, end)
-        named = second and _with_name(second, names, end)
+        named = second and _with_name(second, names, end, frame)
         if named and named.name is not None and any(f.agrees(g) for f in held.forms for g in named.forms):
             return _joined(held, named)
     return held
@@ -99,17 +99,25 @@ def _office(frame: Frame, hit: Hit[tuple[str, str]], first: int, last: int) -> O
     tokens, at = frame.layout.tokens, hit.first
     span = Span(tokens[first].start, tokens[last - 1].end)
     countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
-    former = any(t.key.startswith(stem) for t in tokens[first:at] for stem in former_words(frame.pack))
+    former = any(t.key.startswith(stem) for t in tokens[first : hit.last] for stem in former_words(frame.pack))
     role = _role(frame, _by_complement(frame, hit.value[0], at, last), countries, hit.last, last)
     anaphoric = last == at + 1 and first == at
     return Office(span, role, " ".join(t.key for t in tokens[at : hit.last]), countries, anaphoric, former)
 
 
-def _with_name(held: Held, names: NameFinder, end: int) -> Held:
+def _is_owner(name: Name, cases: set[str | None], frame: Frame) -> bool:
+    """Whether a name behind an office in the nominative is in the genitive: whose office it is."""
+    if "gen" not in name.cases or None in name.cases:
+        return False
+    given = {r.case for r in frame.pack.morphology.name_readings(name.words[0]) if r.known}
+    return not cases & name.cases or (cases == {"nom"} and "gen" in given and not given & {"nom", None})
+
+
+def _with_name(held: Held, names: NameFinder, end: int, frame: Frame) -> Held:
     """Adds the name behind an office, where its case agrees; a genitive first says whose office it is."""
     name = names.at(held.last, end, behind_office=True) if held.last < end else None
     cases = {form.case for form in held.forms if form.number != "plur"} or {form.case for form in held.forms}
-    if name is not None and not cases & name.cases and "gen" in name.cases and None not in name.cases:
+    if name is not None and _is_owner(name, cases, frame):
         # "пресс-секретарь Владимира Путина": whose office it is, before the name of its holder.
         span = Span(held.office.span.start, name.span.end)
         held = replace(held, office=replace(held.office, span=span, anaphoric=False), last=name.last)

@@ -88,6 +88,19 @@ def modifiers(frame: Frame, head: int, forms: frozenset[Form]) -> int:
     return first
 
 
+def counted_of(frame: Frame, at: int, forms: frozenset[Form]) -> tuple[int, frozenset[Form]] | None:
+    """ "Два источника", "один из собеседников": where they begin, and in which forms they stand; None where nobody counts."""
+    tokens = frame.layout.tokens
+    if at and tokens[at - 1].kind == "word" and frame.pack.morphology.readings(tokens[at - 1].text)[0].pos == "num":
+        cases = {r.case for r in frame.pack.morphology.readings(tokens[at - 1].text)}
+        if any(f.case == "gen" for f in forms) and "nom" in cases:
+            return at - 1, frozenset({Form("nom", "plur", None), Form("acc", "plur", None)})
+    gender = _one_of(frame.pack).get(" ".join(t.key for t in tokens[at - 2 : at])) if at >= 2 else None
+    if gender and any(f.case == "gen" and f.number == "plur" for f in forms):
+        return at - 2, frozenset({Form("nom", "sing", gender)})
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Prepositions:
     """Prepositions with the case they govern: any may open a complement, `nested` only inside one, `country` before one."""
@@ -130,6 +143,9 @@ def _complement_word(frame: Frame, at: int, end: int, case: str, name_ahead: Cal
     if token.text == ",":
         return at + 2 if _listed(frame, at, end, case) else None
     if token.kind == "mark":
+        before = frame.layout.tokens[at - 1]
+        if before.capital and before.text.isascii():
+            return None  # "в пресс-службе Vivo «Коммерсанту» сообщили": whom they told
         return quoted_name(frame.layout.tokens, at, end)
     country = frame.country_at(at)
     if country is not None and country.form != "people":
@@ -206,6 +222,12 @@ def quoted_name(tokens: tuple[Token, ...], at: int, end: int) -> int | None:
 @cache
 def _place_nouns(pack: Pack) -> frozenset[str]:
     return frozenset(pack["offices"].get("places", {}).get("words", ()))
+
+
+@cache
+def _one_of(pack: Pack) -> dict[str, str]:
+    table = pack["offices"].get("one_of", {})
+    return {phrase: gender for gender, phrases in table.items() for phrase in phrases}
 
 
 @cache

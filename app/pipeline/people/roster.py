@@ -31,6 +31,7 @@ class Entry:
     subjects: list[int] = field(default_factory=list)
     person: Person | None = None
     ambiguous: bool = False
+    beside: str | None = None  # the country in brackets behind the name
 
     def roles(self, on: date | None) -> set[tuple[Role, str | None]]:
         """The offices that the article gives and those that the catalogue knows for that day; without a day, any ever held."""
@@ -45,7 +46,7 @@ class Entry:
         for _, office in self.offices:
             if office.countries:
                 return office.countries[0]
-        return self.person.country if self.person else None
+        return self.beside or (self.person.country if self.person else None)
 
 
 class Roster:
@@ -106,6 +107,8 @@ class Roster:
             entry.feminine = genders == {"fem"}
         if actor.office is not None:
             entry.offices.append((actor.first, actor.office))
+        if actor.countries and (actor.office is None or not actor.office.countries):
+            entry.beside = actor.countries[0]
         entry.mentions.append(actor.first)
         self._by_mention[actor.first] = entry
 

@@ -23,7 +23,9 @@ def asked_cases(utterances: tuple[Utterance, ...]) -> dict[int, str]:
 def _asked(kind: str, actor: Actor) -> str:
     if kind == "document":  # "в сообщении Минфина", "в Минфине"
         return "gen" if any(f.case == "gen" for f in actor.forms) else "loc"
-    return "gen" if kind in ("phrase", "quoting") else "nom"
+    if kind in ("phrase", "quoting"):
+        return "gen"
+    return "nom" if not actor.governed or actor.may_be("nom") else "loc"
 
 
 def told_genders(utterances: tuple[Utterance, ...], layout: Layout, pack: Pack, roster: Roster) -> dict[Entry, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.catalog import Catalog
 from app.domain.speaker import ResolvedBy, Role, Speaker
@@ -17,30 +17,16 @@ from app.pipeline.people.offices import Office
 from app.pipeline.people.roster import Entry, Roster
 from app.pipeline.people.speakers import as_written, body_speaker, described_speaker, holder_speaker, person_speaker
 from app.pipeline.speech.asked import asked_cases, told_genders
-from app.pipeline.speech.steps import step, where
+from app.pipeline.speech.found import Attributed, Found
+from app.pipeline.speech.steps import named_step, step, where
+from app.pipeline.speech.turns import Turns
 from app.pipeline.speech.utterances import Utterance
 from app.pipeline.words.segment import Layout
 
 _MENTIONS_BACK = 40
 _COMMON = frozenset((Role.EXPERT, Role.BUSINESS, Role.OTHER, Role.LEGISLATOR))
+_BODY_REACH = 2  # paragraphs back in which "там" finds the body that spoke
 _PRONOUN_REACH = 4  # paragraphs back in which a pronoun finds its person
-
-
-@dataclass(frozen=True, slots=True)
-class Attributed:
-    """Words and who said them; `steps` is how the speaker was found."""
-
-    utterance: Utterance
-    speaker: Speaker
-    co_speakers: tuple[Speaker, ...]
-    steps: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    speaker: Speaker
-    entry: Entry | None
-    steps: tuple[str, ...]
 
 
 def attribute(
@@ -77,8 +63,8 @@ class _Attribution:
         self._named_before = NamedBefore(self._narrated, roster)
         self._bodies = Bodies(self._narrated, layout, pack, catalog, self._paragraph)
         self._genders = told_genders(utterances, layout, pack, roster)
-        self._resolved: dict[int, _Found | None] = {}
-        self._spoken: list[tuple[int, _Found]] = []
+        self._resolved: dict[int, Found | None] = {}
+        self._turns = Turns(self._paragraph)
 
     def run(self) -> list[Attributed]:
         attributed: list[Attributed] = []
@@ -86,25 +72,35 @@ class _Attribution:
             source = utterance.source
             if source is None:
                 continue
-            found = (
-                [self._resolve(actor, utterance) for actor in source.subjects] if source.subjects else [self._previous(utterance)]
-            )
-            known = [f for f in found if f is not None]
+            found = [f for actor in source.subjects for f in self._several(actor) or [self._resolve(actor, utterance)]]
+            known = [f for f in (found if source.subjects else [self._previous(utterance)]) if f is not None]
             if not known:
                 continue
-            self._spoken.append((source.first, known[0]))
+            self._turns.add(source.first, known[0])
             attributed.append(Attributed(utterance, known[0].speaker, tuple(f.speaker for f in known[1:]), known[0].steps))
         return sorted(attributed, key=lambda a: a.utterance.start)
 
-    # ------------------------------------------------------------ one mention
-
-    def _resolve(self, actor: Actor, utterance: Utterance) -> _Found | None:
+    def _resolve(self, actor: Actor, utterance: Utterance) -> Found | None:
         if actor.first not in self._resolved:
             self._resolved[actor.first] = None  # a mention is never found through itself
             self._resolved[actor.first] = self._find(actor, utterance)
         return self._resolved[actor.first]
 
-    def _find(self, actor: Actor, utterance: Utterance | None) -> _Found | None:
+    def _several(self, actor: Actor) -> list[Found | None]:
+        """ "Президенты Киргизии и Таджикистана": the holders of one office in several countries."""
+        office = actor.office
+        if actor.name is not None or office is None or len(office.countries) < 2 or not is_plural(actor, "nom"):
+            return []
+        found: list[Found | None] = []
+        for country in office.countries:
+            known = self._holders.known(replace(office, countries=(country,), seat=None))
+            if known is not None:
+                told = f'"{actor.span.of(self._layout.text)}" → {office.role.value} of {country} on {self._context.on}'
+                speaker = holder_speaker(known[0], self._pack.code, office, country)
+                found.append(self._done(speaker, actor, office, ResolvedBy.OFFICE, (told, f"{known[0].id} of the catalogue")))
+        return found if len(found) == len(office.countries) else []
+
+    def _find(self, actor: Actor, utterance: Utterance | None) -> Found | None:
         label = utterance is not None and utterance.label
         if actor.name is not None:
             return self._named(actor, ResolvedBy.INTERVIEW_LABEL if label else ResolvedBy.NAME)
@@ -119,19 +115,20 @@ class _Attribution:
             return None
         return self._body(actor, country)
 
-    def _unnamed(self, actor: Actor) -> _Found | None:
+    def _unnamed(self, actor: Actor) -> Found | None:
         """A source without a name; "собеседник агентства" is the one who spoke just before, where somebody did."""
-        last = self._spoken[-1] if self._spoken else None
-        near = last is not None and self._paragraph(actor.first) - self._paragraph(last[0]) <= 1
-        if last is not None and near and self._holders.is_interlocutor(actor):
+        last = self._turns.near(actor.first, 1)
+        if last is not None and self._holders.is_interlocutor(actor):
             return self._again(actor, last[1], last[0], ResolvedBy.PREVIOUS_SPEAKER)
         country, case = actor.countries[0] if actor.countries else None, self._cases.get(actor.first)
         speaker = described_speaker(actor, self._layout, self._pack, country, case)
         return self._done(speaker, actor, None, None, ("a source without a name",))
 
-    def _body(self, actor: Actor, country: str | None) -> _Found | None:
+    def _body(self, actor: Actor, country: str | None) -> Found | None:
         """A body; one called by its common noun alone ("в ведомстве", "там") is the last one named that fits."""
         written = actor.span.of(self._layout.text)
+        if actor.bare and not actor.forms and (spoke := self._turns.body_near(actor.first, _BODY_REACH)) is not None:
+            return self._again(actor, spoke[1], spoke[0], ResolvedBy.PREVIOUS_SPEAKER)
         named = self._again_named(actor) if actor.bare else None
         if named is not None:
             found = self._body(named, named.countries[0] if named.countries else self._context.outlet_country)
@@ -144,19 +141,19 @@ class _Attribution:
     def _again_named(self, actor: Actor) -> Actor | None:
         return self._bodies.meant(actor) if actor.forms else self._bodies.last(actor)
 
-    def _again(self, actor: Actor, found: _Found, at: int, by: ResolvedBy) -> _Found:
+    def _again(self, actor: Actor, found: Found, at: int, by: ResolvedBy) -> Found:
         """The speaker found before, as another word for them stands here."""
         written = actor.span.of(self._layout.text)
         told = step(written, found.speaker.name, where(self._layout, actor.first, at))
-        return _Found(as_written(found.speaker, actor, self._layout, None, by), found.entry, (told, *found.steps))
+        return Found(as_written(found.speaker, actor, self._layout, None, by), found.entry, (told, *found.steps))
 
-    def _named(self, actor: Actor, by: ResolvedBy) -> _Found | None:
+    def _named(self, actor: Actor, by: ResolvedBy) -> Found | None:
         entry = self._roster.of(actor)
         if entry is None:
             return None
         return self._entry(entry, actor, by, ())
 
-    def _entry(self, entry: Entry, actor: Actor, by: ResolvedBy, steps: tuple[str, ...]) -> _Found:
+    def _entry(self, entry: Entry, actor: Actor, by: ResolvedBy, steps: tuple[str, ...]) -> Found:
         speaker = person_speaker(entry, self._pack.code, self._context.on, self._context.outlet_country)
         office = actor.office or next((o for at, o in reversed(entry.offices) if at <= actor.first), None)
         known = f"{entry.person.id} of the catalogue" if entry.person else "not in the catalogue"
@@ -167,24 +164,22 @@ class _Attribution:
     def _done(
         self, speaker: Speaker, actor: Actor, office: Office | None, by: ResolvedBy | None, steps: tuple[str, ...],
         entry: Entry | None = None,
-    ) -> _Found:  # fmt: skip
-        return _Found(as_written(speaker, actor, self._layout, office, by), entry, steps)
+    ) -> Found:  # fmt: skip
+        return Found(as_written(speaker, actor, self._layout, office, by), entry, steps)
 
-    # ------------------------------------------------------------ offices
-
-    def _office(self, actor: Actor, office: Office) -> _Found | None:
+    def _office(self, actor: Actor, office: Office) -> Found | None:
         """The holder: named in the article, else the catalogue's on that day; else the office itself speaks."""
-        written, last = actor.span.of(self._layout.text), self._last()
+        written, last = actor.span.of(self._layout.text), self._turns.last()
         if is_plural(actor, self._cases.get(actor.first, "nom")):
             return self._described(actor, office, None, f'"{written}": several people')
         if self._holders.is_other(office):
             return self._counterpart(actor, office, last)
         near = self._named_before.just(actor) if office.anaphoric and office.role in _COMMON else None
         if near is not None:
-            return self._entry(near, actor, ResolvedBy.OFFICE, _named_step(written, near, "just before"))
+            return self._entry(near, actor, ResolvedBy.OFFICE, named_step(written, near.words, "just before"))
         named = self._holders.named(actor, office, last)
         if named is not None:
-            return self._entry(named, actor, ResolvedBy.OFFICE, _named_step(written, named, "in the article"))
+            return self._entry(named, actor, ResolvedBy.OFFICE, named_step(written, named.words, "in the article"))
         known = self._holders.known(office)
         if known is not None:
             speaker = holder_speaker(known[0], self._pack.code, office, known[1])
@@ -192,12 +187,12 @@ class _Attribution:
             return self._done(speaker, actor, office, ResolvedBy.OFFICE, (told, f"{known[0].id} of the catalogue"))
         before = self._named_before.last(actor) if office.anaphoric else None
         if before is not None:
-            return self._entry(before, actor, ResolvedBy.OFFICE, _named_step(written, before, "before"))
+            return self._entry(before, actor, ResolvedBy.OFFICE, named_step(written, before.words, "before"))
         country = office.countries[0] if office.countries else None
         country = country or (self._context.outlet_country if office.anaphoric else None)
         return self._described(actor, office, country, f'"{written}": no holder known')
 
-    def _counterpart(self, actor: Actor, office: Office, last: LastSpeaker) -> _Found | None:
+    def _counterpart(self, actor: Actor, office: Office, last: LastSpeaker) -> Found | None:
         """ "Его российский коллега", "гость": the other one of two."""
         written = actor.span.of(self._layout.text)
         other = self._holders.other(actor, office, last)
@@ -212,41 +207,48 @@ class _Attribution:
         speaker = holder_speaker(person, self._pack.code, replace(office, role=role), country)
         return self._done(speaker, replace(actor, office=None), None, ResolvedBy.OFFICE, (told, f"{person.id} of the catalogue"))
 
-    def _described(self, actor: Actor, office: Office, country: str | None, step: str) -> _Found:
+    def _described(self, actor: Actor, office: Office, country: str | None, step: str) -> Found:
         speaker = described_speaker(actor, self._layout, self._pack, country, self._cases.get(actor.first))
         return self._done(speaker, actor, office, None, (step,))
 
-    def _last(self) -> LastSpeaker:
-        if not self._spoken:
-            return LastSpeaker(None, 0)
-        at, found = self._spoken[-1]
-        return LastSpeaker(found.entry, self._paragraph(at))
-
     # ------------------------------------------------------------ pronouns and silence
 
-    def _pronoun(self, actor: Actor) -> _Found | None:
+    def _pronoun(self, actor: Actor) -> Found | None:
         """The nearest person before, in the nominative or speaking, whom it can mean; "по её данным" may be a body's."""
-        last = next(((at, found) for at, found in reversed(self._spoken[-_MENTIONS_BACK:]) if at < actor.first), None)
+        last = self._turns.before(actor.first)
         if last is not None and stands_for_several(actor, last[1].speaker):
             near = self._paragraph(actor.first) - self._paragraph(last[0]) <= 1
             return self._again(actor, last[1], last[0], ResolvedBy.PRONOUN) if near else None
         candidates = self._before(actor, self._paragraph(actor.first))
+        if actor.pronoun == "latter":
+            return self._latter(actor, candidates)
         for other in candidates:
             found = self._meant(actor, other)
             if found is not None:
                 told = self._pointing(actor, other)
                 shown = self._office_shown(found, other)
                 speaker = as_written(found.speaker, actor, self._layout, shown, ResolvedBy.PRONOUN)
-                return _Found(speaker, found.entry, (told, *found.steps))
+                return Found(speaker, found.entry, (told, *found.steps))
         if last is not None and last[1].entry is not None and same_gender(actor, last[1].entry, self._genders):
             return self._again(actor, last[1], last[0], ResolvedBy.PREVIOUS_SPEAKER)
         return self._told_of(actor, candidates)
+
+    def _latter(self, actor: Actor, candidates: list[Actor]) -> Found | None:
+        """ "Тот ответил": the last one named, who is not the subject of the clause before."""
+        other = next((a for a in candidates if a.kind in ("person", "office")), None)
+        if other is None or self._roster.may_be_subject(other, self._entry_of(other)):
+            return None
+        found = self._resolved.get(other.first) or self._find(other, None)
+        if found is None:
+            return None
+        speaker = as_written(found.speaker, actor, self._layout, other.office, ResolvedBy.PRONOUN)
+        return Found(speaker, found.entry, (self._pointing(actor, other), *found.steps))
 
     def _pointing(self, actor: Actor, other: Actor) -> str:
         text = self._layout.text
         return step(actor.span.of(text), other.span.of(text), where(self._layout, actor.first, other.first))
 
-    def _meant(self, actor: Actor, other: Actor) -> _Found | None:
+    def _meant(self, actor: Actor, other: Actor) -> Found | None:
         """Whom a mention stands for, where a pronoun can point at it."""
         entry, speaking = self._entry_of(other), other.first in self._cases
         if other.kind == "organization" and speaking and not other.bare and body_agrees(actor, other):
@@ -257,7 +259,7 @@ class _Attribution:
             return None
         return self._resolved.get(other.first) or (self._find(other, None) if other.first not in self._resolved else None)
 
-    def _told_of(self, actor: Actor, candidates: list[Actor]) -> _Found | None:
+    def _told_of(self, actor: Actor, candidates: list[Actor]) -> Found | None:
         """The only person named in an oblique case whose gender is sure: "встретила Касенова. … – ответил он"."""
         entries = {self._entry_of(other): other for other in candidates if other.name is not None}
         sure = {e: o for e, o in entries.items() if e is not None and same_gender(actor, e, self._genders, sure=True)}
@@ -273,7 +275,7 @@ class _Attribution:
         near = self._narrated[max(0, at - _MENTIONS_BACK) : at]
         return [a for a in reversed(near) if here - self._paragraph(a.first) <= _PRONOUN_REACH]
 
-    def _office_shown(self, found: _Found, other: Actor) -> Office | None:
+    def _office_shown(self, found: Found, other: Actor) -> Office | None:
         if other.office is not None:
             return other.office
         return found.entry.offices[-1][1] if found.entry and found.entry.offices else None
@@ -281,19 +283,15 @@ class _Attribution:
     def _entry_of(self, actor: Actor) -> Entry | None:
         return self._roster.of(actor) if actor.name is not None else None
 
-    def _previous(self, utterance: Utterance) -> _Found | None:
+    def _previous(self, utterance: Utterance) -> Found | None:
         """A verb of speech without a subject: whoever spoke just before in the same or the last paragraph."""
-        if not self._spoken or utterance.source is None or utterance.source.kind == "document" or utterance.source.plural:
+        source = utterance.source
+        last = self._turns.near(utterance.at, 1)
+        if last is None or source is None or source.kind == "document" or source.plural:
             return None  # "заявили в министерстве" is not the speaker before
-        at, found = self._spoken[-1]
-        if self._paragraph(utterance.at) - self._paragraph(at) > 1:
-            return None
-        told = f'no subject → "{found.speaker.name}", {where(self._layout, utterance.source.first, at)}'
-        return _Found(found.speaker, found.entry, (told, *found.steps))
+        at, found = last
+        told = f'no subject → "{found.speaker.name}", {where(self._layout, source.first, at)}'
+        return Found(found.speaker, found.entry, (told, *found.steps))
 
     def _paragraph(self, token: int) -> int:
         return self._holders.paragraph(token)
-
-
-def _named_step(written: str, entry: Entry, where_named: str) -> tuple[str, ...]:
-    return (step(written, " ".join(entry.words), f"named {where_named}"),)

@@ -66,12 +66,13 @@ class Blocks:
     def block_end(self, at: int, last: int) -> int:
         """Where an attribution ends: at a dash that resumes the words, or with its sentence."""
         tokens = self.layout.tokens
-        for n in range(at + 1, min(last, at + _LONGEST)):
+        sentence = self.layout.sentence_at(tokens[at].start)
+        over = sentence.last + 1 if sentence else last
+        for n in range(at + 1, min(last, at + _LONGEST, over)):
             if tokens[n].text in DASHES and tokens[n - 1].text in ".,!?" and tokens[n].end < tokens[min(n + 1, last - 1)].start:
                 return n
             if tokens[n].text in "«„“" and tokens[n - 1].text in ".:":
                 return n
-        sentence = self.layout.sentence_at(tokens[at].start)
         return min(last, sentence.last) if sentence else last
 
     def _resumes(self, end: int, last: int) -> int | None:

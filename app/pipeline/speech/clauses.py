@@ -77,7 +77,7 @@ class Clauses:
             if other.first < source.high or other.quote_only:
                 continue
             shared = not other.subjects or (other.side == "left" and other.subjects == source.subjects)
-            own = (other.side == "left" and other.subjects and self.layout.tokens[other.low - 1].text in ",;") or False
+            own = other.side == "left" and bool(other.subjects) and self._opens_clause(other.low)
             if (shared or own) and other.kind == "verb" and self.that(other, sentence) is not None:
                 cut = other.low if other.subjects and not shared else other.first
                 while cut > source.last:
@@ -88,6 +88,13 @@ class Clauses:
                 if (cut > source.last + 1 and self.layout.tokens[cut].kind != "word") or self._joins(cut, other.first):
                     return cut
         return self._document_cut(source.high, sentence.last)
+
+    def _opens_clause(self, at: int) -> bool:
+        """Whether a comma stands before the token, or before its conjunction: "…, а премьер сообщил, что"."""
+        tokens = self.layout.tokens
+        if tokens[at - 1].key in frame_words(self.pack, "conjunctions"):
+            at -= 1
+        return tokens[at - 1].text in ",;"
 
     def _document_cut(self, at: int, last: int) -> int:
         """Before ", — говорится в заявлении", which belongs to nobody's words."""
@@ -139,6 +146,8 @@ class Clauses:
         token = self.layout.tokens[at]
         if token.key in frame_words(self.pack, "asides"):
             return True
+        if token.key in frame_words(self.pack, "negation") and at + 1 < last:
+            token = self.layout.tokens[at + 1]  # "…, не вдаваясь в подробности"
         first = self.pack.morphology.readings(token.text)[0] if token.kind == "word" else None
         return first is not None and first.verb in ("conv", "part")
 

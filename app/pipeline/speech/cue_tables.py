@@ -16,9 +16,14 @@ def speaking_reading(token: Token, pack: Pack, compound: bool) -> Reading | None
         telling = reading.pos == "verb" and reading.verb in ("fin", "conv") and reading.person in (None, "3")
         if telling and (compound or reading.lemma in table):
             return reading
-        if reading.verb == "short" and reading.lemma in predicates(pack):
+        if reading.verb == "short" and (reading.lemma in predicates(pack) or _is_stated(reading, pack)):
             return reading
     return None
+
+
+def _is_stated(reading: Reading, pack: Pack) -> bool:
+    """ "Сказано", "отмечено": of a text, without a subject."""
+    return reading.gender == "neut" and reading.lemma in word_table(pack, "documents", "stated")
 
 
 @cache
@@ -141,3 +146,11 @@ def and_words(pack: Pack) -> frozenset[str]:
 
 def impersonal_verbs(pack: Pack) -> frozenset[str]:
     return word_table(pack, "documents", "impersonal")
+
+
+def text_words(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "documents", "texts")
+
+
+def there_words(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "documents", "there")

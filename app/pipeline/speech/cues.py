@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.text import Span
 from app.languages.pack import Pack, Reading
 from app.pipeline.people.actors import Actor, Actors
-from app.pipeline.people.phrases import Form
+from app.pipeline.people.phrases import Form, quoted_name
 from app.pipeline.speech.cue_tables import (
     adverbs,
     begins_source,
+    frame_words,
     is_content_first,
     negations,
     possessives,
+    predicates,
     source_phrases,
     speaking_reading,
     speech_verbs,
@@ -56,6 +57,8 @@ class SourceFinder:
         reading = next((r for r in readings if r is not None), None)
         if reading is None or self._negated(at, low, compound):
             return None
+        if reading.verb == "short" and reading.lemma not in predicates(self.pack):
+            return self.frames.document(at, hit.last, reading, low, high)
         return self._verb(at, hit.last, hit.value, reading, low, high)
 
     # ------------------------------------------------------------ phrases
@@ -77,22 +80,19 @@ class SourceFinder:
         tokens = self.layout.tokens
         if at + 2 >= high or tokens[at].kind != "word":
             return None
-        which = possessives(self.pack).get(tokens[at + 1].key)
-        if which is None:
+        if tokens[at + 1].key not in possessives(self.pack):
             return None
         shortened = (tokens[at], tokens[at + 2])
         if source_phrases(self.pack).at(shortened, 0, 2) is None:
             return None
-        pronoun = tokens[at + 1]
-        form = Form("gen", "plur" if which == "they" else "sing", {"he": "masc", "she": "fem"}.get(which))
-        actor = Actor(Span(pronoun.start, pronoun.end), at + 1, at + 2, "pronoun", frozenset({form}), pronoun=which)
+        actor = self.frames.pronoun(at + 1)
         lemma = f"{tokens[at].key} {tokens[at + 2].key}"
         return Source(at, at + 3, "phrase", lemma, (actor,), at, at + 3, side="right")
 
     # ------------------------------------------------------------ verbs
 
     def _verb(self, at: int, last: int, phrase: str, reading: Reading, low: int, high: int) -> Source:
-        special = self.frames.document(at, last, reading, high) or self.frames.quoting(at, last, reading, high)
+        special = self.frames.document(at, last, reading, low, high) or self.frames.quoting(at, last, reading, high)
         if special is not None:
             return special
         lemma = phrase if last - at > 1 else reading.lemma
@@ -123,6 +123,14 @@ class SourceFinder:
         weak: Actor | None = None  # whom it was said to, if anybody stands behind: "заявил ТАСС замминистра"
         while at < stop:
             token = self.layout.tokens[at]
+            listener = quoted_name(self.layout.tokens, at, stop) if at <= last + 1 else None
+            if listener is not None:
+                named = self._by_first.get(at + 1)
+                if named is not None and named.kind == "organization" and self._agrees(named, reading):
+                    return named
+                if listener < len(self.layout.tokens) and self.layout.tokens[listener].kind == "word":
+                    at = listener  # "рассказал «Коммерсанту» глава компании"
+                    continue
             if token.text in '«“„":;–—' or token.key in that_words(self.pack):
                 return weak
             if token.text == "-" and token.start > self.layout.tokens[at - 1].end:
@@ -160,6 +168,8 @@ class SourceFinder:
                 continue
             if actor.first in self.quoted and at not in self.quoted and actor.kind in ("person", "office", "pronoun"):
                 continue
+            if actor.kind == "outlet" and n == at and self._opens(actor.first, low):
+                return actor  # "…, но агентство пишет, что": what passes words on
             if actor.kind == "outlet":
                 doubtful = doubtful or actor  # "посол в интервью ТАСС говорил": whom it was said to
                 continue
@@ -170,6 +180,11 @@ class SourceFinder:
                 return actor
             country = country or (actor if at - n <= 2 else None)
         return doubtful or country
+
+    def _opens(self, at: int, low: int) -> bool:
+        """Whether a token stands at the head of its clause."""
+        before = self.layout.tokens[at - 1]
+        return at <= low or before.kind == "mark" or before.key in frame_words(self.pack, "conjunctions")
 
     def _prefer_left(self, at: int, last: int, left: Actor, right: Actor) -> bool:
         """Whether the subject stands before the verb, when something in the nominative stands on both sides."""

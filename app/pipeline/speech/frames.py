@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.text import Span
 from app.languages.pack import Pack, Reading
 from app.pipeline.people.actors import Actor, Actors
-from app.pipeline.people.phrases import forms_of
+from app.pipeline.people.phrases import Form, forms_of, quoted_name
 from app.pipeline.speech.cue_tables import (
     and_words,
     document_prepositions,
     document_verbs,
     impersonal_verbs,
     media_words,
+    possessives,
     quoted_words,
     quoting_verbs,
+    text_words,
+    there_words,
 )
 from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout
 
 REACH = 14  # tokens between a verb of speech and a subject behind it
+_NAME = 5  # tokens of a listener's name in quotation marks
 _JOINT = 6  # tokens between a verb and two subjects joined by "и"
 
 
@@ -58,32 +63,74 @@ class Frames:
     actors: Actors
     pack: Pack
 
-    def document(self, at: int, last: int, reading: Reading, high: int) -> Source | None:
-        """ "говорится в сообщении Минфина", "сообщили в пресс-службе": a body that stands behind the words."""
+    def document(self, at: int, last: int, reading: Reading, low: int, high: int) -> Source | None:
+        """ "говорится в сообщении Минфина", "сообщили в пресс-службе": a body or a text that stands behind the words."""
         tokens = self.layout.tokens
-        if reading.lemma not in document_verbs(self.pack) or (
-            reading.number != "plur" and reading.lemma not in impersonal_verbs(self.pack)
-        ):
+        impersonal = reading.verb == "short" or reading.lemma in impersonal_verbs(self.pack)
+        if reading.lemma not in document_verbs(self.pack) or not (impersonal or reading.number == "plur"):
             return None
         start = next((n for n in range(last, min(last + 3, high)) if tokens[n].key in document_prepositions(self.pack)), None)
-        if start is not None and any(t.kind != "word" for t in tokens[last:start]):
+        if start is None or any(t.kind != "word" for t in tokens[last:start]):
+            text = self._text_before(at, low) if impersonal else None
+            if text is None:
+                return None
+            return Source(at, last, "document", reading.lemma, (text,), text.first - 1, last, side="left")
+        actor = self._behind_text(start, high)
+        if actor is None:
             return None
-        if start is None:
-            return None
+        media = actor.kind == "outlet"
+        return Source(at, last, "document", reading.lemma, (actor,), at, actor.last, side="right", media=media)
+
+    def _behind_text(self, start: int, high: int) -> Actor | None:
+        """Whose words they are: "в сообщении Минфина", "в указе президента"; "в сообщении" alone is the last body's."""
+        tokens = self.layout.tokens
+        text = self._names_text(start + 1, high)
         for n in range(start + 1, min(start + 6, high)):
             actor = self.actors.by_first.get(n)
             if actor is not None and actor.kind in ("organization", "outlet", "country"):
-                return Source(
-                    at, last, "document", reading.lemma, (actor,), at, actor.last, side="right", media=actor.kind == "outlet"
-                )
+                return actor
+            if actor is not None and text is not None and actor.kind in ("person", "office") and actor.may_be("gen"):
+                return actor
             if tokens[n].kind != "word":
                 break
+        return text
+
+    def _text_before(self, at: int, low: int) -> Actor | None:
+        """ "В сообщении Минфина говорится, что", "В документе отмечено, что"."""
+        for n in range(at - 1, max(low, at - REACH) - 1, -1):
+            if self.layout.tokens[n].kind != "word":
+                return None
+            if self.layout.tokens[n].key in document_prepositions(self.pack) and self._names_text(n + 1, at):
+                return self._behind_text(n, at)
         return None
+
+    def _names_text(self, first: int, high: int) -> Actor | None:
+        """The word for a text at the token or behind its adjectives, as a mention of whoever wrote it."""
+        for n in range(first, min(first + 3, high)):
+            token = self.layout.tokens[n]
+            if token.kind != "word":
+                return None
+            if not text_words(self.pack).isdisjoint(lemmas(token.text, self.pack.morphology)):
+                return self._unsaid(n)
+        return None
+
+    def pronoun(self, at: int) -> Actor:
+        """A pronoun in the genitive, which is also the accusative: "его слова", "цитирует его"."""
+        token = self.layout.tokens[at]
+        which = possessives(self.pack)[token.key]
+        form = Form("gen", "plur" if which == "they" else "sing", {"he": "masc", "she": "fem"}.get(which))
+        return Actor(Span(token.start, token.end), at, at + 1, "pronoun", frozenset({form}), pronoun=which)
+
+    def _unsaid(self, at: int) -> Actor:
+        token = self.layout.tokens[at]
+        return Actor(Span(token.start, token.end), at, at + 1, "organization", frozenset(), bare=True)
 
     def quoting(self, at: int, last: int, reading: Reading, high: int) -> Source | None:
         """ "цитирует РИА президента", "передал слова президента": the one quoted is not the subject."""
         tokens = self.layout.tokens
         if reading.lemma in quoting_verbs(self.pack):
+            if last < high and tokens[last].key in possessives(self.pack):
+                return Source(at, last, "quoting", reading.lemma, (self.pronoun(last),), at, last + 1, side="right")
             for n in range(last, min(last + REACH, high)):
                 actor = self.actors.by_first.get(n)
                 able = actor is not None and actor.kind in ("person", "office")
@@ -109,9 +156,19 @@ class Frames:
                 before = self.layout.tokens[actor.first - 1]
                 if before.key in document_prepositions(self.pack) and actor.may_be("loc"):
                     return actor
-            if self.layout.tokens[n - 1].kind != "word":
+            if self.layout.tokens[n - 1].key in there_words(self.pack):
+                return self._unsaid(n - 1)
+            if self.layout.tokens[n - 1].kind != "word" and not self._in_listener(n - 1):
                 return None
         return None
+
+    def _in_listener(self, at: int) -> bool:
+        """Whether a mark belongs to a name right before the verb: "В Минторге «Степной газете» подтвердили"."""
+        near = range(at, max(0, at - _NAME), -1)
+        opening = (
+            at if self.layout.tokens[at].text in "«“„" else next((n for n in near if self.layout.tokens[n].text in "«“„"), at)
+        )
+        return quoted_name(self.layout.tokens, opening, opening + _NAME + 1) is not None
 
     def media(self, last: int, high: int) -> bool:
         """Whether the nearest words behind the verb are a reporter or an outlet: a sourcing formula."""

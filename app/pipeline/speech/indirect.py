@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from app.domain.facts import StatementKind
 from app.domain.text import Span
 from app.languages.pack import Pack
+from app.pipeline.speech.about import AboutThis
 from app.pipeline.speech.clauses import DASHES, Clauses
 from app.pipeline.speech.cue_tables import frame_words
 from app.pipeline.speech.cues import SourceFinder, sentence_sources
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.quotes import Quote
 from app.pipeline.speech.utterances import Utterance, has_words, trim
-from app.pipeline.words.lexicon import Lexicon
+from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout, Sentence
 
 _ASIDE = 12  # tokens of a participle clause about the source
@@ -38,6 +39,10 @@ class IndirectFinder:
     @cached_property
     def clauses(self) -> Clauses:
         return Clauses(self.layout, self.pack, self.covered)
+
+    @cached_property
+    def about(self) -> AboutThis:
+        return AboutThis(self.layout, self.sources, self.clauses, self.pack, self.body)
 
     def find(self) -> list[Utterance]:
         found: list[Utterance] = []
@@ -74,12 +79,24 @@ class IndirectFinder:
             source = self._with_subject(source, sentence, before)
             if source.subjects:
                 return self._after(source, that, self.clauses.limit(following, sentence, source), "that_clause")
-            return None
+            return self._before_subject(source, that, sentence)
         colon = self.clauses.colon(source, sentence)
         if colon is not None and source.subjects and not source.quote_only:
             return self._after(source, colon, sentence.last, "colon_clause")
         if source.kind in ("verb", "document") and source.subjects and not source.that_only and not source.quote_only:
             return self._parenthesis(source, sentence)
+        return None
+
+    def _before_subject(self, source: Source, that: int, sentence: Sentence) -> Utterance | None:
+        """ "Отметив, что переход откроют, посол вручил награды": a gerund whose subject stands behind its clause."""
+        if source.kind != "conv":
+            return None
+        for comma in range(that + 1, sentence.last - 1):
+            actor = self.sources.actors.by_first.get(comma + 1) if self.layout.tokens[comma].text == "," else None
+            if actor is None or actor.governed or actor.kind == "country" or not actor.may_be("nom"):
+                continue
+            if any(self.clauses.finite(t) for t in self.layout.tokens[actor.last : min(actor.last + _ASIDE, sentence.last)]):
+                return self._after(replace(source, subjects=(actor,), side="right"), that, comma, "that_clause")
         return None
 
     def _subject_of_next(self, first: int, low: int, end: int, sentence: Sentence) -> bool:
@@ -91,27 +108,13 @@ class IndirectFinder:
         return following is not None and following.kind == "verb"
 
     def about_this(self, source: Source, sentence: Sentence, number: int) -> Utterance | None:
-        """ "Об этом заявил посол.": the sentence before is what was said."""
-        if number == 0 or not source.subjects or source.media or source.kind == "conv":
+        """ "Об этом заявил посол.": what stands before is what was said."""
+        said = self.about.said(source, sentence, number)
+        if said is None:
             return None
-        start = sentence.first
-        while start < source.first and _conjunctions(self.pack).at(self.layout.tokens, start, source.first) is not None:
-            start += 1
-        hit = _about(self.pack).at(self.layout.tokens, start, source.first)
-        if hit is None or source.first - hit.last > 8:
-            return None
-        said = self.layout.sentences[number - 1]
-        if said.span.start < self.body or self._is_covered(said):
-            return None
-        return self.make(source, [(self._content_start(said), said.last)], "about_this")
-
-    def _content_start(self, said: Sentence) -> int:
-        """Behind "Соседи считают, что", where the sentence that was said is itself a report."""
-        for source in sentence_sources(self.sources, said, self.covered):
-            that = self.clauses.that(source, said) if source.side == "left" and source.low == said.first else None
-            if that is not None:
-                return that
-        return said.first
+        first, last, direct = said
+        utterance = self.make(source, [(first, last)], "about_this")
+        return replace(utterance, kind=StatementKind.DIRECT) if utterance is not None and direct else utterance
 
     def _phrase(self, source: Source, sentence: Sentence, following: list[Source]) -> Utterance | None:
         """ "По словам посла, …", "…, по словам посла", and in the middle of the sentence."""
@@ -131,11 +134,12 @@ class IndirectFinder:
         return None
 
     def _behind_participle(self, end: int, last: int) -> int:
-        """Behind "по словам Токаева, переданным пресс-службой,"."""
+        """Behind "по словам Токаева, переданным пресс-службой," and "по мнению Токаева, которое передаёт пресс-служба,"."""
         tokens = self.layout.tokens
         if end >= last or tokens[end - 1].text != "," or tokens[end].kind != "word":
             return end
-        if self.pack.morphology.readings(tokens[end].text)[0].verb != "part":
+        relative = not lemmas(tokens[end].text, self.pack.morphology).isdisjoint(frame_words(self.pack, "relatives"))
+        if not relative and self.pack.morphology.readings(tokens[end].text)[0].verb != "part":
             return end
         comma = next((n for n in range(end, min(end + _ASIDE, last)) if tokens[n].text == ","), None)
         return end if comma is None else comma + 1
@@ -165,6 +169,8 @@ class IndirectFinder:
         if self._subject_of_next(first, low, end, sentence):
             return None
         if first <= low:
+            if self.about.begins(end, sentence.last):
+                return None  # "Как сообщает бюро, об этом заявил посол"
             return self.make(source, [(end, sentence.last)], "as_clause") if as_word and tokens[end - 1].text == "," else None
         if before not in ("," + DASHES) and before not in '»”"':
             return None
@@ -180,9 +186,6 @@ class IndirectFinder:
     def _after(self, source: Source, first: int, last: int, rule: str) -> Utterance | None:
         return self.make(source, [(first, last)], rule)
 
-    def _is_covered(self, sentence: Sentence) -> bool:
-        return sum(1 for n in range(sentence.first, sentence.last) if n in self.covered) * 2 > sentence.last - sentence.first
-
     # ------------------------------------------------------------ results
 
     def _with_subject(self, source: Source, sentence: Sentence, before: list[Source]) -> Source:
@@ -190,7 +193,7 @@ class IndirectFinder:
         if source.subjects:
             return source
         for other in reversed(before):
-            if other.subjects and other.kind in ("verb", "conv"):
+            if other.subjects and other.kind in ("verb", "conv", "document"):
                 return Source(source.first, source.last, source.kind, source.lemma, other.subjects, source.first, source.last,
                               source.that_only, source.quote_only, "left", source.media or other.media)  # fmt: skip
         return source
@@ -244,15 +247,3 @@ class IndirectFinder:
 
 def _overlap(one: Utterance, other: Utterance) -> bool:
     return any(a.meets(b) for a in one.segments for b in other.segments)
-
-
-@cache
-def _about(pack: Pack) -> Lexicon[str]:
-    lexicon: Lexicon[str] = Lexicon(pack.morphology)
-    return lexicon.extend(pack["speech"].get("frames", {}).get("about_this", ()), "about")
-
-
-@cache
-def _conjunctions(pack: Pack) -> Lexicon[str]:
-    lexicon: Lexicon[str] = Lexicon(pack.morphology)
-    return lexicon.extend(pack["speech"].get("frames", {}).get("conjunctions", ()), "and")

@@ -14,6 +14,7 @@ from app.pipeline.words.segment import Layout, Paragraph
 
 _TRANSCRIPT = 2  # labels that make a transcript, where each is an initial and a surname
 _LONGEST_LABEL = 12  # tokens between a name and its colon
+_BEFORE_LABEL = 6  # tokens of a bullet or of a live blog's time: "12:20."
 _FINAL = '.!?…»”")'
 
 
@@ -60,7 +61,7 @@ class Labels:
         """The person at the head of a paragraph and the colon of the label, where the colon opens no quotation."""
         tokens = self.layout.tokens
         actor = self._first_actor(paragraph)
-        if actor is None or actor.kind != "person" or not actor.may_be("nom"):
+        if actor is None or not self._may_label(actor):
             return None
         colon = actor.last
         while colon < min(paragraph.last, actor.last + _LONGEST_LABEL) and tokens[colon].text != ":":
@@ -70,6 +71,13 @@ class Labels:
         if colon >= paragraph.last - 2 or tokens[colon].text != ":" or tokens[colon + 1].text in '«“„"':
             return None
         return (actor, colon) if colon == actor.last or tokens[actor.last].text in ",(" else None
+
+    def _may_label(self, actor: Actor) -> bool:
+        """A name, or an office of some country right before its colon: "Президент Казахстана: …"."""
+        if not actor.may_be("nom"):
+            return False
+        colon = actor.last < len(self.layout.tokens) and self.layout.tokens[actor.last].text == ":"
+        return actor.kind == "person" or (actor.kind == "office" and bool(actor.countries) and colon)
 
     def _reports(self, first: int, last: int) -> bool:
         """Whether the narrator goes on behind the label: a verb of speech in the third person with its subject and "что"."""
@@ -84,7 +92,7 @@ class Labels:
 
     def _first_actor(self, paragraph: Paragraph) -> Actor | None:
         """The mention with which a paragraph begins, behind bullets and the like."""
-        for n in range(paragraph.first, min(paragraph.first + 3, paragraph.last)):
+        for n in range(paragraph.first, min(paragraph.first + _BEFORE_LABEL, paragraph.last)):
             if n in self.actors.by_first:
                 return self.actors.by_first[n]
             if self.layout.tokens[n].kind == "word":

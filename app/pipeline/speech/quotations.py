@@ -120,6 +120,9 @@ class Quotations:
             return None  # "…, что «…», и уточнил": the next verb has words of its own
         if (full_stop and not dashed) or self.layout.paragraphs[quote.last_paragraph].last <= at:
             return None
+        bare = self._bare_name(at) if dashed else None
+        if bare is not None:
+            return bare
         limit = self.blocks.block_end(at, self.layout.paragraphs[quote.last_paragraph].last)
         for n in range(at, min(at + ATTRIBUTION, limit)):
             if tokens[n].text in ".!?;":
@@ -132,6 +135,15 @@ class Quotations:
             if source.kind == "verb" and marks and n <= at + 2:
                 return source
         return None
+
+    def _bare_name(self, at: int) -> Source | None:
+        """ "«…», – Токаев.": a dash and nothing but who said it."""
+        actor = self.actors.by_first.get(at)
+        if actor is None or actor.kind not in ("person", "office") or not actor.may_be("nom"):
+            return None
+        over = actor.last >= len(self.layout.tokens) or self.layout.tokens[actor.last].text in ".!?"
+        ends = over or self.layout.sentence_number(actor.last) != self.layout.sentence_number(at)
+        return Source(at - 1, at, "label", "–", (actor,), at, actor.last, side="right") if ends else None
 
     def _before(self, quote: Quote) -> Source | None:
         """ "Посол отметил: «…»"; behind a colon a bare subject is enough."""

@@ -10,7 +10,7 @@ from app.domain.text import Span, fact_id
 from app.languages.pack import Pack
 from app.pipeline.places.countries import Places
 from app.pipeline.places.pairs import ArticlePairs, statement_countries
-from app.pipeline.speech.attribution import Attributed
+from app.pipeline.speech.found import Attributed
 from app.pipeline.topics import find_topics
 from app.pipeline.words.segment import Layout
 

@@ -10,6 +10,11 @@ def step(written: str, meant: str, why: str) -> str:
     return f'"{written}" → "{meant}", {why}'
 
 
+def named_step(written: str, words: tuple[str, ...], where_named: str) -> tuple[str, ...]:
+    """The step from an office to somebody whom the article names."""
+    return (step(written, " ".join(words), f"named {where_named}"),)
+
+
 def where(layout: Layout, here: int, there: int) -> str:
     """How far a token stands before another, in sentences."""
     back = layout.sentence_number(here) - layout.sentence_number(there)

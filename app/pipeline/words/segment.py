@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from app.domain.text import Span
 from app.languages.folding import key
-from app.languages.pack import Pack
+from app.languages.pack import Morphology, Pack
 from app.pipeline.page.lines import line_spans
 
 # Runs of one script each, so that scraper glue ("передаетTengrinews.kzсо") comes apart; numbers keep their inner
@@ -170,16 +170,19 @@ def _parting(pack: Pack) -> _Parting:
 
 @dataclass(frozen=True, slots=True)
 class _Abbreviations:
+    morphology: Morphology
     never: frozenset[str]
     rarely: frozenset[str]
     after_number: frozenset[str]
     continuing: frozenset[str]
+    and_so_on: frozenset[str]
 
 
 @cache
 def _abbreviations(pack: Pack) -> _Abbreviations:
     table = pack["segment"].get("abbreviations", {})
-    return _Abbreviations(*(frozenset(table.get(name, ())) for name in ("never", "rarely", "after_number", "continuing")))
+    names = ("never", "rarely", "after_number", "continuing", "and_so_on")
+    return _Abbreviations(pack.morphology, *(frozenset(table.get(name, ())) for name in names))
 
 
 def _sentence_ranges(tokens: list[Token], first: int, short: _Abbreviations) -> list[tuple[int, int]]:
@@ -220,7 +223,7 @@ def _breaks(tokens: list[Token], dot: int, closing: int, start: int, short: _Abb
     spaced = following.start > tokens[closing].end
     if following.kind == "mark":
         opens = following.text in _OPENING or (following.text in _DASHES + "•" and spaced)
-        if not opens:
+        if not opens or (following.text in _DASHES and _goes_on_small(tokens, closing + 2)):
             return False
     elif (following.kind == "word" and not following.capital) or (following.kind == "number" and not spaced):
         return False
@@ -232,8 +235,31 @@ def _breaks(tokens: list[Token], dot: int, closing: int, start: int, short: _Abb
             return False
         if word.key in short.after_number and dot >= start + 2 and tokens[dot - 2].text == "-":
             return True  # "в 2025-м. Он": an ending of the number, no abbreviation
-        if word.key in short.after_number and not (dot >= start + 2 and tokens[dot - 2].kind == "number"):
+        if dot >= start + 3 and f"{tokens[dot - 3].key} {word.key}" in short.and_so_on:
+            return True
+        if word.key in short.after_number and not _measures_something(tokens, dot, start, short):
             return False
         if word.key in short.rarely | short.after_number:
-            return following.key not in short.continuing and following.kind != "number"
+            continues = following.key in short.continuing or following.kind == "number"
+            dated = word.key in short.after_number and word.key not in short.rarely
+            return not continues and (not dated or _has_verb(tokens[start:dot], short.morphology))
     return spaced or "mark" in (following.kind, word.kind) or len(word.text) > 2
+
+
+def _goes_on_small(tokens: list[Token], at: int) -> bool:
+    """ "Готовы? – спросил он": behind the dash the attribution of the question, no sentence."""
+    return at < len(tokens) and tokens[at].kind == "word" and not tokens[at].capital
+
+
+def _measures_something(tokens: list[Token], dot: int, start: int, short: _Abbreviations) -> bool:
+    """Whether the abbreviation before a full stop is a number's unit or year: "2019 г.", "90 тыс. т.", "5 млрд куб. м."."""
+    at = dot - 2
+    if at > start and tokens[at].text == ".":
+        at -= 1
+    return at >= start and (tokens[at].kind == "number" or tokens[at].key in short.rarely)
+
+
+def _has_verb(tokens: list[Token], morphology: Morphology) -> bool:
+    """Whether a stretch says something already: "В 2023 г. Казахстан" goes on, "Добыли 90 тыс. т. Министр" does not."""
+    readings = (reading for t in tokens if t.kind == "word" for reading in morphology.readings(t.text))
+    return any(reading.verb in ("fin", "short") for reading in readings)

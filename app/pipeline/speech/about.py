@@ -1,0 +1,103 @@
+"""What "Об этом заявил посол" and "Так считает посол" point back to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from app.languages.pack import Pack
+from app.pipeline.speech.clauses import DASHES, Clauses
+from app.pipeline.speech.cue_tables import frame_words
+from app.pipeline.speech.cues import SourceFinder, sentence_sources
+from app.pipeline.speech.frames import Source
+from app.pipeline.words.lexicon import Lexicon
+from app.pipeline.words.segment import Layout, Sentence
+
+_BETWEEN = 8  # tokens between "об этом" and the verb
+_FORMULA = 14  # tokens of "Как сообщает …," before it
+_MOST = 4  # sentences that it takes in
+
+
+@dataclass(frozen=True, slots=True)
+class AboutThis:
+    """Looks back from such sentences in one layout; nothing before the offset `body`."""
+
+    layout: Layout
+    sources: SourceFinder
+    clauses: Clauses
+    pack: Pack
+    body: int
+
+    def said(self, source: Source, sentence: Sentence, number: int) -> tuple[int, int, bool] | None:
+        """The tokens that were said, and whether they are direct speech: a whole paragraph that begins with a dash."""
+        if not number or not source.subjects or source.media or source.kind == "conv" or not self._points_back(source, sentence):
+            return None
+        last = self.layout.sentences[number - 1]
+        if last.span.start < self.body or self._is_covered(last):
+            return None
+        paragraph = self.layout.paragraphs[last.paragraph]
+        if last.paragraph != sentence.paragraph and self.layout.tokens[paragraph.first].text in DASHES:
+            return paragraph.first + 1, paragraph.last, True
+        return self._start(number - 1), last.last, False
+
+    def begins(self, at: int, end: int) -> bool:
+        """Whether the words at a token point back: "об этом"."""
+        return at < end and _about(self.pack).at(self.layout.tokens, at, end) is not None
+
+    def _points_back(self, source: Source, sentence: Sentence) -> bool:
+        tokens, start = self.layout.tokens, sentence.first
+        if tokens[start].key in frame_words(self.pack, "as"):
+            commas = (n for n in range(start, min(start + _FORMULA, source.first)) if tokens[n].text == ",")
+            start = next(commas, start - 1) + 1
+        while start < source.first and _conjunctions(self.pack).at(tokens, start, source.first) is not None:
+            start += 1
+        hit = _about(self.pack).at(tokens, start, source.first)
+        if hit is not None:
+            return source.first - hit.last <= _BETWEEN
+        so = start + 1 == source.first and tokens[start].key in frame_words(self.pack, "so")
+        return so and source.lemma in frame_words(self.pack, "so_verbs")
+
+    def _start(self, number: int) -> int:
+        """The first token of what was said: the sentence, and those before it in the paragraph that are nobody else's."""
+        last = self.layout.sentences[number]
+        first = self._content_start(last)
+        if first != last.first:
+            return first
+        for before in range(number - 1, max(-1, number - _MOST), -1):
+            sentence = self.layout.sentences[before]
+            if sentence.paragraph != last.paragraph or sentence.span.start < self.body or not self._told(sentence):
+                break
+            first = sentence.first
+        return first
+
+    def _told(self, sentence: Sentence) -> bool:
+        """Whether a sentence says something, and names nobody who said it."""
+        if self._is_covered(sentence) or self.begins(sentence.first, sentence.last):
+            return False
+        tokens = self.layout.tokens[sentence.first : sentence.last]
+        reports = any(s.subjects for s in sentence_sources(self.sources, sentence, self.clauses.covered))
+        return not reports and any(self.clauses.finite(t) for t in tokens)
+
+    def _content_start(self, said: Sentence) -> int:
+        """Behind "Соседи считают, что", where the sentence that was said is itself a report."""
+        for source in sentence_sources(self.sources, said, self.clauses.covered):
+            that = self.clauses.that(source, said) if source.side == "left" and source.low == said.first else None
+            if that is not None:
+                return that
+        return said.first
+
+    def _is_covered(self, sentence: Sentence) -> bool:
+        """Whether a sentence is somebody's words already, or opens them: "Глава ведомства уточнил: «…»"."""
+        return any(n in self.clauses.covered for n in range(sentence.first, sentence.last))
+
+
+@cache
+def _about(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    return lexicon.extend(pack["speech"].get("frames", {}).get("about_this", ()), "about")
+
+
+@cache
+def _conjunctions(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    return lexicon.extend(pack["speech"].get("frames", {}).get("conjunctions", ()), "and")
