@@ -83,7 +83,8 @@ class FigurePeriods:
         starts = nearest.end if nearest.kind == "until" else nearest.start
         first, last = sorted((nearest.first, quantity.first))
         alone = bisect_left(self.figures, last) - bisect_left(self.figures, first + (first == quantity.first)) == 0
-        return alone and starts is not None and starts > self.today
+        joined = nearest.first < quantity.last or self.ground.joined(quantity.last, nearest.first)
+        return alone and joined and starts is not None and starts > self.today
 
     def _between(self, span: Span) -> list[PeriodMention]:
         low = bisect_left(self.mentions, span.start, key=_start)
