@@ -59,7 +59,8 @@ class Forms:
         for tense, name, persons in (
             ("past", "past", short), ("cond", "conditional", short), ("pres", "present", full),
             ("perf", "perfect", {**full, "3": ""}), ("fut", "intent", {**full, "3": "", "1plur": "пIз", "1": "пIн"}),
-            ("aor", "aorist", {**full, "3": ""}), ("imp", "wish", {"3": ""}), ("imp", "call", {"1plur": ""}),
+            ("aim", "purpose", {**full, "3": ""}), ("aor", "aorist", {**full, "3": ""}),
+            ("imp", "wish", {"3": ""}), ("imp", "call", {"1plur": ""}),
         ):  # fmt: skip
             endings.update({f"{tense} {person}": verb[name] + ending for person, ending in persons.items()})
         endings["pres 3"] = verb["present"] + verb["present_third"]
@@ -122,7 +123,7 @@ class Forms:
         for stem, ending in self._finite.off(word):
             tense, person = ending.split()
             form = {"cond": "cond", "imp": "imp"}.get(tense, "fin")
-            shown = {"perf": "past", "aor": "fut", "cond": None, "imp": None}.get(tense, tense)
+            shown = {"perf": "past", "aor": "fut", "aim": "fut", "cond": None, "imp": None}.get(tense, tense)
             yield from self._verbs(stem, form, shown, person[:1], perfect=tense == "perf")
 
     def participles(self, word: str) -> Iterator[Verb]:

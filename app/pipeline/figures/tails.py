@@ -14,6 +14,7 @@ from app.pipeline.figures.quantity import Lead
 from app.pipeline.words.phrasebook import Phrases, Words
 
 _REACH = 14  # tokens ahead to the verb that tells what a case or postposition means
+_BETWEEN = 2  # words between an amount and its verb of comparison
 _STOPS = frozenset(";.!?")
 ANY = "any"  # the case of a hedge that asks for none
 
@@ -35,6 +36,7 @@ class _Tables:
     by_case: dict[str, Lead]
     directions: frozenset[str]
     reaching: frozenset[str]
+    between: frozenset[str]
 
 
 @cache
@@ -46,9 +48,11 @@ def _tables(pack: Pack) -> _Tables:
 
     hedges = {**by_case("behind"), ANY: _compared(table.get("after", {}))}
     postpositions = [(phrase, Lead(group)) for group, listed in table.get("postpositions", {}).items() for phrase in listed]
-    directions, reaching = (frozenset(table.get(name, {}).get("words", ())) for name in ("directions", "reaching"))
+    directions, reaching, between = (
+        frozenset(table.get(name, {}).get("words", ())) for name in ("directions", "reaching", "between")
+    )
     leads = {case: Lead(group) for case, group in table.get("cases", {}).items()}
-    return _Tables(hedges, by_case("verbs_behind"), Phrases(postpositions), leads, directions, reaching)
+    return _Tables(hedges, by_case("verbs_behind"), Phrases(postpositions), leads, directions, reaching, between)
 
 
 def _compared(listed: Mapping[str, Any]) -> Phrases[Comparator]:
@@ -73,10 +77,12 @@ def read_tail(words: Words, at: int, end: int, pack: Pack) -> Tail | None:
 
 def compared_behind(words: Words, at: int, end: int, pack: Pack) -> Comparator | None:
     """The verb of comparison of which the amount is the object ("26 млрд доллардан асты"); it is no part of the figure."""
-    if at >= end:
+    tables, verb = _tables(pack), at
+    while verb < end and verb - at < _BETWEEN and not words.forms[verb].isdisjoint(tables.between):
+        verb += 1
+    if verb >= end:
         return None
-    tables = _tables(pack)
-    found = (tables.verbs[case].at(words, at, end) for case in cases(words, at) if case in tables.verbs)
+    found = (tables.verbs[case].at(words, verb, end) for case in cases(words, at) if case in tables.verbs)
     return next((hit.value for hit in found if hit is not None), None)
 
 

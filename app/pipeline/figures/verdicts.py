@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from app.domain.measure import Status
+from app.domain.measure import Comparator, Status
 from app.languages.pack import Pack, Reading
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.words.phrasebook import Phrases, Words
@@ -36,6 +36,7 @@ class _Tables:
     words: Phrases[Status]
     coming: frozenset[str]
     able: frozenset[str]
+    copula: frozenset[str]
 
 
 @cache
@@ -44,8 +45,8 @@ def _tables(pack: Pack) -> _Tables:
     listed = [(phrase, status) for status in Status for phrase in table.get(status.value, {}).get("words", ())]
     listed += [(phrase, Status.TARGET) for phrase in goal.get("words", ())]
     goals, up_to, by_itself = (frozenset(goal.get(name, ())) for name in ("verbs", "up_to", "by_itself"))
-    coming, able = (frozenset(table.get(name, {}).get("verbs", ())) for name in ("coming", "able"))
-    return _Tables(goals, up_to, by_itself, Phrases(listed), coming, able)
+    coming, able, copula = (frozenset(table.get(name, {}).get("verbs", ())) for name in ("coming", "able", "copula"))
+    return _Tables(goals, up_to, by_itself, Phrases(listed), coming, able, copula)
 
 
 def read_ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Verdict | None:
@@ -59,7 +60,8 @@ def read_ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Verdict 
     if forecast is not None:
         return forecast
     if goal is not None:
-        return goal
+        possible = clause.said(Status.POTENTIAL) if goal.happens else None
+        return possible or goal
     if clause.lexical:
         return clause.lexical[0]
     return clause.future or _beside(quantity, words, sentence, tables, alone=clause.verbless)
@@ -94,6 +96,9 @@ class _Clause:
                 goal = goal or (_raises(quantity, words, at - 1, tables) if governing else None)
                 lexical.append(Verdict(Status.POTENTIAL, words.tokens[at].text))
                 continue
+            if _decided(words, at):
+                future = future or Verdict(Status.PLANNED, words.tokens[at].text)
+                break
             mood = _mood(words, at)
             if mood is None or mood.verb == "conv":
                 continue
@@ -111,7 +116,9 @@ class _Clause:
 def _ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Iterator[int]:
     """The words behind a figure up to the end of its clause: a comma ends it behind a verb that stands by itself."""
     closed, depth = False, 0
-    for at in range(quantity.last, min(sentence.last, quantity.last + _REACH)):
+    itself = quantity.kind == "factor" and words.readings(quantity.last - 1)[:1]
+    first = quantity.last - 1 if itself and itself[0].pos == "verb" else quantity.last  # "екі еселенеді"
+    for at in range(first, min(sentence.last, quantity.last + _REACH)):
         text = words.tokens[at].text
         if text in _OPENING:
             depth += 1
@@ -147,6 +154,12 @@ def _mood(words: Words, at: int) -> Reading | None:
     return replace(likeliest, verb="fin") if likeliest.case not in (None, "nom") else None
 
 
+def _decided(words: Words, at: int) -> bool:
+    """ "бөлетін болды": the habitual participle with a copula tells what was decided."""
+    habitual = any((r.verb, r.tense, r.case) == ("part", "pres", None) for r in words.readings(at)[:1])
+    return habitual and at + 1 < len(words.tokens) and not words.forms[at + 1].isdisjoint(_tables(words.pack).copula)
+
+
 def _converb(words: Words, at: int) -> bool:
     """Whether the word is a converb of the present, which "алу" and its like make a possibility ("жеткізе алады")."""
     return any((r.verb, r.tense) == ("conv", "pres") for r in words.readings(at))
@@ -155,14 +168,17 @@ def _converb(words: Words, at: int) -> bool:
 def _goal(quantity: Quantity, words: Words, at: int, mood: Reading, tables: _Tables) -> Verdict | None:
     """A verb of goal, or, where it only comes about, of expectation."""
     goal = _raises(quantity, words, at, tables)
-    happens = mood.verb == "fin" and mood.tense == "pres" and not words.forms[at].isdisjoint(tables.by_itself)
-    return replace(goal, status=Status.PLANNED, happens=True) if goal is not None and happens else goal
+    if goal is None or words.forms[at].isdisjoint(tables.by_itself):
+        return goal
+    expected = mood.verb == "fin" and mood.tense == "pres"
+    return replace(goal, status=Status.PLANNED if expected else goal.status, happens=True)
 
 
 def _raises(quantity: Quantity, words: Words, at: int, tables: _Tables) -> Verdict | None:
     """A verb of which the figure is the mark to reach ("10 млрд долларға жеткізу")."""
-    forms, until = words.forms[at], quantity.lead is Lead.UNTIL
-    raised = (until or quantity.kind == "factor") and not forms.isdisjoint(tables.up_to)
+    forms = words.forms[at]
+    until = quantity.lead is Lead.UNTIL or quantity.comparator is Comparator.GT
+    raised = (quantity.lead is Lead.UNTIL or quantity.kind == "factor") and not forms.isdisjoint(tables.up_to)
     if raised or (until and not forms.isdisjoint(tables.goals)):
         return Verdict(Status.TARGET, words.tokens[at].text)
     return None
