@@ -62,7 +62,8 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
         silent = cue if metric == "financing" else None
         verdict = read_ahead(quantity, words, sentence) if verb_final(pack) else read_before(quantity, words, sentence, silent)
         happens = verdict is not None and verdict.happens and verdict.status is Status.PLANNED
-        found = Standing(verdict.status, verdict.cue, happens) if verdict else FACT
+        silence = SILENT if verb_final(pack) else FACT
+        found = Standing(verdict.status, verdict.cue, happens) if verdict else silence
     else:
         found = walk.itself() or walk.pending() or walk.leftwards() or walk.rightwards() or SILENT
     if (found.happens or found.status is Status.POTENTIAL) and (expected := walk.expected()):

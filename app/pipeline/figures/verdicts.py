@@ -37,6 +37,7 @@ class _Tables:
     coming: frozenset[str]
     able: frozenset[str]
     copula: frozenset[str]
+    going: frozenset[str]
 
 
 @cache
@@ -45,16 +46,16 @@ def _tables(pack: Pack) -> _Tables:
     listed = [(phrase, status) for status in Status for phrase in table.get(status.value, {}).get("words", ())]
     listed += [(phrase, Status.TARGET) for phrase in goal.get("words", ())]
     goals, up_to, by_itself = (frozenset(goal.get(name, ())) for name in ("verbs", "up_to", "by_itself"))
-    coming, able, copula = (frozenset(table.get(name, {}).get("verbs", ())) for name in ("coming", "able", "copula"))
-    return _Tables(goals, up_to, by_itself, Phrases(listed), coming, able, copula)
+    listed_verbs = (frozenset(table.get(name, {}).get("verbs", ())) for name in ("coming", "able", "copula", "going"))
+    return _Tables(goals, up_to, by_itself, Phrases(listed), *listed_verbs)
 
 
 def read_ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Verdict | None:
-    """The status that the words behind a figure give it; None where they tell a fact, or nothing."""
+    """The status that the words behind a figure give it; None where they say nothing of it."""
     tables = _tables(words.pack)
     clause = _Clause.of(quantity, words, sentence, tables)
-    if clause.settled:
-        return None
+    if clause.settled is not None:
+        return clause.settled
     goal = clause.goal
     forecast = clause.said(Status.FORECAST)
     if forecast is not None:
@@ -71,7 +72,7 @@ def read_ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Verdict 
 class _Clause:
     """What was met from a figure to the end of its clause."""
 
-    settled: bool
+    settled: Verdict | None
     goal: Verdict | None
     lexical: tuple[Verdict, ...]
     future: Verdict | None
@@ -83,7 +84,7 @@ class _Clause:
     @classmethod
     def of(cls, quantity: Quantity, words: Words, sentence: Sentence, tables: _Tables) -> _Clause:
         lexical: list[Verdict] = []
-        goal = future = None
+        goal = future = going = None
         governing = True  # until the first verb, which is the figure's own
         verbless = True
         for at in _ahead(quantity, words, sentence):
@@ -105,12 +106,14 @@ class _Clause:
             verbless = False
             past = mood.tense == "past"
             if past and not lexical and goal is None and future is None:
-                return cls(True, None, (), None, False)
+                return cls(Verdict(Status.ACTUAL, words.tokens[at].text), None, (), None, False)
             if governing and goal is None and not past:
                 goal = _goal(quantity, words, at, mood, tables)
             governing = False
-            future = future or _future(words, at, mood, tables)
-        return cls(False, goal, tuple(lexical), future, verbless)
+            future = future or _future(quantity, words, at, mood, tables)
+            if mood.tense == "pres" and not words.forms[at].isdisjoint(tables.going) and not (goal or future or lexical):
+                going = Verdict(Status.ACTUAL, words.tokens[at].text)
+        return cls(going, goal, tuple(lexical), future, verbless)
 
 
 def _ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Iterator[int]:
@@ -184,10 +187,10 @@ def _raises(quantity: Quantity, words: Words, at: int, tables: _Tables) -> Verdi
     return None
 
 
-def _future(words: Words, at: int, mood: Reading, tables: _Tables) -> Verdict | None:
-    """A future tense, or the present of a verb that tells what will be."""
+def _future(quantity: Quantity, words: Words, at: int, mood: Reading, tables: _Tables) -> Verdict | None:
+    """A future tense, or the present of a verb that tells what will be; of a rate the present tells what is usual."""
     forms = words.forms[at]
-    coming = mood.verb == "fin" and mood.tense == "pres" and bool(forms & tables.coming)
+    coming = quantity.per is None and mood.verb == "fin" and mood.tense == "pres" and bool(forms & tables.coming)
     if mood.tense != "fut" and not coming:
         return None
     return Verdict(Status.PLANNED, words.tokens[at].text, happens=bool(forms & tables.by_itself))
