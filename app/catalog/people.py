@@ -10,11 +10,13 @@ from functools import cached_property
 from typing import Literal
 
 from app.catalog.folding import fold
+from app.catalog.sound import sound
 from app.domain.speaker import Role
 
 Sex = Literal["m", "f"]
 
 # Roles are named from the highest office down.
+_TELLING = 6  # letters of a surname that sound like nobody else's
 _RANK = {role: rank for rank, role in enumerate(Role)}
 
 
@@ -93,8 +95,12 @@ class People:
         return self.by_id.get(person_id)
 
     def named(self, key: str) -> tuple[Person, ...]:
-        """Everybody whom this surname, full name or alias may mean, in any language."""
-        return self._by_name.get(fold(key), ())
+        """Everybody whom this surname, full name or alias may mean, in any language.
+
+        A full name is found in other spellings too ("Kasym-Zhomart Tokaev"), and so is a surname in Latin letters.
+        """
+        heard = _sounds(key)
+        return self._by_name.get(fold(key)) or (self._by_sound.get(heard) or self._by_sound.get(heard[::-1], ()) if heard else ())
 
     def holders(self, role: Role, country: str | None, on: date | None, office: str | None = None) -> tuple[Person, ...]:
         """Who held the office on that day. No day, or a day that no certain term covers, gives nobody.
@@ -120,9 +126,25 @@ class People:
         return {key: tuple(people) for key, people in index.items()}
 
     @cached_property
+    def _by_sound(self) -> Mapping[tuple[str, ...], tuple[Person, ...]]:
+        index: dict[tuple[str, ...], dict[Person, None]] = defaultdict(dict)
+        for person in self.all:
+            written = (*person.names.values(), *(a for aliases in person.aliases.values() for a in aliases))
+            for spelling in (*written, *person.surnames("en")):
+                index[tuple(map(sound, spelling.split()))][person] = None
+        return {key: tuple(people) for key, people in index.items()}
+
+    @cached_property
     def _by_office(self) -> Mapping[tuple[Role, str | None], list[tuple[Term, Person]]]:
         index: dict[tuple[Role, str | None], list[tuple[Term, Person]]] = defaultdict(list)
         for person in self.all:
             for term in person.terms:
                 index[term.role, term.country].append((term, person))
         return dict(index)
+
+
+def _sounds(key: str) -> tuple[str, ...]:
+    """How a full name sounds, or a long surname in Latin letters; nothing of what is too short to tell people apart."""
+    words = key.split()
+    alone = len(words) == 1 and len(key) >= _TELLING and fold(key).isascii()
+    return tuple(map(sound, words)) if len(words) > 1 or alone else ()

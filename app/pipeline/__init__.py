@@ -62,7 +62,7 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     figures = find_indicators(layout, quantities, periods, places.countries, statements, lent, pack, ident)
     indicators = weigh_indicators(figures, pack.code)
     dates = find_dates(layout, pack, header.date)
-    mentions = collect_mentions(layout, places, actors, roster, quantities, periods, dates, pack)
+    mentions = collect_mentions(layout, places, actors, roster, quantities, periods, dates, pack, catalog, context)
     nothing = () if statements or indicators else (Notice("no_facts", "no statement and no indicator was found in the text"),)
     return Extraction(
         digest=ident,

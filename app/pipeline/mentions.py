@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from app.catalog import Catalog
 from app.domain.facts import Mention, Mentions
 from app.languages.pack import Pack
 from app.pipeline.figures.periods import DateMention, PeriodMention
 from app.pipeline.figures.quantity import Quantity
 from app.pipeline.people.actors import Actors
+from app.pipeline.people.holders import Context
 from app.pipeline.people.roster import Roster
-from app.pipeline.people.speakers import person_speaker, slug
+from app.pipeline.people.speakers import body_speaker, person_speaker
 from app.pipeline.places.countries import Places
 from app.pipeline.words.segment import Layout
 
@@ -22,6 +24,8 @@ def collect_mentions(
     periods: tuple[PeriodMention, ...],
     dates: tuple[DateMention, ...],
     pack: Pack,
+    catalog: Catalog,
+    context: Context,
 ) -> Mentions:
     """Every person, organisation, country, quantity and date, each kind in the order of the text."""
     text = layout.text
@@ -29,13 +33,14 @@ def collect_mentions(
     for actor in actors.all:
         entry = roster.of(actor) if actor.name is not None else None
         if entry is not None and actor.name is not None:
-            speaker = person_speaker(entry, pack.code, None, None)
+            speaker = person_speaker(entry, pack, context.on, context.outlet_country)
             people.append(Mention(actor.name.span, actor.name.span.of(text), id=speaker.id, name=speaker.name))
-    organizations = [
-        Mention(a.span, a.span.of(text), id=slug(a.span.of(text)), name=a.span.of(text))
-        for a in actors.all
-        if a.kind in ("organization", "outlet")
-    ]
+    organizations = []
+    for actor in actors.all:
+        if actor.kind in ("organization", "outlet"):
+            country = actor.countries[0] if actor.countries else context.outlet_country
+            body = body_speaker(actor, layout, pack, catalog, country, None)
+            organizations.append(Mention(actor.span, actor.span.of(text), id=body.id, name=body.name))
     days = [Mention(d.span, d.span.of(text), start=d.day, end=d.day) for d in dates]
     spans = {d.span for d in dates}
     days += [Mention(p.span, p.as_written, start=p.start, end=p.end) for p in periods if p.span not in spans]

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
-from anyascii import anyascii
-
 from app.catalog import Catalog, Person
 from app.domain.speaker import ResolvedBy, Role, Speaker, SpeakerKind
-from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.head_last import is_head_last
+from app.pipeline.people.identity import OF_STATE, is_of_state, person_id, slug
 from app.pipeline.people.offices import Office
 from app.pipeline.people.phrases import forms_of
 from app.pipeline.people.roster import Entry
 from app.pipeline.words.segment import Layout
 
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_LONGEST_SLUG = 80
 
-
-def slug(text: str) -> str:
-    """Latin small letters, digits and hyphens: "Серик Жумангарин" is `serik-zhumangarin`."""
-    return _NOT_SLUG.sub("-", anyascii(key(text)).replace("'", "").lower()).strip("-")[:_LONGEST_SLUG].strip("-") or "x"
-
-
-def person_speaker(entry: Entry, language: str, on: date | None, outlet_country: str | None) -> Speaker:
+def person_speaker(entry: Entry, pack: Pack, on: date | None, outlet_country: str | None) -> Speaker:
     """A named person; the office is the one that the article gives, else the one held on that day.
 
-    An office without a country is one of the outlet's country; such a guess is no part of the id.
+    An office without a country is one of the outlet's country; the id follows that for offices of state only.
     """
+    language = pack.code
     office = entry.offices[-1][1] if entry.offices else None
     person = entry.person
     role, country = _office_of(entry, on)
@@ -40,7 +30,8 @@ def person_speaker(entry: Entry, language: str, on: date | None, outlet_country:
     country = stated or (outlet_country if office is not None else None)
     if person is None:
         name = " ".join(entry.words)
-        ident = "-".join(filter(None, (slug(name), stated.lower() if stated else None)))
+        home = stated or (country if role in OF_STATE else None)
+        ident = person_id(entry.words, role, home, pack)
         return Speaker(ident, SpeakerKind.PERSON, name, {language: name}, role, country, wikidata=None)
     name = person.names.get(language) or person.names.get("en") or " ".join(entry.words)
     names = {code: text for code, text in person.names.items() if text}
@@ -79,8 +70,9 @@ def body_speaker(actor: Actor, layout: Layout, pack: Pack, catalog: Catalog, cou
         names = {code: text for code, text in known.names.items() if text}
         shown = known.names.get(pack.code) or name
         return Speaker(known.id, SpeakerKind.ORGANIZATION, shown, names, None, known.country or country, wikidata=known.wikidata)
-    stated = actor.countries[0].lower() if actor.countries else None
-    ident = "-".join(filter(None, (slug(name), stated)))
+    stated = actor.countries[0] if actor.countries else None
+    home = stated or (country if is_of_state(name, pack) else None)
+    ident = "-".join(filter(None, (slug(name), home.lower() if home else None)))
     return Speaker(ident, SpeakerKind.ORGANIZATION, name, {pack.code: name}, None, country)
 
 

@@ -154,7 +154,7 @@ class _Attribution:
         return self._entry(entry, actor, by, ())
 
     def _entry(self, entry: Entry, actor: Actor, by: ResolvedBy, steps: tuple[str, ...]) -> Found:
-        speaker = person_speaker(entry, self._pack.code, self._context.on, self._context.outlet_country)
+        speaker = person_speaker(entry, self._pack, self._context.on, self._context.outlet_country)
         office = actor.office or next((o for at, o in reversed(entry.offices) if at <= actor.first), None)
         known = f"{entry.person.id} of the catalogue" if entry.person else "not in the catalogue"
         known = "several people of that name in the catalogue" if entry.ambiguous else known
