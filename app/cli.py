@@ -15,9 +15,9 @@ from rich.table import Table
 from app.api.wire import Wire
 from app.catalog import load_catalog
 from app.main import create_app
-from app.services import evaluation, ingestion
+from app.services import evaluation, ingestion, reindexing
 from app.settings import Settings
-from app.storage.database import open_database
+from app.storage.database import Database, open_database
 
 app = typer.Typer(help="Facts about relations between countries, read out of news text.", no_args_is_help=True)
 
@@ -31,9 +31,19 @@ def serve(
     """Bring the database up to date and serve the API."""
     settings = Settings(data_dir=data_dir) if data_dir else Settings()
     database = open_database(settings.database_url)
-    database.migrate()
+    _bring_up_to_date(database)
     database.close()
     uvicorn.run(create_app(settings), host=host, port=port, http=Wire, ws="none")
+
+
+def _bring_up_to_date(database: Database) -> None:
+    """The tables, and the index of words where another release or other languages made it."""
+    database.migrate()
+    if not reindexing.up_to_date(database):
+        columns = (TextColumn("Indexing words"), MofNCompleteColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("", total=None)
+            reindexing.reindex(database, lambda done: progress.advance(task, done))
 
 
 @app.command("openapi")

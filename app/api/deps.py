@@ -6,7 +6,8 @@ Only what touches the database runs in a worker thread; the rest is `async` beca
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from threading import Event
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes
@@ -26,6 +27,8 @@ from app.domain.country import Pair
 from app.errors import InvalidParameter, NotFound
 from app.settings import Settings
 from app.storage.database import Database
+
+Reader = Callable[[], AbstractContextManager[Session]]
 
 
 class Resources(NamedTuple):
@@ -52,6 +55,11 @@ def unit_of_work(kept: ResourcesDep) -> Iterator[Session]:
     """One request, one transaction. It ends before the answer is sent, or a write that was rolled back would be told as done."""
     with kept.database.session() as session:
         yield session
+
+
+async def reader(kept: ResourcesDep) -> Reader:
+    """For routes that only read: the transaction begins and ends in the thread that asks, where a hop costs more than a query."""
+    return kept.database.session
 
 
 async def catalog(kept: ResourcesDep) -> Catalog:
@@ -103,6 +111,7 @@ async def known_pair(pair: Annotated[str, Path(examples=["KZ-RU"], description="
 
 
 SessionDep = Annotated[Session, Depends(unit_of_work, scope="function")]
+ReaderDep = Annotated[Reader, Depends(reader)]
 CatalogDep = Annotated[Catalog, Depends(catalog)]
 CursorsDep = Annotated[Cursors, Depends(cursors)]
 ReceivedDep = Annotated[Received, Depends(received)]

@@ -14,11 +14,22 @@ from app.domain.country import Pair
 from app.domain.facts import Review, StatementKind
 from app.domain.measure import Measure, Status
 from app.domain.query import BY_NAME, BY_PAIR, ArticleQuery, IndicatorQuery, Sort, SpeakerQuery, StatementQuery
+from app.domain.search import Sought
 from app.domain.speaker import Role
 from app.errors import InvalidParameter
+from app.services.wording import sought
 
 Id = Annotated[PlainText, Field(max_length=200)]
 Name = Annotated[PlainText, Field(max_length=300)]
+Search = Annotated[
+    PlainText,
+    Field(
+        max_length=300,
+        description="Words in any of their forms, all of which must be there: `визита` finds «визит». "
+        '`"торговая палата"` asks for words in a row, `инвест*` for a beginning, `-нефть` for what must not be there.',
+        examples=["визита"],
+    ),
+]
 _DATED = "`stated_on` (of articles, `published_at`). Where `from` or `to` is given, what has no date is left out."
 From = Annotated[
     DateValue | None,
@@ -97,6 +108,7 @@ class ArticleListParams(_DatedParams):
     language: LanguageTag | None = None
     url: WebAddress | None = None
     external_id: Id | None = None
+    q: Search | None = None
     sort: Order = Order.STATED_ON_DESCENDING
 
     @property
@@ -107,7 +119,7 @@ class ArticleListParams(_DatedParams):
         self.refuse_reversed()
         return ArticleQuery(
             pair=_pair(self.pair), publisher=self.publisher, language=self.language, url=self.url,
-            external_id=self.external_id, from_=self.from_, to=self.to,
+            external_id=self.external_id, from_=self.from_, to=self.to, words=_words(self.q),
         )  # fmt: skip
 
 
@@ -123,6 +135,7 @@ class _FactParams(_DatedParams):
 class SpeakerStatementListParams(_FactParams):
     topic: Topic | None = None
     kind: StatementKind | None = None
+    q: Search | None = None
     sort: Order = Order.STATED_ON_DESCENDING
 
     @property
@@ -134,6 +147,7 @@ class SpeakerStatementListParams(_FactParams):
         return StatementQuery(
             pair=_pair(self.pair), country=tuple(self.country), speaker=speaker, from_=self.from_, to=self.to,
             topic=self.topic and self.topic.value, kind=self.kind, article=self.article, review=self.review,
+            words=_words(self.q),
         )  # fmt: skip
 
 
@@ -188,6 +202,10 @@ def refuse_reversed(first: str, low: date | object | None, last: str, high: date
     """A range that holds nothing is a mistake, not an empty answer."""
     if low is not None and high is not None and high < low:  # type: ignore[operator]
         raise InvalidParameter(f"{first} comes after {last}.", pointer=f"/query/{first}")
+
+
+def _words(q: str | None) -> Sought | None:
+    return sought(q) if q is not None else None
 
 
 def _pair(code: str | None) -> Pair | None:

@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.country import Pair
 from app.domain.facts import Review, StatementKind
 from app.domain.measure import Measure, Status
+from app.domain.search import Sought
 from app.domain.speaker import Role
 
 
@@ -25,6 +26,7 @@ class ArticleQuery:
     external_id: str | None = None
     from_: date | None = None
     to: date | None = None
+    words: Sought | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class StatementQuery:
     kind: StatementKind | None = None
     article: str | None = None
     review: Review | None = None
+    words: Sought | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,9 @@ from sqlmodel import Session
 from app.domain.country import Pair
 from app.domain.query import ArticleQuery, IndicatorQuery, Page, PageRequest, SpeakerQuery, StatementQuery
 from app.errors import InvalidParameter, NotFound
+from app.services.documents import span_document
 from app.services.stored import article_document, fact_documents, living_speaker, office_document, pair_document, speaker_document
+from app.services.wording import highlights
 from app.storage import articles, indicators, pairs, speakers, statements
 from app.storage.database import begin_writing
 from app.storage.tallies import Removal
@@ -25,10 +27,15 @@ def list_articles(session: Session, query: ArticleQuery, page: PageRequest) -> P
 
 
 def list_statements(session: Session, query: StatementQuery, page: PageRequest) -> Page:
-    """Statements with their article; a co-speaker's are found too."""
+    """Statements with their article; a co-speaker's are found too. Where words were searched for, they are pointed at."""
     _refuse_unknown(session, query)
     rows, next_ = statements.find(session, query, page)
-    return Page(fact_documents(session, rows), next_)
+    documents = fact_documents(session, rows)
+    if query.words is not None:
+        for row, document in zip(rows, documents, strict=True):
+            found = highlights(document["text"], row["article_language"], query.words)
+            document["highlights"] = [span_document(span) for span in found]
+    return Page(documents, next_)
 
 
 def list_indicators(session: Session, query: IndicatorQuery, page: PageRequest) -> Page:
@@ -65,6 +72,12 @@ def get_statement(session: Session, statement_id: str) -> dict[str, Any]:
 
 def get_indicator(session: Session, indicator_id: str) -> dict[str, Any]:
     return fact_documents(session, [_found(indicators.get(session, indicator_id), "indicator", indicator_id)])[0]
+
+
+def require_speaker(session: Session, speaker_id: str) -> None:
+    """NotFound where there is no such speaker."""
+    if not speakers.known(session, speaker_id):
+        raise _not_found("speaker", speaker_id)
 
 
 def get_speaker(session: Session, speaker_id: str) -> dict[str, Any]:

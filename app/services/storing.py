@@ -16,15 +16,19 @@ from app.domain.text import Article
 from app.errors import InternalError
 from app.services.documents import indicator_document, metadata_document, statement_document
 from app.services.stored import LIVE_IN_ARTICLES, LIVE_IN_FACTS, body_of
+from app.services.wording import lemmas_of, words_of_article
 from app.storage import articles, indicators, speakers, statements
 from app.storage.articles import ArticleFacts
 from app.storage.batches import Batch
 from app.storage.database import begin_writing
 from app.storage.facts import Place
 from app.storage.indicators import Told
+from app.storage.tables import article_words, statement_words
 from app.storage.tallies import count_in
+from app.storage.words import rows_of
 
 Read = tuple[Article, Extraction]
+New = tuple[ArticleFacts, Article, Extraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,26 @@ def write_all(session: Session, read: Sequence[Read]) -> list[Stored]:
     return list(_told_of(session, read, added))
 
 
-def _add(session: Session, new: Sequence[tuple[ArticleFacts, Article, Extraction]]) -> None:
+def _add(session: Session, new: Sequence[New]) -> None:
     batch = Batch()
     for row, article, extraction in new:
         articles.add_text(batch, row, article.text, extraction.pairs)
         _add_facts(batch, Place(row.id, row.created_at), extraction)
+    _add_words(session, batch, new)
     speakers.save(session, chain.from_iterable(_all_speakers(extraction) for _, _, extraction in new))
     batch.write(session)
     count_in(session, batch)
+
+
+def _add_words(session: Session, batch: Batch, new: Sequence[New]) -> None:
+    said = [
+        (statement.id, statement.stated_on, lemmas_of(statement.text, extraction.language))
+        for _, _, extraction in new
+        for statement in extraction.statements
+    ]
+    written = [(row.id, row.published_on, words_of_article(row.title, article.text, row.language)) for row, article, _ in new]
+    batch.rows[statement_words] += rows_of(session, statement_words, said)
+    batch.rows[article_words] += rows_of(session, article_words, written)
 
 
 def _told_of(session: Session, read: Sequence[Read], added: set[str]) -> Iterator[Stored]:

@@ -13,14 +13,16 @@ from sqlmodel import Session
 from app.catalog.folding import fold
 from app.domain.country import Pair
 from app.domain.query import ArticleQuery, PageRequest, Position
+from app.storage import walks
 from app.storage.batches import Batch
 from app.storage.conflicts import insert_missing
-from app.storage.links import ARTICLE_PAIR, Filters, ties, walk
-from app.storage.paging import Rows, read_page
-from app.storage.tables import article_texts, articles
+from app.storage.links import ARTICLE_PAIR, Filters, ties
+from app.storage.paging import Rows
+from app.storage.tables import article_texts, article_words, articles
+from app.storage.walks import Listing
 
-_ORDERED_BY = {"stated_on": "published_on", "created_at": "created_at"}
 _SHOWN = [c for c in articles.c if c.name not in ("digest", "publisher_folded", "published_on")]
+_LISTING = Listing(articles, articles, tuple(_SHOWN), article_words, order=(("stated_on", "published_on"),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +80,22 @@ def find(session: Session, query: ArticleQuery, request: PageRequest) -> tuple[R
         from_=query.from_,
         to=query.to,
         own_index=query.url is not None or query.external_id is not None,
+        words=query.words,
     )
-    way = walk(articles, articles, _SHOWN, _ORDERED_BY[request.sort.field], filters)
-    return read_page(session, way.rows, way.order, request)
+    return walks.find(session, _LISTING, filters, request)
 
 
 def get(session: Session, id_: str) -> RowMapping | None:
     """With the text."""
     rows = select(*_SHOWN, article_texts.c.text).join(article_texts, article_texts.c.article_id == articles.c.id)
     return session.execute(rows.where(articles.c.id == id_)).mappings().first()
+
+
+def texts_after(session: Session, id_: str, limit: int) -> Rows:
+    """The articles that follow in the order of ids, those with a text: for going through all of them."""
+    shown = (articles.c.id, articles.c.published_on, articles.c.title, articles.c.language, article_texts.c.text)
+    rows = select(*shown).join(article_texts, article_texts.c.article_id == articles.c.id).where(articles.c.id > id_)
+    return list(session.execute(rows.order_by(articles.c.id).limit(limit)).mappings())
 
 
 def remove(session: Session, id_: str) -> bool:

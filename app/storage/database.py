@@ -111,6 +111,13 @@ def begin_writing(session: Session) -> None:
         session.connection(execution_options=_writing(session.get_bind()))
 
 
+def take_turns(session: Session, *names: str) -> None:
+    """Until the transaction ends, another that names one of the same things waits. On SQLite every writer waits anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        for name in sorted(set(names)):
+            session.connection().exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
+
+
 def alembic_config() -> Config:
     """Where the revisions are, and how their files are named: a letter first, so that they are modules."""
     config = Config()

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Table, select
 from sqlmodel import Session
 
-from app.domain.query import PageRequest, Position
-from app.storage.links import Filters, Link, walk
-from app.storage.paging import Rows, read_page
+from app.storage.links import Link
+from app.storage.paging import Rows
 from app.storage.tables import articles
+from app.storage.walks import Listing
 
-_ARTICLE = ("title", "url", "publisher", "published_at")
+_ARTICLE = ("title", "url", "publisher", "published_at", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,8 @@ class Place:
     created_at: datetime
 
 
-def find_facts(session: Session, facts: Table, filters: Filters, request: PageRequest) -> tuple[Rows, Position | None]:
-    way = walk(facts, _beside_article(facts), _shown(facts), request.sort.field, filters)
-    return read_page(session, way.rows, way.order, request)
+def listing_of(facts: Table, words: Table | None = None) -> Listing:
+    return Listing(facts, _beside_article(facts), tuple(_shown(facts)), words)
 
 
 def get_fact(session: Session, facts: Table, id_: str) -> RowMapping | None:

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping
+from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from app.domain.facts import Indicator, Review
 from app.domain.query import IndicatorQuery, PageRequest, Position
+from app.storage import walks
 from app.storage.batches import Batch
-from app.storage.facts import Place, facts_of, find_facts, get_fact, keys
-from app.storage.links import INDICATOR_COUNTRY, INDICATOR_PAIR, INDICATOR_SPEAKER, Filters, Link, ties
+from app.storage.facts import Place, facts_of, get_fact, keys, listing_of
+from app.storage.links import INDICATOR_COUNTRY, INDICATOR_PAIR, INDICATOR_SPEAKER, Bound, Filters, Link, ties
 from app.storage.paging import Rows
 from app.storage.tables import indicators
 
+_LISTING = listing_of(indicators)
 Told = tuple[Indicator, str, tuple[str, ...]]
 """An indicator, its JSON body, and the ids of those who said it."""
 
@@ -38,10 +40,10 @@ def find(session: Session, query: IndicatorQuery, request: PageRequest) -> tuple
         equal={name: getattr(query, name) for name in exact} | {"article_id": query.article},
         from_=query.from_,
         to=query.to,
-        more=tuple(_within(query)),
+        bounds=tuple(_within(query)),
         own_index=query.article is not None,
     )
-    return find_facts(session, indicators, filters, request)
+    return walks.find(session, _LISTING, filters, request)
 
 
 def get(session: Session, id_: str) -> RowMapping | None:
@@ -56,16 +58,13 @@ def _keys(link: Link, indicator: Indicator, values: Iterable[Any], place: Place)
     return keys(link, indicator.id, values, indicator.stated_on, place)
 
 
-def _within(query: IndicatorQuery) -> Iterator[ColumnElement[bool]]:
+def _within(query: IndicatorQuery) -> Iterator[Bound]:
     """Ranges and periods answer where they overlap what is asked."""
-    if query.period_from is not None:
-        yield indicators.c.period_last >= query.period_from
-    if query.period_to is not None:
-        yield indicators.c.period_first <= query.period_to
-    if query.value_from is not None:
-        yield indicators.c.value_end >= query.value_from
-    if query.value_to is not None:
-        yield indicators.c.value <= query.value_to
+    asked = (
+        ("period_last", ">=", query.period_from), ("period_first", "<=", query.period_to),
+        ("value_end", ">=", query.value_from), ("value", "<=", query.value_to),
+    )  # fmt: skip
+    return (Bound(column, compare, value) for column, compare, value in asked if value is not None)
 
 
 def _row(place: Place, position: int, indicator: Indicator, body: str) -> dict[str, Any]:

@@ -1,16 +1,16 @@
-"""What ties facts and articles to pairs, countries, topics and speakers, and how a list is found through them."""
+"""What ties facts and articles to pairs, countries, topics and speakers, and what rows of a list must fulfil."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, Select, Subquery, Table, exists, select
+from sqlalchemy import Column, ColumnElement, Subquery, Table, bindparam, exists, select
 
+from app.domain.search import Sought
 from app.storage import tables
-from app.storage.paging import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Link:
         rows = select(self.owner.label("owner")).where(self.key == value)
         return rows.order_by(self.dated.desc().nulls_last(), self.owner.desc()).limit(limit).subquery()
 
-    def has(self, owner_id: Column[Any], values: Collection[str]) -> ColumnElement[bool]:
-        """Whether the owner is tied to any of the values."""
-        return exists().where(self.owner == owner_id, self.key.in_(values))
+    def has(self, owner_id: Column[Any], values: str) -> ColumnElement[bool]:
+        """Whether the owner is tied to any of the values that are bound under this name."""
+        return exists().where(self.owner == owner_id, self.key.in_(bindparam(values, expanding=True)))
 
 
 def _link(table: Table, key: str, owner: str = "fact_id") -> Link:
@@ -59,11 +59,32 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A filter on a column: a name, one of `==`, `>=`, `<=`, and a value."""
+
+    column: str
+    operator: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is asked, without the values: questions of one shape are one statement of SQL, which is built once."""
+
+    ties: tuple[tuple[Link, bool], ...]
+    bounds: tuple[tuple[str, str], ...]
+    dated: str
+    between: tuple[bool, bool]
+    own_index: bool
+    words: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What rows of a list must fulfil.
 
-    `ties` come with the most selective first; `equal` names columns and their values (None asks nothing);
-    `dated` is the column that `from_` and `to` are about; `own_index` tells that one of `equal` finds few rows.
+    `ties` come with the most selective first; `equal` names columns and their values (None asks nothing), `bounds`
+    the limits; `dated` is the column that `from_` and `to` are about; `own_index` tells that one of `equal` finds few rows.
     """
 
     ties: tuple[Tie, ...] = ()
@@ -71,51 +92,37 @@ class Filters:
     dated: str = "stated_on"
     from_: date | None = None
     to: date | None = None
-    more: tuple[ColumnElement[bool], ...] = ()
+    bounds: tuple[Bound, ...] = ()
     own_index: bool = False
+    words: Sought | None = None
 
     @property
-    def lead(self) -> Tie | None:
-        """The tie whose index is walked, because its order is the order of the list."""
-        return None if self.own_index else next((tie for tie in self.ties if len(tie.values) == 1), None)
+    def shape(self) -> Shape:
+        return Shape(
+            tuple((tie.link, len(tie.values) == 1) for tie in self.ties),
+            tuple((bound.column, bound.operator) for bound in self._bounds()),
+            self.dated,
+            (self.from_ is not None, self.to is not None),
+            self.own_index,
+            self.words is not None,
+        )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is bound, by the names that `walks` gives to the places of a shape."""
+        bound = {f"bound_{n}": bound.value for n, bound in enumerate(self._bounds())}
+        # The single value of a leading tie is bound alone, as the values of any other together.
+        tied = {f"tie_{n}": list(tie.values) for n, tie in enumerate(self.ties)}
+        alone = {f"lead_{n}": tie.values[0] for n, tie in enumerate(self.ties)}
+        dates = {name: day for name, day in (("from", self.from_), ("to", self.to)) if day is not None}
+        return bound | tied | alone | dates
+
+    def _bounds(self) -> Iterator[Bound]:
+        yield from (Bound(name, "==", str(value)) for name, value in self.equal.items() if value is not None)
+        yield from self.bounds
 
 
 def ties(*wanted: tuple[Link, object]) -> tuple[Tie, ...]:
     """The ties that a query asks for: a value or several, nothing where it is None or empty."""
     listed = ((link, value if isinstance(value, tuple) else (value,)) for link, value in wanted if value is not None)
     return tuple(Tie(link, tuple(map(str, values))) for link, values in listed if values)
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """A list and the columns it is sorted by."""
-
-    rows: Select[Any]
-    order: Order
-
-
-def walk(owner: Table, joined: FromClause, columns: Iterable[ColumnElement[Any]], by: str, filters: Filters) -> Walk:
-    """Walks the index of the leading tie, else the owner's; other ties are looked up for each row.
-
-    Links repeat the dates (and some more) of their owner: where the leading one has a column, it is asked.
-    """
-    lead = filters.lead
-    if lead is None:
-        rows, of_owner, source = select(*columns).select_from(joined), owner.c.id, owner.c
-    else:
-        link = lead.link
-        rows = select(*columns).select_from(link.table.join(joined, link.owner == owner.c.id)).where(link.key == lead.values[0])
-        of_owner, source = link.owner, link.table.c
-
-    def column(name: str) -> Column[Any]:
-        return source[name] if name in source else owner.c[name]
-
-    rows = rows.where(*(tie.link.has(owner.c.id, tie.values) for tie in filters.ties if tie is not lead))
-    rows = rows.where(*(column(name) == str(value) for name, value in filters.equal.items() if value is not None), *filters.more)
-    if filters.from_ is not None:
-        rows = rows.where(column(filters.dated) >= filters.from_)
-    if filters.to is not None:
-        rows = rows.where(column(filters.dated) <= filters.to)
-    gaps = bool(column(by).nullable) and not (by == filters.dated and (filters.from_ or filters.to))
-    # A column of the owner and the owner's id, or both of the link: one index has both.
-    return Walk(rows, Order(column(by), of_owner if by in source else owner.c.id, gaps))

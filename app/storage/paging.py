@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, RowMapping, Select, literal, tuple_
+from sqlalchemy import Column, Integer, RowMapping, Select, bindparam, tuple_
 from sqlmodel import Session
 
 from app.domain.measure import plain
-from app.domain.query import PageRequest, Position, Sort
+from app.domain.query import PageRequest, Position
 from app.errors import InvalidParameter
 
 Rows = list[RowMapping]
@@ -38,44 +39,65 @@ class Order:
     gaps: bool = False
 
 
-def read_page(session: Session, rows: Select[Any], order: Order, request: PageRequest) -> tuple[Rows, Position | None]:
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """Rows with places for the values of a question, and how they are ordered. Made once for each kind of question."""
+
+    rows: Select[Any]
+    order: Order
+
+
+def read_page(session: Session, walk: Walk, values: Mapping[str, Any], request: PageRequest) -> tuple[Rows, Position | None]:
     """The rows of one page, and the position to go on from.
 
     Rows without a value come last in both directions, and engines disagree on where they sort by themselves;
     so they are a second walk, made only where the first ran out. Each walk follows one index.
     """
-    after, wanted = _place(request), request.limit + 1
-    rows = rows.add_columns(order.value.label("sort_value"), order.id.label("sort_id"))
+    after, wanted, down = _place(request), request.limit + 1, request.sort.descending
     found: Rows = []
     if request.after is None or request.after[0] is not None:
-        found = _fetch(session, _with_value(rows, order, request.sort, after), wanted)
+        found = _fetch(session, _with_value(walk, down, after is not None), values, after, wanted)
         after = None
-    if order.gaps and len(found) < wanted:
-        found += _fetch(session, _without_value(rows, order, request.sort, after), wanted - len(found))
+    if walk.order.gaps and len(found) < wanted:
+        found += _fetch(session, _without_value(walk, down, after is not None), values, after, wanted - len(found))
     if len(found) < wanted:
         return found, None
     return found[:-1], _position(found[-2])
 
 
-def _with_value(rows: Select[Any], order: Order, sort: Sort, after: tuple[Any, str] | None) -> Select[Any]:
+@lru_cache(maxsize=4_000)
+def _with_value(walk: Walk, descending: bool, goes_on: bool) -> Select[Any]:
+    order, rows = walk.order, _sortable(walk)
     if order.gaps:
         rows = rows.where(order.value.is_not(None))
-    if after is not None:
-        here, there = tuple_(order.value, order.id), tuple_(literal(after[0], order.value.type), literal(after[1]))
-        rows = rows.where(here < there if sort.descending else here > there)
+    if goes_on:
+        here = tuple_(order.value, order.id)
+        there = tuple_(bindparam("after_value", type_=order.value.type), bindparam("after_id", type_=order.id.type))
+        rows = rows.where(here < there if descending else here > there)
     columns = (order.value, order.id)
-    return rows.order_by(*(c.desc() if sort.descending else c.asc() for c in columns))
+    return rows.order_by(*(c.desc() if descending else c.asc() for c in columns))
 
 
-def _without_value(rows: Select[Any], order: Order, sort: Sort, after: tuple[Any, str] | None) -> Select[Any]:
-    rows = rows.where(order.value.is_(None))
+@lru_cache(maxsize=4_000)
+def _without_value(walk: Walk, descending: bool, goes_on: bool) -> Select[Any]:
+    order = walk.order
+    rows = _sortable(walk).where(order.value.is_(None))
+    if goes_on:
+        there = bindparam("after_id", type_=order.id.type)
+        rows = rows.where(order.id < there if descending else order.id > there)
+    return rows.order_by(order.id.desc() if descending else order.id.asc())
+
+
+def _sortable(walk: Walk) -> Select[Any]:
+    shown = (walk.order.value.label("sort_value"), walk.order.id.label("sort_id"))
+    return walk.rows.add_columns(*shown).limit(bindparam("at_most", type_=Integer))
+
+
+def _fetch(session: Session, rows: Select[Any], values: Mapping[str, Any], after: tuple[Any, str] | None, limit: int) -> Rows:
+    bound: dict[str, Any] = {**values, "at_most": limit}
     if after is not None:
-        rows = rows.where(order.id < after[1] if sort.descending else order.id > after[1])
-    return rows.order_by(order.id.desc() if sort.descending else order.id.asc())
-
-
-def _fetch(session: Session, rows: Select[Any], limit: int) -> Rows:
-    return list(session.execute(rows.limit(limit)).mappings())
+        bound |= {"after_value": after[0], "after_id": after[1]}
+    return list(session.connection().execute(rows, bound).mappings())
 
 
 def _place(request: PageRequest) -> tuple[Any, str] | None:

@@ -10,16 +10,17 @@ from app.domain.measure import Measure, Status
 from app.domain.query import PageRequest, Position
 from app.storage.facts import rows_by_id
 from app.storage.links import INDICATOR_PAIR, STATEMENT_PAIR, STATEMENT_SPEAKER, STATEMENT_TOPIC, Link
-from app.storage.paging import Order, Rows, read_page
+from app.storage.paging import Order, Rows, Walk, read_page
 from app.storage.tables import indicators, pairs
 
+_ALL = Walk(select(pairs), Order(pairs.c.pair, pairs.c.pair))
 RECENT = 1000
 """A glance looks at so many of the latest facts and no further: what it costs does not grow with the archive."""
 
 
 def find(session: Session, request: PageRequest) -> tuple[Rows, Position | None]:
     """Pairs in alphabetical order: an order by counts would move under inserts."""
-    return read_page(session, select(pairs), Order(pairs.c.pair, pairs.c.pair), request)
+    return read_page(session, _ALL, {}, request)
 
 
 def get(session: Session, pair: Pair) -> RowMapping | None:

@@ -16,7 +16,7 @@ from app.domain.query import PageRequest, Position, SpeakerQuery
 from app.domain.speaker import ResolvedBy, Speaker
 from app.storage.conflicts import insert_missing
 from app.storage.links import STATEMENT_SPEAKER
-from app.storage.paging import Order, Rows, read_page
+from app.storage.paging import Order, Rows, Walk, read_page
 from app.storage.tables import speakers, statement_speakers
 
 _ALIASES_SHOWN = 50
@@ -69,7 +69,7 @@ def known(session: Session, id_: str) -> bool:
 def find(session: Session, query: SpeakerQuery, request: PageRequest) -> tuple[Rows, Position | None]:
     """By name; every word of `q` is a part of some name."""
     rows = select(speakers).where(*(speakers.c[field] == value for field, value in _wanted(query)), *_searched(query.q))
-    return read_page(session, rows, Order(speakers.c.name_folded, speakers.c.id), request)
+    return read_page(session, Walk(rows, Order(speakers.c.name_folded, speakers.c.id)), {}, request)
 
 
 def get(session: Session, id_: str) -> RowMapping | None:

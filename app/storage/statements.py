@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, select
 from sqlmodel import Session
 
 from app.domain.facts import Review, Statement
 from app.domain.query import PageRequest, Position, StatementQuery
+from app.storage import walks
 from app.storage.batches import Batch
-from app.storage.facts import Place, facts_of, find_facts, get_fact, keys
+from app.storage.facts import Place, facts_of, get_fact, keys, listing_of
 from app.storage.links import STATEMENT_COUNTRY, STATEMENT_PAIR, STATEMENT_SPEAKER, STATEMENT_TOPIC, Filters, ties
 from app.storage.paging import Rows
-from app.storage.tables import statements
+from app.storage.tables import articles, statement_words, statements
+
+_LISTING = listing_of(statements, statement_words)
 
 
 def add(batch: Batch, place: Place, said: Iterable[tuple[Statement, str]]) -> None:
@@ -40,8 +43,9 @@ def find(session: Session, query: StatementQuery, request: PageRequest) -> tuple
         from_=query.from_,
         to=query.to,
         own_index=query.article is not None,
+        words=query.words,
     )
-    return find_facts(session, statements, filters, request)
+    return walks.find(session, _LISTING, filters, request)
 
 
 def get(session: Session, id_: str) -> RowMapping | None:
@@ -50,6 +54,13 @@ def get(session: Session, id_: str) -> RowMapping | None:
 
 def of_article(session: Session, article_id: str) -> Rows:
     return facts_of(session, statements, article_id)
+
+
+def bodies_after(session: Session, id_: str, limit: int) -> Rows:
+    """The statements that follow in the order of ids, with date and language: for going through all of them."""
+    shown = (statements.c.id, statements.c.stated_on, statements.c.body, articles.c.language)
+    rows = select(*shown).join(articles, articles.c.id == statements.c.article_id).where(statements.c.id > id_)
+    return list(session.execute(rows.order_by(statements.c.id).limit(limit)).mappings())
 
 
 def _row(place: Place, position: int, statement: Statement, body: str) -> dict[str, Any]:

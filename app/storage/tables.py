@@ -9,71 +9,21 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Table, Text, inspect
+from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
-from app.storage.columns import ExactDecimal, UtcDateTime
+from app.storage.article_tables import (
+    article_pairs,
+    article_sources,
+    article_texts,
+    article_versions,
+    article_words,
+    articles,
+)
+from app.storage.columns import ExactDecimal, RowNumber, UtcDateTime
+from app.storage.declaring import part_of, table_of
 
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-def _part_of(owner: str) -> list[ForeignKey]:
-    return [ForeignKey(f"{owner}.id", ondelete="CASCADE")]
-
-
-class ArticleRow(SQLModel, table=True):
-    """`published_on` is the calendar date of `published_at`; `body` holds sources, pairs, blocs, given, warnings."""
-
-    __tablename__ = "articles"
-    __table_args__ = (
-        Index(None, "published_on", "id"),
-        Index(None, "created_at", "id"),
-        Index(None, "publisher_folded", "published_on", "id"),
-    )
-
-    id: str = Field(primary_key=True)
-    digest: str = Field(unique=True)
-    title: str | None = Field(sa_type=Text)
-    url: str | None = Field(sa_type=Text, index=True)
-    external_id: str | None = Field(index=True)
-    publisher: str | None
-    publisher_folded: str | None
-    publisher_country: str | None
-    language: str | None
-    published_at: str | None
-    published_on: date | None
-    created_at: datetime = Field(sa_type=UtcDateTime)
-    statements: int
-    indicators: int
-    body: str = Field(sa_type=Text)
-
-
-class ArticleTextRow(SQLModel, table=True):
-    """Apart from its article, because lists read many articles and no text."""
-
-    __tablename__ = "article_texts"
-
-    article_id: str = Field(primary_key=True, sa_column_args=_part_of("articles"))
-    text: str = Field(sa_type=Text)
-
-
-class ArticlePairRow(SQLModel, table=True):
-    """`position` is the rank of the pair in the article, strongest first."""
-
-    __tablename__ = "article_pairs"
-    __table_args__ = (Index(None, "pair", "published_on", "article_id"), Index(None, "pair", "created_at", "article_id"))
-
-    article_id: str = Field(primary_key=True, sa_column_args=_part_of("articles"))
-    pair: str = Field(primary_key=True)
-    position: int
-    published_on: date | None
-    created_at: datetime = Field(sa_type=UtcDateTime)
+__all__ = ["article_pairs", "article_sources", "article_texts", "article_versions", "article_words", "articles"]
 
 
 class StatementRow(SQLModel, table=True):
@@ -83,7 +33,7 @@ class StatementRow(SQLModel, table=True):
     __table_args__ = (Index(None, "stated_on", "id"), Index(None, "created_at", "id"), Index(None, "article_id", "position"))
 
     id: str = Field(primary_key=True)
-    article_id: str = Field(sa_column_args=_part_of("articles"))
+    article_id: str = Field(sa_column_args=part_of("articles"))
     position: int
     kind: str
     stated_on: date | None
@@ -108,10 +58,12 @@ class IndicatorRow(SQLModel, table=True):
         Index(None, "metric", "period_last", "period_first"),
         Index(None, "metric", "value", "id"),
         Index(None, "value", "id"),
+        Index(None, "reporter", "stated_on", "id"),
+        Index(None, "partner", "stated_on", "id"),
     )
 
     id: str = Field(primary_key=True)
-    article_id: str = Field(sa_column_args=_part_of("articles"))
+    article_id: str = Field(sa_column_args=part_of("articles"))
     position: int
     metric: str
     measure: str
@@ -168,7 +120,7 @@ class StatementPairRow(SQLModel, table=True):
     __tablename__ = "statement_pairs"
     __table_args__ = (Index(None, "pair", "stated_on", "fact_id"), Index(None, "pair", "created_at", "fact_id"))
 
-    fact_id: str = Field(primary_key=True, sa_column_args=_part_of("statements"))
+    fact_id: str = Field(primary_key=True, sa_column_args=part_of("statements"))
     pair: str = Field(primary_key=True)
     stated_on: date | None
     created_at: datetime = Field(sa_type=UtcDateTime)
@@ -178,7 +130,7 @@ class StatementCountryRow(SQLModel, table=True):
     __tablename__ = "statement_countries"
     __table_args__ = (Index(None, "country", "stated_on", "fact_id"),)
 
-    fact_id: str = Field(primary_key=True, sa_column_args=_part_of("statements"))
+    fact_id: str = Field(primary_key=True, sa_column_args=part_of("statements"))
     country: str = Field(primary_key=True)
     stated_on: date | None
     created_at: datetime = Field(sa_type=UtcDateTime)
@@ -188,10 +140,23 @@ class StatementTopicRow(SQLModel, table=True):
     __tablename__ = "statement_topics"
     __table_args__ = (Index(None, "topic", "stated_on", "fact_id"),)
 
-    fact_id: str = Field(primary_key=True, sa_column_args=_part_of("statements"))
+    fact_id: str = Field(primary_key=True, sa_column_args=part_of("statements"))
     topic: str = Field(primary_key=True)
     stated_on: date | None
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class StatementWordsRow(SQLModel, table=True):
+    """The words of a statement in dictionary form. `place` is the date and a number within it (see `words`).
+
+    Beside it stands the engine's own index of words, which the migration makes and each engine keeps.
+    """
+
+    __tablename__ = "statement_words"
+
+    place: int = Field(sa_type=RowNumber, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    owner_id: str = Field(unique=True, sa_column_args=part_of("statements"))
+    lemmas: str = Field(sa_type=Text)
 
 
 class StatementSpeakerRow(SQLModel, table=True):
@@ -204,7 +169,7 @@ class StatementSpeakerRow(SQLModel, table=True):
         Index(None, "speaker_id", "role", "country", "stated_on"),
     )
 
-    fact_id: str = Field(primary_key=True, sa_column_args=_part_of("statements"))
+    fact_id: str = Field(primary_key=True, sa_column_args=part_of("statements"))
     speaker_id: str = Field(primary_key=True, foreign_key="speakers.id")
     position: int
     role: str | None
@@ -226,7 +191,7 @@ class IndicatorPairRow(SQLModel, table=True):
         Index(None, "pair", "metric", "value", "fact_id"),
     )
 
-    fact_id: str = Field(primary_key=True, sa_column_args=_part_of("indicators"))
+    fact_id: str = Field(primary_key=True, sa_column_args=part_of("indicators"))
     pair: str = Field(primary_key=True)
     metric: str
     value: Decimal = Field(sa_type=ExactDecimal)
@@ -238,7 +203,7 @@ class IndicatorCountryRow(SQLModel, table=True):
     __tablename__ = "indicator_countries"
     __table_args__ = (Index(None, "country", "stated_on", "fact_id"),)
 
-    fact_id: str = Field(primary_key=True, sa_column_args=_part_of("indicators"))
+    fact_id: str = Field(primary_key=True, sa_column_args=part_of("indicators"))
     country: str = Field(primary_key=True)
     stated_on: date | None
     created_at: datetime = Field(sa_type=UtcDateTime)
@@ -250,30 +215,31 @@ class IndicatorSpeakerRow(SQLModel, table=True):
     __tablename__ = "indicator_speakers"
     __table_args__ = (Index(None, "speaker_id", "stated_on", "fact_id"), Index(None, "speaker_id", "created_at", "fact_id"))
 
-    fact_id: str = Field(primary_key=True, sa_column_args=_part_of("indicators"))
+    fact_id: str = Field(primary_key=True, sa_column_args=part_of("indicators"))
     speaker_id: str = Field(primary_key=True, foreign_key="speakers.id")
     stated_on: date | None
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
-def _table(model: type[SQLModel]) -> Table:
-    """The Core table behind a class: lists are read as plain rows, which costs an eighth of ORM objects."""
-    table = inspect(model).local_table
-    assert isinstance(table, Table)
-    return table
+class NoteRow(SQLModel, table=True):
+    """What the store knows of itself, by name."""
+
+    __tablename__ = "notes"
+
+    name: str = Field(primary_key=True)
+    value: str = Field(sa_type=Text)
 
 
-articles = _table(ArticleRow)
-article_texts = _table(ArticleTextRow)
-article_pairs = _table(ArticlePairRow)
-statements = _table(StatementRow)
-statement_pairs = _table(StatementPairRow)
-statement_countries = _table(StatementCountryRow)
-statement_topics = _table(StatementTopicRow)
-statement_speakers = _table(StatementSpeakerRow)
-indicators = _table(IndicatorRow)
-indicator_pairs = _table(IndicatorPairRow)
-indicator_countries = _table(IndicatorCountryRow)
-indicator_speakers = _table(IndicatorSpeakerRow)
-speakers = _table(SpeakerRow)
-pairs = _table(PairRow)
+statements = table_of(StatementRow)
+statement_pairs = table_of(StatementPairRow)
+statement_countries = table_of(StatementCountryRow)
+statement_topics = table_of(StatementTopicRow)
+statement_speakers = table_of(StatementSpeakerRow)
+statement_words = table_of(StatementWordsRow)
+indicators = table_of(IndicatorRow)
+indicator_pairs = table_of(IndicatorPairRow)
+indicator_countries = table_of(IndicatorCountryRow)
+indicator_speakers = table_of(IndicatorSpeakerRow)
+speakers = table_of(SpeakerRow)
+pairs = table_of(PairRow)
+notes = table_of(NoteRow)

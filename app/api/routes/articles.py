@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
-from app.api.deps import CatalogDep, CursorsDep, IdPath, ReceivedDep, SessionDep
+from app.api.deps import CatalogDep, CursorsDep, IdPath, ReaderDep, ReceivedDep, SessionDep
 from app.api.openapi import submission_body
 from app.api.paging import open_listing
 from app.api.params import ArticleListParams, NoParams
@@ -58,18 +58,20 @@ def create_article(
 
 @router.get("", name="listArticles", response_model=ArticleList, responses=described(422))
 def list_articles(
-    request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[ArticleListParams, Query()]
+    request: Request, reader: ReaderDep, cursors: CursorsDep, params: Annotated[ArticleListParams, Query()]
 ) -> Answer:
     """List articles without their text and facts, by date, pair, publisher, language, url or external id."""
     query = params.query()
     listing = open_listing(request, cursors, params, query)
-    return listing.answer(reading.list_articles(session, query, listing.page))
+    with reader() as session:
+        return listing.answer(reading.list_articles(session, query, listing.page))
 
 
 @router.get("/{id}", name="getArticle", response_model=Article, responses=described(404, 422))
-def get_article(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
+def get_article(id_: IdPath, reader: ReaderDep, _: Annotated[NoParams, Query()]) -> Answer:
     """Read one article with its text and its facts, in the order of the text."""
-    return Answer(reading.get_article(session, id_))
+    with reader() as session:
+        return Answer(reading.get_article(session, id_))
 
 
 @router.delete("/{id}", name="deleteArticle", status_code=204, response_class=Response, responses=described(404, 422))

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.api.answers import Answer
-from app.api.deps import CursorsDep, IdPath, SessionDep
+from app.api.deps import CursorsDep, IdPath, ReaderDep
 from app.api.paging import open_listing
 from app.api.params import IndicatorListParams, NoParams
 from app.api.problems import described
@@ -19,15 +19,17 @@ router = APIRouter(prefix="/indicators", tags=["indicators"])
 
 @router.get("", name="listIndicators", response_model=IndicatorList, responses=described(422))
 def list_indicators(
-    request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[IndicatorListParams, Query()]
+    request: Request, reader: ReaderDep, cursors: CursorsDep, params: Annotated[IndicatorListParams, Query()]
 ) -> Answer:
     """List figures by pair, country, metric, period, value, speaker or date, the newest first."""
     query = params.query()
     listing = open_listing(request, cursors, params, query)
-    return listing.answer(reading.list_indicators(session, query, listing.page))
+    with reader() as session:
+        return listing.answer(reading.list_indicators(session, query, listing.page))
 
 
 @router.get("/{id}", name="getIndicator", response_model=Indicator, responses=described(404, 422))
-def get_indicator(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
+def get_indicator(id_: IdPath, reader: ReaderDep, _: Annotated[NoParams, Query()]) -> Answer:
     """Read one figure."""
-    return Answer(reading.get_indicator(session, id_))
+    with reader() as session:
+        return Answer(reading.get_indicator(session, id_))

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.api.answers import Answer
-from app.api.deps import CursorsDep, PairPath, SessionDep
+from app.api.deps import CursorsDep, PairPath, ReaderDep
 from app.api.paging import open_listing
 from app.api.params import NoParams, PairListParams
 from app.api.problems import described
@@ -18,13 +18,15 @@ router = APIRouter(prefix="/pairs", tags=["pairs"])
 
 
 @router.get("", name="listPairs", response_model=PairList, responses=described(422))
-def list_pairs(request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[PairListParams, Query()]) -> Answer:
+def list_pairs(request: Request, reader: ReaderDep, cursors: CursorsDep, params: Annotated[PairListParams, Query()]) -> Answer:
     """List the pairs that anything is known about, with counts."""
     listing = open_listing(request, cursors, params, "pairs")
-    return listing.answer(reading.list_pairs(session, listing.page))
+    with reader() as session:
+        return listing.answer(reading.list_pairs(session, listing.page))
 
 
 @router.get("/{pair}", name="getPair", response_model=Pair, responses=described(404, 422))
-def get_pair(pair: PairPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
+def get_pair(pair: PairPath, reader: ReaderDep, _: Annotated[NoParams, Query()]) -> Answer:
     """See one pair at a glance; a pair that nothing is known about has zero counts."""
-    return Answer(reading.get_pair(session, pair))
+    with reader() as session:
+        return Answer(reading.get_pair(session, pair))

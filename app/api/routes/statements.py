@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.api.answers import Answer
-from app.api.deps import CursorsDep, IdPath, SessionDep
+from app.api.deps import CursorsDep, IdPath, ReaderDep
 from app.api.paging import open_listing
 from app.api.params import NoParams, StatementListParams
 from app.api.problems import described
@@ -19,15 +19,17 @@ router = APIRouter(prefix="/statements", tags=["statements"])
 
 @router.get("", name="listStatements", response_model=StatementList, responses=described(422))
 def list_statements(
-    request: Request, session: SessionDep, cursors: CursorsDep, params: Annotated[StatementListParams, Query()]
+    request: Request, reader: ReaderDep, cursors: CursorsDep, params: Annotated[StatementListParams, Query()]
 ) -> Answer:
     """List statements by pair, country, speaker, date, topic or kind, the newest first."""
     query = params.query()
     listing = open_listing(request, cursors, params, query)
-    return listing.answer(reading.list_statements(session, query, listing.page))
+    with reader() as session:
+        return listing.answer(reading.list_statements(session, query, listing.page))
 
 
 @router.get("/{id}", name="getStatement", response_model=Statement, responses=described(404, 422))
-def get_statement(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Answer:
+def get_statement(id_: IdPath, reader: ReaderDep, _: Annotated[NoParams, Query()]) -> Answer:
     """Read one statement."""
-    return Answer(reading.get_statement(session, id_))
+    with reader() as session:
+        return Answer(reading.get_statement(session, id_))

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from app.api.schemas.indicator import Indicator
 from app.api.schemas.mention import Mentions
-from app.api.schemas.shape import CountryCode, FactCounts, Instant, PairCode, Shape
+from app.api.schemas.shape import CountryCode, FactCounts, Instant, PairCode, Shape, without_default
 from app.api.schemas.statement import Statement
-
-
-def _without_default(schema: dict[str, Any]) -> None:
-    """Absent is not null."""
-    schema.pop("default", None)
 
 
 class Notice(Shape):
@@ -50,7 +45,7 @@ class Extraction(ArticleReading):
 
     statements: list[Statement]
     indicators: list[Indicator]
-    mentions: Annotated[Mentions, Field(default=None, json_schema_extra=_without_default)]
+    mentions: Annotated[Mentions, Field(default=None, json_schema_extra=without_default)]
     """There only with `include=mentions`."""
 
 

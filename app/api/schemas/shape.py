@@ -5,7 +5,7 @@ A field without a value is null, not absent, and is therefore required: generate
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
@@ -45,6 +45,11 @@ Instant = TypeAliasType(
         str, Field(json_schema_extra={"format": "date-time"}, description="A moment of the server, with its offset from UTC.")
     ],
 )
+
+
+def without_default(schema: dict[str, Any]) -> None:
+    """For the few fields that are not always there. Absent is not null."""
+    schema.pop("default", None)
 
 
 class Shape(BaseModel):

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.api.schemas.fact import Fact
-from app.api.schemas.shape import CountryCode, IsoDate, PairCode, Shape, Span
+from app.api.schemas.shape import CountryCode, IsoDate, PairCode, Shape, Span, without_default
 from app.api.schemas.speaker import Speaker
 from app.api.schemas.vocabulary import Topic
 from app.domain.facts import StatementKind
@@ -41,6 +41,8 @@ class Statement(Fact):
     countries: list[CountryCode]
     pairs: list[PairCode]
     topics: list[Topic]
+    highlights: Annotated[list[Span], Field(default=None, json_schema_extra=without_default)]
+    """Where in `text` the words of `q` are; there only in lists that were asked with `q`."""
 
 
 class StatementList(Shape):
