@@ -26,6 +26,7 @@ class Morphology:
         self._nouns = frozenset(words["nouns"]["common"]) | frozenset(words["verbs"]["further"])
         self._rather_nouns = frozenset(words["verbs"]["rather_nouns"]) | frozenset(words["verbs"]["further"])
         self._verbs = _verb_forms(words)
+        self._auxiliaries = frozenset(words["auxiliaries"])
         self._endings = [(ending, pos) for pos, endings in words["endings"].items() for ending in endings]
         self._endings.sort(key=lambda pair: -len(pair[0]))
         self._given = {key(w): gender for gender, found in tables["names"]["given"].items() for w in found}
@@ -36,8 +37,9 @@ class Morphology:
 
     def name_readings(self, word: str) -> tuple[Reading, ...]:
         folded = key(word)
-        gender = self._given.get(folded)
-        return (Reading(folded, "propn", number="sing", gender=gender, name="given" if gender else "surn", known=bool(gender)),)
+        given = self._given.get(folded)
+        gender = given if given in ("masc", "fem") else None
+        return (Reading(folded, "propn", number="sing", gender=gender, name="given" if given else "surn", known=bool(given)),)
 
     def name_in_nominative(self, words: tuple[str, ...], case: str | None, feminine: bool | None) -> tuple[str, ...]:
         return words  # a possessive ending is a token of its own
@@ -52,7 +54,8 @@ class Morphology:
             return (Reading(word, "part", case="gen"), Reading("be", "verb", verb="fin", person="3", number="sing"))
         found = [*self._closed_readings(word), *self._open_readings(word)]
         given = self._given.get(word) if capital else None
-        name = [Reading(word, "propn", number="sing", gender=given, name="given")] if given else []
+        gender = given if given in ("masc", "fem") else None
+        name = [Reading(word, "propn", number="sing", gender=gender, name="given")] if given else []
         if not found:
             guessed = self._guessed(word)
             proper = [Reading(word, "propn", number="sing", known=False)] if capital else []
@@ -65,6 +68,8 @@ class Morphology:
 
     def _open_readings(self, word: str) -> list[Reading]:
         nouns, verbs = list(self._noun_readings(word)), list(self._verbs.get(word, ()))
+        if any(r.lemma in self._auxiliaries for r in verbs):
+            return verbs
         rather_noun = nouns and any(r.lemma in self._rather_nouns or not verbs for r in nouns)
         return [*nouns, *verbs] if rather_noun else [*verbs, *nouns]
 

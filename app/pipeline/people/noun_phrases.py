@@ -131,6 +131,8 @@ class Phrases:
         first = self._readings(at)[0]
         if token.capital and at not in self._opens and first.pos not in ("pron", "cconj", "sconj"):
             return 1
+        if noun and token.key in self.grammar.behind:
+            return 0
         if first.pos in ("adj", "num") or "-" in token.text:
             return 1 if not noun or at + 1 >= end or self._follows(at + 1) or first.pos == "num" or "-" in token.text else 0
         if first.pos == "det":
@@ -156,6 +158,8 @@ class Phrases:
             before, behind = tokens[at - 1], tokens[at + 1]
             short = before.kind == "word" and before.end == tokens[at].start and (before.capital or before.text.isupper())
             return short and behind.kind == "word" and (behind.capital or self._nominal_word(behind))
+        if tokens[at].text == "-":  # "forty-two"
+            return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
         return tokens[at].text in "%&$"
 
     def _follows(self, at: int) -> bool:

@@ -86,11 +86,11 @@ class PersonNames:
             return token.key in self._particles and at + 1 < last and self._tokens[at + 1].capital
         if token.key in self._titles or token.key in self._suffixes or (len(token.text) == 1 and token.key != "i"):
             return True
-        return (
-            token.key not in self._never
-            and (at not in self._placed or self._is_given(token.text))
-            and not (token.upper and len(token.text) > 2)
-        )
+        if token.key in self._never or (token.upper and len(token.text) > 2):
+            return False
+        before = self._tokens[at - 1] if at else None
+        given = before is not None and before.capital and self._is_given(before.text)  # "Jerry Bern" is no place
+        return at not in self._placed or self._is_given(token.text) or given
 
     def _is_point(self, at: int) -> bool:
         """The full stop of an initial or a title."""

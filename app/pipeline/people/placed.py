@@ -42,12 +42,17 @@ def with_offices_behind(found: list[Actor], layout: Layout) -> tuple[list[Actor]
         if adjacent and before.name is not None and before.office is None and actor.kind == "office" and actor.office is not None:
             joined[n] = replace(before, office=actor.office, countries=actor.countries)
             apposed.add(actor.first)
+        closed = actor.last < len(tokens) and tokens[actor.last].kind == "mark"
+        if adjacent and closed and before.kind == "office" and actor.name is not None and actor.office is None:
+            # "His new manager, Kelly Conn, said": one mention of her.
+            joined[n] = replace(before, kind="person", name=actor.name, forms=actor.forms)
+            apposed.add(actor.first)
     return joined, apposed
 
 
 def recurring(found: list[Actor], names: PersonNames, layout: Layout) -> list[Actor]:
     """Lone surnames of people whom the article names in full elsewhere."""
-    surnames = {key(a.name.words[-1]) for a in found if a.name is not None and len(a.name.words) > 1}
+    surnames = {key(a.name.words[-1]) for a in found if a.name is not None and a.last - a.first > 1}
     surnames |= {
         key(a.name.words[0]) for a in found if a.name is not None and len(a.name.words) > 1 and len(a.name.words[0]) <= 4
     }

@@ -84,7 +84,7 @@ def nominative_phrase(actor: Actor, layout: Layout, pack: Pack, case: str | None
     cases = {f.case for f in actor.forms}
     text = actor.span.of(layout.text)
     if not cases or case == "nom" or (case not in cases and ("nom" in cases or None in cases)):
-        return _capital(text, layout, actor)
+        return _capital(text, layout, actor, pack)
     if case not in cases:
         case = next(c for c in ("gen", "dat", "ins", "loc", "acc", "abl") if c in cases)
     forms = sorted((f for f in actor.forms if f.case == case), key=lambda f: (f.number or "", f.gender or ""), reverse=True)
@@ -92,7 +92,7 @@ def nominative_phrase(actor: Actor, layout: Layout, pack: Pack, case: str | None
     if is_head_last(pack):
         last = layout.tokens[actor.last - 1]
         head = pack.morphology.nominative(last.text, case, gender, number)
-        return _capital(text[: len(text) - len(last.text)] + head, layout, actor)
+        return _capital(text[: len(text) - len(last.text)] + head, layout, actor, pack)
     words, head_done = [], False
     for n in range(actor.first, actor.last):
         token = layout.tokens[n]
@@ -103,16 +103,23 @@ def nominative_phrase(actor: Actor, layout: Layout, pack: Pack, case: str | None
         else:
             words.append(token.text)
         words.append(gap)
-    return _capital("".join(words), layout, actor)
+    return _capital("".join(words), layout, actor, pack)
 
 
-def _capital(text: str, layout: Layout, actor: Actor) -> str:
+def _capital(text: str, layout: Layout, actor: Actor, pack: Pack) -> str:
     """A common noun that opens a sentence loses its capital; a proper name keeps it."""
     sentence = layout.sentence_at(actor.span.start)
-    opens = sentence is not None and sentence.first == actor.first
+    opens = sentence is not None and sentence.span.start == actor.span.start
     first = text.split(" ", 1)[0]
     proper = actor.kind in ("country", "outlet") or (actor.kind == "organization" and actor.office is None)
+    proper = proper or (layout.tokens[actor.first].text == first and not _is_common(first, pack))
     return first.lower() + text[len(first) :] if opens and not proper and not first.isupper() else text
+
+
+def _is_common(word: str, pack: Pack) -> bool:
+    """Whether a word is known, and known as no name: "Critics", but not "Venn" at the head of a sentence."""
+    first = pack.morphology.readings(word)[0]
+    return first.known and first.name is None
 
 
 def as_written(speaker: Speaker, actor: Actor, layout: Layout, office: Office | None, by: ResolvedBy | None) -> Speaker:

@@ -17,6 +17,7 @@ from app.pipeline.speech.utterances import Utterance, has_words, trim
 from app.pipeline.words.segment import Sentence
 
 _FEWEST = 3  # words of a clause; two behind "that"
+_NEAR = 8  # statements of one sentence that are compared; so the time stays linear
 _STOPS = ".!?…"
 
 
@@ -32,6 +33,9 @@ class ContentReader:
 
     def sentence(self, sentence: Sentence, sources: list[Found]) -> list[Utterance]:
         found: list[Utterance] = []
+        outer = self._closing(sentence, sources)
+        if outer is not None:
+            return [outer]
         taken = sentence.first
         subjects: tuple[Actor, ...] = ()
         for n, one in enumerate(sources):
@@ -43,17 +47,30 @@ class ContentReader:
             if source.first < taken or source.first in self.covered:
                 continue
             if not source.subjects and one.shared:
-                if not subjects:
-                    continue
-                source = replace(source, subjects=subjects, side="left")
+                source = replace(source, subjects=subjects or self.subjects.main(sentence, source.first), side="left")
             made = self._content(source, one, sentence, sources[n + 1 :])
             if source.kind != "phrase":
                 subjects = source.subjects
-            if made is not None:
+            if made is not None and not any(a.meets(b) for u in found[-_NEAR:] for a in u.segments for b in made[0].segments):
                 utterance, end = made
                 found.append(utterance)
                 taken = max(taken, end)
         return found
+
+    def _closing(self, sentence: Sentence, sources: list[Found]) -> Utterance | None:
+        """The report of a whole sentence that ends ", X said": what it reports of others' words is X's."""
+        last = sources[-1] if len(sources) > 1 else None
+        if last is None or last.shared or last.source.kind != "verb" or last.source.media or last.source.first in self.used:
+            return None
+        own = last.source.subjects[:1] if not any(n in self.covered for n in range(sentence.first, sentence.last)) else ()
+        if (
+            not own
+            or self.layout.tokens[last.source.low - 1].text != ","
+            or any(f.source.subjects[:1] == own for f in sources[:-1])
+        ):
+            return None
+        made = self._content(last.source, last, sentence, [])
+        return made[0] if made is not None and made[0].rule == "parenthesis" else None
 
     # ------------------------------------------------------------ frames
 

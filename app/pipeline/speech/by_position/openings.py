@@ -43,7 +43,9 @@ class Openings:
         at = self.behind_adverbials(self.behind_hearer(source, sentence), sentence)
         if at + 2 < last and tokens[at].text == ":" and tokens[at + 1].text not in '"“‘':
             return Opening(at + 1, "colon_clause")
-        if source.lemma in self.verbs.needs_that or source.lemma in self.verbs.predicates or not allowed:
+        if source.lemma in self.verbs.predicates or not allowed:
+            return None
+        if source.lemma in self.verbs.needs_that and not self._plain_clause(at, sentence):
             return None
         if source.lemma in self.verbs.quoting and source.last - source.first == 1:
             return None
@@ -131,6 +133,12 @@ class Openings:
             if end < last and self._goes_on(end):
                 return any(self.subjects.verbal(n) for n in range(end, last))
         return any(self.subjects.verbal(n) for n in range(actor.last, min(actor.last + _VERB, last)))
+
+    def _plain_clause(self, at: int, sentence: Sentence) -> bool:
+        """ "stressed Nazarbayev attaches": somebody and at once a verb, which can be no object."""
+        actor = self.subjects.actors.starting.get(at)
+        able = actor is not None and (actor.name is not None or actor.kind in ("country", "pronoun"))
+        return actor is not None and able and actor.last < sentence.last and self.subjects.verbal(actor.last)
 
     def _goes_on(self, at: int) -> bool:
         """Whether a subject may end here: before its verb, a relative clause, a comma, another subject."""

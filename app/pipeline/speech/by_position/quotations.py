@@ -115,7 +115,7 @@ class QuotationReader:
         candidates = [f for f in self._of(sentence) if f.source.last <= quote.open and f.source.first not in self.spoken.used]
         if not candidates:
             return self._bare_label(sentence, quote)
-        source = self._subjected(candidates)
+        source = self._subjected(candidates, sentence)
         if source is None:
             return None
         at = self.openings.behind_adverbials(self.openings.behind_hearer(source, sentence), sentence)
@@ -132,11 +132,12 @@ class QuotationReader:
             return source
         return None
 
-    def _subjected(self, candidates: list[Found]) -> Source | None:
+    def _subjected(self, candidates: list[Found], sentence: Sentence) -> Source | None:
         source = candidates[-1].source
         if source.subjects:
             return source
         shared = next((f.source.subjects for f in reversed(candidates[:-1]) if f.source.subjects), ())
+        shared = shared or self.subjects.main(sentence, source.first)
         return replace(source, subjects=shared, side="left") if shared else None
 
     def _bare_label(self, sentence: Sentence, quote: Quote) -> Source | None:

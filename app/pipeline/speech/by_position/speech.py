@@ -6,6 +6,7 @@ from app.languages.pack import Pack
 from app.pipeline.people.placed import Placed
 from app.pipeline.speech.by_position.contents import ContentReader
 from app.pipeline.speech.by_position.openings import Openings
+from app.pipeline.speech.by_position.paragraphs import ParagraphReader
 from app.pipeline.speech.by_position.quotations import QuotationReader
 from app.pipeline.speech.by_position.sources import SourceReader
 from app.pipeline.speech.by_position.subjects import Subjects
@@ -23,6 +24,9 @@ def find_by_position(layout: Layout, actors: Placed, pack: Pack, body: int) -> t
     sources = {s.first: reader.sentence(s) for s in layout.sentences if s.span.end > body}
     spoken = Spoken(layout)
     QuotationReader(openings, spoken, sources).read(quotes, body)
+    paragraphs = ParagraphReader(subjects, sources, spoken, body)
+    paragraphs.read()
+    paragraphs.answers()
     contents = ContentReader(openings, quotes, spoken.covered, spoken.used)
     reported = [u for s in layout.sentences if s.span.start >= body for u in contents.sentence(s, sources.get(s.first, []))]
     return tuple(sorted([*spoken.found, *reported], key=lambda u: u.start))

@@ -86,7 +86,7 @@ class Subjects:
     def ending(self, at: int, sentence: Sentence) -> tuple[Actor, ...]:
         """The phrase that ends at a token, words of time between them passed over ("Erdogan on Tuesday")."""
         for _ in range(3):
-            actor = self.actors.ending.get(at)
+            actor = self.actors.ending.get(self._before_brackets(at, sentence))
             if actor is None or actor.first < sentence.first or actor.first in self.quoted:
                 return ()
             if not self.is_time(actor):
@@ -95,6 +95,13 @@ class Subjects:
             while at > sentence.first and (self.layout.tokens[at - 1].key in self.adverbs or self._is_preposition(at - 1)):
                 at -= 1
         return ()
+
+    def _before_brackets(self, at: int, sentence: Sentence) -> int:
+        """Before "(R-Ohio)" behind a name."""
+        tokens = self.layout.tokens
+        if at <= sentence.first or tokens[at - 1].text not in ")]":
+            return at
+        return next((n for n in range(at - 2, max(sentence.first, at - _PHRASE), -1) if tokens[n].text in "(["), at)
 
     def _is_preposition(self, at: int) -> bool:
         token = self.layout.tokens[at]
@@ -120,7 +127,7 @@ class Subjects:
         for n in range(comma - 1, max(sentence.first, comma - _BACK), -1):
             if n in self.quoted and comma not in self.quoted:
                 break
-            actor = self.actors.ending.get(n) if tokens[n].text in COMMAS else None
+            actor = self.actors.ending.get(self._before_brackets(n, sentence)) if tokens[n].text in COMMAS else None
             if actor is None or actor.first < sentence.first or (actor.governed and actor.kind not in ("person", "pronoun")):
                 continue
             if self._parenthetic(n + 1, comma):

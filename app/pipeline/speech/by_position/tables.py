@@ -71,3 +71,9 @@ def words(pack: Pack, section: str, name: str) -> frozenset[str]:
 def objective(pack: Pack) -> dict[str, str]:
     """Pronouns behind a preposition, each with whom it stands for."""
     return {word: which for which, found in pack["pronouns"].get("objective", {}).items() for word in found}
+
+
+@cache
+def first_person(pack: Pack) -> frozenset[str]:
+    """ "I", "our": the words of somebody who speaks for themselves."""
+    return frozenset(pack["pronouns"].get("first", {}).get("words", ()))
