@@ -39,6 +39,8 @@ class Phrases:
         """The phrase that begins with a token, without what is tied to it."""
         tokens, body = self.layout.tokens, at
         end = min(end, at + _LONGEST)
+        if at and self.finite(at) and at not in self._opens and self._is_noun(at - 1) and self._acts(at, end):
+            return None  # "Beijing pays less": a verb behind its subject
         while body < end and tokens[body].key in self.grammar.articles and not self._is_noun_alone(body, end):
             body += 1
         last, noun = body, False
@@ -107,6 +109,8 @@ class Phrases:
         return self.pack.morphology.readings(token.text) if token.kind == "word" else ()
 
     def _is_noun(self, at: int) -> bool:
+        if self.layout.tokens[at].kind != "word":
+            return False
         return any(r.pos in _NOUNS for r in self._readings(at)[:2]) or self.layout.tokens[at].capital
 
     def _is_noun_alone(self, at: int, end: int) -> bool:

@@ -149,7 +149,9 @@ class _Finder:
             more = self.phrases.at(at + 1, end)
             if more is None:
                 break
-            at = more.last
+            country = self._countries.get(more.body)
+            named = country is not None and country.form == "name"  # "Ambassador to Kazakhstan Prabhat Kumar"
+            at = country.last if country is not None and named else more.last
             while (
                 at + 1 < end
                 and (tokens[at].text == "," or tokens[at].key in self._grammar.joiners)
@@ -261,7 +263,7 @@ class _Finder:
     def _place(self, phrase: NounPhrase) -> Actor | None:
         """A country or its capital speaking for its government."""
         mention: CountryMention | None = self._countries.get(phrase.body)
-        if mention is None or mention.form not in ("name", "place") or mention.last != phrase.last:
+        if mention is None or mention.form not in ("name", "place", "route") or mention.last != phrase.last:
             return None
         return Actor(mention.span, phrase.first, phrase.last, "country", frozenset(), countries=(mention.code,))
 

@@ -83,12 +83,14 @@ class ParagraphReader:
         return asks and not any(t.text in _QUOTES for t in tokens) and not self._first_person(paragraph.first, paragraph.last)
 
     def _introduced(self, before: int) -> Actor | None:
-        """The person named most before the first question, an office counting for more; two alike leave it open."""
+        """The person named most before the first question, an office and the place of a subject counting for more."""
         counts, named = Counter[str](), dict[str, Actor]()
         for actor in self.subjects.actors.all:
             if actor.name is not None and actor.first < before:
                 who = actor.name.words[-1]
-                counts[who] += 1 + (actor.office is not None and not actor.governed)
+                sentence = self.layout.sentence_at(actor.span.start)
+                subject = sentence is not None and self.subjects.main(sentence, actor.first + 1) == (actor,)
+                counts[who] += 1 + (actor.office is not None) + subject
                 named.setdefault(who, actor)
         ranked = counts.most_common(2)
         if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
