@@ -28,14 +28,26 @@ def told_by_auxiliaries(pack: Pack) -> bool:
     return str(pack["clause"].get("verb", {}).get("place", "")) == "auxiliary"
 
 
-def read_before(quantity: Quantity, words: Words, sentence: Sentence, silent: int | None) -> Verdict | None:
-    """The status that the verb phrase of a figure gives it; None where it tells a fact, or nothing.
+@cache
+def _verbs(pack: Pack) -> dict[str, frozenset[str]]:
+    table = pack["clause"].get("verb", {})
+    return {name: frozenset(table.get(name, ())) for name in ("be", "infinitive", "modals", "first_person")}
 
-    The word `silent` names what is measured and tells no status ("the loan", "the target price").
-    """
-    clause = _Clause(quantity, words, sentence, StatusWords.of(words.pack), silent)
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is measured: the word at `at` names it and tells no status; `running` are projects and deals, which exist while
+    they are under way."""
+
+    at: int | None
+    running: bool
+
+
+def read_before(quantity: Quantity, words: Words, sentence: Sentence, named: Named) -> Verdict | None:
+    """The status that the verb phrase of a figure gives it; None where none is near."""
+    clause = _Clause(quantity, words, sentence, StatusWords.of(words.pack), _verbs(words.pack), named)
     found, settled = clause.leftwards()
-    return found if found is not None or settled else clause.rightwards()
+    return found or (Verdict(Status.ACTUAL, "") if settled else clause.rightwards())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,8 @@ class _Clause:
     words: Words
     sentence: Sentence
     tables: StatusWords
-    silent: int | None
+    verbs: dict[str, frozenset[str]]
+    named: Named
 
     def leftwards(self) -> tuple[Verdict | None, bool]:
         """The nearest telling word before the figure, and whether a verb of fact ended the look for one.
@@ -54,24 +67,35 @@ class _Clause:
         An expectation further left takes in what will be ("expects that trade will reach"), and so does a goal.
         """
         ahead = self._infinitive(self.quantity.number) if self.quantity.kind == "factor" else None
-        crossed = False
+        crossed = comma = False
+        governed = ahead is not None  # whether an infinitive is all that was found: what governs it says more
         for at in self._back():
+            comma = comma or self.words.tokens[at + 1].text in _SOFT
             if self.words.tokens[at].key in self.tables.that:
                 crossed = True
                 continue
             said = self._lexical(at)
-            if said is not None and (ahead is None or said.status in (Status.FORECAST, Status.TARGET)):
-                if said.status is not Status.PLANNED and (not crossed or said.status is Status.FORECAST):
+            if said is not None and self._outweighs(said, ahead, governed, crossed):
+                if said.status is not Status.PLANNED:
                     return said, False
-                if ahead is None and not crossed:
-                    ahead = Verdict(Status.PLANNED, said.cue, self._comes_about(at))
+                ahead, governed = self._will(at, said.cue), False
             elif ahead is None and not crossed:
-                ahead = self._infinitive(at)
-                if ahead is not None and ahead.status is not Status.PLANNED:
-                    return (ahead, False) if ahead.status is not Status.ACTUAL else (None, True)
+                ahead = None if comma else self._infinitive(at)
+                governed = ahead is not None
+                if ahead is not None and ahead.status is Status.ACTUAL:
+                    return None, True
                 if ahead is None and self._states(at):
                     return None, True
         return ahead, False
+
+    def _outweighs(self, said: Verdict, ahead: Verdict | None, governed: bool, crossed: bool) -> bool:
+        """Whether a word further left says more than what was found: an expectation always, of a bare plan also a goal,
+        and of an infinitive whatever governs it, a goal excepted."""
+        if crossed or ahead is None:
+            return said.status is Status.FORECAST or not crossed
+        if said.status is Status.FORECAST:
+            return True
+        return ahead.status is Status.PLANNED and (governed or said.status is Status.TARGET)
 
     def _back(self) -> Iterator[int]:
         """The words before a figure as far as its sentence goes; behind a verb that was met, a mark ends the way."""
@@ -85,7 +109,9 @@ class _Clause:
                 yield at
 
     def _lexical(self, at: int) -> Verdict | None:
-        if at == self.silent or self.quantity.first <= at < self.quantity.last:
+        if at == self.named.at or self.quantity.first <= at < self.quantity.last:
+            return None
+        if self.named.running and self.words.forms[at] & self.tables.under_way:
             return None
         found = self.tables.words.at(self.words, at, self.sentence.last)
         if found is None or self.tables.mute.before(self.words, found.last, self.sentence.first) is not None:
@@ -94,33 +120,40 @@ class _Clause:
 
     def _infinitive(self, at: int) -> Verdict | None:
         """ "to reach $10 billion" is a goal, "to build 12 schools" a plan, "managed to raise" a fact."""
-        marks = frozenset(self.words.pack["clause"].get("verb", {}).get("infinitive", ()))
         before = at - 1
-        if before < self.sentence.first or self.words.tokens[before].key not in marks:
+        if before < self.sentence.first or self.words.tokens[before].key not in self.verbs["infinitive"]:
             return None
         if not any(r.verb == "inf" for r in self.words.readings(at)):
             return None
-        forms, text = self.words.forms[at], self.words.tokens[at].text
+        text = self.words.tokens[at].text
         if any(self.words.forms[n] & self.tables.reached for n in range(max(self.sentence.first, before - 3), before)):
             return Verdict(Status.ACTUAL, text)
-        grows = self.quantity.lead is Lead.UNTIL or self.quantity.kind == "factor"
-        goal = self.tables.goals.at(self.words, at, self.sentence.last) is not None or bool(grows and forms & self.tables.up_to)
-        return Verdict(Status.TARGET if goal else Status.PLANNED, text)
+        return Verdict(Status.TARGET if self._aims(at) else Status.PLANNED, text)
 
     def _states(self, at: int) -> bool:
-        """A finite verb of the past or present, and no participle behind "be" that something further left may move."""
+        """A finite verb of the past or present, and none behind "be" or an auxiliary that may tell otherwise."""
         readings = self.words.readings(at)
         if not self.words.verb(at) or not any(r.verb == "fin" for r in readings):
             return False
-        be = frozenset(self.words.pack["clause"].get("verb", {}).get("be", ()))
         near = range(max(self.sentence.first, at - _PHRASE), at)
-        return not any(self.words.forms[n] & be and self.words.tokens[n].key in be for n in near)
+        return not any(self.words.tokens[n].key in self.verbs["be"] | self.verbs["modals"] for n in near)
 
-    def _comes_about(self, at: int) -> bool:
-        """Whether what follows an auxiliary happens by itself ("will reach")."""
+    def _will(self, at: int, cue: str) -> Verdict:
+        """What an auxiliary of the future makes of its verb: "we will get to" a goal, "will reach" what comes about."""
         last = min(self.sentence.last, at + _PHRASE)
         verb = next((n for n in range(at + 1, last) if any(r.verb in _FREE for r in self.words.readings(n))), None)
-        return verb is not None and not self.words.forms[verb].isdisjoint(self.tables.happening)
+        if verb is None:
+            return Verdict(Status.PLANNED, cue)
+        ours = at > self.sentence.first and self.words.tokens[at - 1].key in self.verbs["first_person"]
+        if ours and self._aims(verb):
+            return Verdict(Status.TARGET, cue)
+        return Verdict(Status.PLANNED, cue, not self.words.forms[verb].isdisjoint(self.tables.happening))
+
+    def _aims(self, at: int) -> bool:
+        """Whether the figure is the mark that the verb is to reach."""
+        grows = self.quantity.lead is Lead.UNTIL or self.quantity.kind == "factor"
+        reaching = self.tables.goals.at(self.words, at, self.sentence.last) is not None
+        return reaching or bool(grows and self.words.forms[at] & self.tables.up_to)
 
     def rightwards(self) -> Verdict | None:
         """The verb behind a figure that is its subject: "12 schools will be built"."""
@@ -133,7 +166,7 @@ class _Clause:
             if said is not None:
                 return said if self._governs(at) else None
             if self.words.verb(at) and any(r.verb == "fin" and r.tense for r in self.words.readings(at)[:1]):
-                return None
+                return Verdict(Status.ACTUAL, "")
         return None
 
     def _governs(self, at: int) -> bool:

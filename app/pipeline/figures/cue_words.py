@@ -75,6 +75,7 @@ class Vocabulary:
     levels: frozenset[str]
     ratio: frozenset[str]
     compared: frozenset[str]
+    accounting: frozenset[str]
     within: frozenset[str]  # between a share and what it is a share of ("60 percent of all trade")
 
 
@@ -125,6 +126,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         frozenset(pack["hedges"].get("levels", {}).get("words", ())),
         words("ratio", "behind"),
         words("ratio", "to"),
+        words("within", "accounting"),
         words("within", "words"),
     )
 

@@ -116,6 +116,8 @@ def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:
         alike = lender.kind in ("money", "physical") or (lender.kind == "count" and borrower.value < 10**9)
         return alike and (lender.scaled or lender.value >= 1000)
     measures = units(words.pack)
+    if _moved_from(borrower, words):
+        return 0 < borrower.first - lender.last <= 8
     near = 0 < borrower.first - lender.last <= 8
     if lender.kind == "factor":
         return near and borrower.lead is Lead.INTO
@@ -123,9 +125,14 @@ def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:
         return borrower.first - lender.last <= 1
     ends = borrower.last >= len(words.tokens) or words.tokens[borrower.last].kind == "mark"
     counts = lender.kind == "count" and lender.value < 10**5 and lender.counted not in measures.never
-    return (
-        counts and near and (ends or borrower.per is not None or measures.part(words, borrower.first, max(0, borrower.first - 4)))
-    )
+    return counts and near and (ends or borrower.per is not None or measures.part(words, borrower, max(0, borrower.first - 4)))
+
+
+def _moved_from(borrower: Quantity, words: Words) -> bool:
+    """ "seven flights a week, up from three": what a change began from is of the same kind."""
+    at = borrower.first - 2
+    moved = frozenset(words.pack["hedges"].get("moved", {}).get("words", ()))
+    return borrower.lead is Lead.FROM and at >= 0 and words.tokens[at].key in moved
 
 
 def _lend(borrower: Quantity, lender: Quantity, back: bool) -> Quantity:

@@ -77,9 +77,10 @@ def _asked(quantity: Quantity, around: Surroundings) -> Reading | None:
 def _doing(quantity: Quantity, around: Surroundings) -> str | None:
     """What the counted people do, said in the same sentence close by."""
     words, sentence = around.ground.words, around.sentence
-    for at in range(max(sentence.first, quantity.first - _DOING), min(sentence.last, quantity.last + _DOING)):
+    behind = range(quantity.last, min(sentence.last, quantity.last + _DOING))
+    for at in (*behind, *range(max(sentence.first, quantity.first - _DOING), quantity.last)):
         found = around.known.doing.at(words, at, sentence.last)
-        if found is not None:
+        if found is not None and (at >= quantity.last or around.ground.joined(at, quantity.first)):
             return found.value
     return None
 

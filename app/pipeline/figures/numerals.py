@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.pipeline.figures.digits import continues, decimal_of, hyphened, names_something
+from app.pipeline.figures.magnitudes import magnitude, value_of
 from app.pipeline.figures.number_words import Grammar, grammar
 from app.pipeline.words.phrasebook import Found, Words
 
@@ -64,7 +65,9 @@ def _joined(words: Words, lower: Numeral, end: int, rules: Grammar) -> Numeral |
     if joint.text not in rules.dashes and joint.key not in rules.range_joints:
         return None
     upper = _simple(words, after, end, rules)
-    if upper is None:
+    if upper is None or (at > lower.last and not _repeats(words, lower.last, upper.last, end)):
+        return None
+    if after > at + 1 and not (lower.first and words.tokens[lower.first - 1].key in rules.signs):
         return None
     if joint.kind != "word":
         return upper if _dash_joins(words, at, lower, upper) else None
@@ -75,6 +78,10 @@ def _joined(words: Words, lower: Numeral, end: int, rules: Grammar) -> Numeral |
 def _past_unit(words: Words, at: int, end: int, rules: Grammar) -> int:
     """A unit that both ends of a range repeat stands behind the lower one too: "5% to 7%"."""
     return at + 1 if at < end and words.tokens[at].key in rules.repeated else at
+
+
+def _repeats(words: Words, at: int, other: int, end: int) -> bool:
+    return other < end and words.tokens[at].key == words.tokens[other].key
 
 
 def _past_sign(words: Words, at: int, end: int, rules: Grammar) -> int:
@@ -123,7 +130,7 @@ def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
         written, last = written + tokens[last].text, last + 1
     if not rules.hyphens and last + 1 < end and hyphened(words, last):
         following = tokens[last + 1]
-        size = _word(words.forms[last + 1], rules.adjectives)
+        size = value_of(words.forms[last + 1], rules.adjectives)
         if size is not None and (value := decimal_of(written, rules.digits, scaled=True)) is not None:
             return Numeral(at, last + 2, value * size, scale=size, digits=True, adjective=True)
         if following.kind == "word" and (len(following.key) <= _ENDING or following.key in rules.endings | rules.ordinals):
@@ -148,14 +155,14 @@ def _spelled(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
             total, least, last = total * 100, Decimal(100), last + 1
             continue
         last += last > at and last + 1 < end and _joins(words, last, least, rules)
-        value = _word(words.forms[last], rules.words)
+        value = value_of(words.forms[last], rules.words)
         if value is None or value >= least or (least < 10 or 10 < least < 20):
             break
         total, least, last = total + value, _floor(value), last + 1
     if last > at:
         pronoun = total == 1 and at > 0 and words.tokens[at - 1].key in rules.not_one
         return None if pronoun else Numeral(at, last, total)
-    whole = _word(words.forms[at], rules.whole)
+    whole = value_of(words.forms[at], rules.whole)
     if whole is not None:
         return Numeral(at, at + 1, whole, scale=max((s for s in _SIZES if whole * 2 >= s), default=ONE))
     compound = next((rules.compounds[form] for form in words.forms[at] if form in rules.compounds), None)
@@ -173,7 +180,7 @@ def _sized(words: Words, at: int, end: int, rules: Grammar) -> bool:
 
 def _joins(words: Words, at: int, least: Decimal, rules: Grammar) -> bool:
     """Whether a hyphen or a joining word leads on to a smaller number: "twenty-two", "two hundred and six"."""
-    value = _word(words.forms[at + 1], rules.words)
+    value = value_of(words.forms[at + 1], rules.words)
     if value is None or value >= least:
         return False
     return (rules.hyphens and hyphened(words, at)) or (least == 100 and words.tokens[at].key in rules.joining)
@@ -193,29 +200,6 @@ def _lone_magnitude(words: Words, at: int, rules: Grammar) -> Numeral | None:
         return None
     scale = rules.magnitudes[readings[0].lemma]
     return Numeral(at, at + 1, scale, scale=scale, bare="plur" in numbers)
-
-
-def magnitude(words: Words, at: int, end: int, rules: Grammar) -> tuple[Decimal, int] | None:
-    """The magnitude word at the token, over a hyphen where the language joins with one ("5-billion"), and the token behind it."""
-    if rules.hyphens and at + 1 < end and hyphened(words, at):
-        at += 1
-    size = _word(words.forms[at], rules.magnitudes) if at < end else None
-    if size is None and at < end and words.glued(at):
-        size = rules.glued.get(words.tokens[at].key) if _clipped(words, at, rules) else None
-    return None if size is None else (size, at + 1)
-
-
-def _clipped(words: Words, at: int, rules: Grammar) -> bool:
-    """ "$45m", "10k": a letter glued to digits that a sign of money, or nothing else it could be, makes a magnitude."""
-    before = at - 2
-    return before >= 0 and words.tokens[at - 1].kind == "number" and words.tokens[before].key in rules.signs
-
-
-def _word(forms: frozenset[str], table: dict[str, Decimal]) -> Decimal | None:
-    for form in forms:
-        if form in table:
-            return table[form]
-    return None
 
 
 def _magnified(words: Words, number: Numeral, end: int, rules: Grammar, lowest: bool = False) -> Numeral:
@@ -260,7 +244,7 @@ def _hyphened(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None
     token = words.tokens[at]
     if token.kind != "word" or token.key.count("-") != 1:
         return None
-    low, high = (_word(_all_forms(part, rules), rules.words) for part in token.key.split("-"))
+    low, high = (value_of(_all_forms(part, rules), rules.words) for part in token.key.split("-"))
     if low is None or high is None or low >= high:
         return None
     upper = _magnified(words, Numeral(at, at + 1, high), end, rules)

@@ -13,6 +13,7 @@ from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Words
 
 _TRADED = frozenset(("exports", "imports", "trade_balance"))
+_OWNED = 4  # words from a country to what it has or does
 _DIRECTED = frozenset(("exports", "imports", "trade_balance", "energy_supply", "commodity_supply", "financing", "investment"))
 
 
@@ -43,7 +44,7 @@ def read_reporter(
         lead = _lead(mention, words, sides["through"])
         qualifies = mention.form == "adjective" and mention.last <= at <= mention.last + 2
         completes = at < mention.first <= at + 2
-        role = _declined(mention, at, words, pack)
+        role = "owner" if _possesses(mention, at, words, pack) else _declined(mention, at, words, pack)
         if qualifies or role == "owner":
             reporter = reporter or mention.code
         elif role is not None:
@@ -98,6 +99,17 @@ def _declined(mention: CountryMention, at: int, words: Words, pack: Pack) -> str
         return "from" if table.get("from_case") in stands else "to"
     owns = table.get("owner") == "before" and last <= at <= last + 2
     return "owner" if owns and stands <= {"nom", "gen"} else None
+
+
+def _possesses(mention: CountryMention, at: int, words: Words, pack: Pack) -> bool:
+    """ "Kazakhstan's exports", "Kazakhstan exported": told by an ending that is a word, and by the place before the verb."""
+    endings = frozenset(pack["relations"].get("reporter", {}).get("possessive", ()))
+    if not endings or mention.form == "adjective" or not mention.last <= at <= mention.last + _OWNED:
+        return False
+    if words.tokens[mention.last].key in endings:
+        return True
+    free = mention.first == 0 or not any(r.pos == "adp" for r in words.readings(mention.first - 1))
+    return free and mention.form == "name" and words.verb(at)
 
 
 def _directed(metric: str, seller: bool, code: str, partner: str | None, reporter: str | None) -> tuple[str | None, str | None]:

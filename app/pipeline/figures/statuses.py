@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.measure import Status
 from app.languages.pack import Pack, Reading
-from app.pipeline.figures.auxiliaries import read_before, told_by_auxiliaries
+from app.pipeline.figures.auxiliaries import Named, read_before, told_by_auxiliaries
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.status_words import StatusWords
@@ -59,11 +59,10 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
     if walk.compared():
         return FACT
     if verb_final(pack) or told_by_auxiliaries(pack):
-        silent = cue if metric == "financing" else None
-        verdict = read_ahead(quantity, words, sentence) if verb_final(pack) else read_before(quantity, words, sentence, silent)
+        named = Named(cue if metric == "financing" else None, metric in _RUNNING)
+        verdict = read_ahead(quantity, words, sentence) if verb_final(pack) else read_before(quantity, words, sentence, named)
         happens = verdict is not None and verdict.happens and verdict.status is Status.PLANNED
-        silence = SILENT if verb_final(pack) else FACT
-        found = Standing(verdict.status, verdict.cue, happens) if verdict else silence
+        found = Standing(verdict.status, verdict.cue or None, happens) if verdict else SILENT
     else:
         found = walk.itself() or walk.pending() or walk.leftwards() or walk.rightwards() or SILENT
     if (found.happens or found.status is Status.POTENTIAL) and (expected := walk.expected()):

@@ -13,6 +13,7 @@ from app.pipeline.figures.endings import past_ending
 from app.pipeline.figures.government import Governed
 from app.pipeline.figures.izafet import Izafet
 from app.pipeline.figures.nouns import Chain
+from app.pipeline.figures.quantity import Quantity
 from app.pipeline.words.phrasebook import Phrases, Words
 
 _PER_NEAR = 4  # words between an amount and "в год"
@@ -43,6 +44,7 @@ class Units:
     table: Phrases[tuple[str, str, Decimal]]
     counted: Phrases[str]
     counting: frozenset[str]
+    counting_of: frozenset[str]  # between such a word and what it counts ("the number of flights")
     implied: Phrases[str]
     never: frozenset[str]
     among: Phrases[bool]
@@ -116,9 +118,10 @@ class Units:
             return None
         return Unit("money", found.value[1], found.value[2], 0, first=found.first)
 
-    def part(self, words: Words, at: int, start: int) -> bool:
-        """Whether the number is a part of those counted before: "из них 85 работают"."""
-        return self.among.before(words, at, start) is not None
+    def part(self, words: Words, number: Quantity, start: int) -> bool:
+        """Whether the number is a part of those counted before: "из них 85 работают", "500 of them"."""
+        behind = self.among.at(words, number.last, len(words.tokens))
+        return behind is not None or self.among.before(words, number.first, start) is not None
 
     def counted_before(self, words: Words, at: int, start: int, *, anywhere: bool) -> str | None:
         """What a number without a noun counts: "число рейсов возрастет до 70", "Туристов приехало 350 тысяч".
@@ -138,6 +141,7 @@ class Units:
             if self.izafet is not None and not anywhere:
                 continue
             head = _head(words, place, start)
+            head -= head - 1 >= start and words.tokens[head].key in self.counting_of
             if head < start or words.tokens[head].kind == "mark":
                 return known.value
             if words.forms[head] & self.counting:
@@ -237,6 +241,7 @@ def units(pack: Pack) -> Units:
     factor = table.get("factor", {})
     times, always = frozenset(factor.get("times", ())), bool(factor.get("always", False))
     counting = frozenset(counted.get("counting", {}).get("words", ()))
+    counting_of = frozenset(counted.get("counting", {}).get("of", ()))
     implied = Phrases(list(counted.get("implied", {}).items()))
     known = Phrases([(noun, noun) for noun in nouns])
     never = frozenset(counted.get("never", {}).get("nouns", ()))
@@ -250,6 +255,7 @@ def units(pack: Pack) -> Units:
         Phrases(entries),
         known,
         counting,
+        counting_of,
         implied,
         never,
         among,

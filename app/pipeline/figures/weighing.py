@@ -19,6 +19,7 @@ _COMPLEMENT = 1.0  # a word that completes another: "тарифы на тран�
 _PREVIOUS = 2.2  # the figure before it in the sentence
 _BESIDE = 1.7  # the same for a figure of the same kind
 _CARRIED = 3.5  # the same for one that takes its unit from it
+_ACCOUNTING = 3  # words from "account" to its share
 _RATE = 1.0  # what "a year" adds to a capacity
 
 
@@ -133,10 +134,16 @@ def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
     if cue.last <= quantity.first:
         return -ground.cost(cue.last, quantity.first) - complement
     cost = ground.cost(quantity.last, cue.first)
-    if _attributes(around, quantity.last, cue.first):
+    if _attributes(around, quantity.last, cue.first) and not _accounts(quantity, around):
         return (_CONTENT if quantity.kind == "physical" else _ADJACENT) - cost
     same = ground.joined(quantity.last, cue.first)
     return -cost - complement - (_BEHIND if same else 2 * _BEHIND)
+
+
+def _accounts(quantity: Quantity, around: Surroundings) -> bool:
+    """ "exports account for 95 percent of the trade": the share is of what stands before the verb."""
+    near = range(max(around.sentence.first, quantity.first - _ACCOUNTING), quantity.first)
+    return any(not around.ground.words.forms[n].isdisjoint(around.known.accounting) for n in near)
 
 
 def _attributes(around: Surroundings, first: int, last: int) -> bool:
