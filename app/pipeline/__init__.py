@@ -27,6 +27,7 @@ from app.pipeline.places.pairs import find_article_pairs
 from app.pipeline.relocate import relocate_indicator, relocate_mentions, relocate_statement
 from app.pipeline.speech.asked import asked_cases
 from app.pipeline.speech.attribution import attribute
+from app.pipeline.speech.days import days_said
 from app.pipeline.speech.denials import find_denials, not_denied
 from app.pipeline.speech.speech import find_speech
 from app.pipeline.speech.statements import make_statements
@@ -55,13 +56,14 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     roster = Roster(actors.all, pack, catalog, header.date, asked_cases(utterances))
     context = Context(header.date, header.publisher_country)
     attributed = attribute(utterances, layout, actors, pack, catalog, context, roster)
-    statements = weigh_statements(make_statements(attributed, layout, places, pack, about, header.date, ident), pack.code)
+    dates = find_dates(layout, pack, header.date)
+    said_on = days_said(attributed, layout, [(d.span, d.day) for d in dates], header.date, pack)
+    statements = weigh_statements(make_statements(attributed, layout, places, pack, about, said_on, ident), pack.code)
     periods = find_periods(layout, pack, header.date)
     quantities = not_denied(not_dates(find_quantities(layout, pack), periods), find_denials(layout, pack))
     lent = FigureContext(header.date, about.pairs, header.publisher_country, header.title_span)
     figures = find_indicators(layout, quantities, periods, places.countries, statements, lent, pack, ident)
     indicators = weigh_indicators(figures, pack.code)
-    dates = find_dates(layout, pack, header.date)
     mentions = collect_mentions(layout, places, actors, roster, quantities, periods, dates, pack, catalog, context)
     nothing = () if statements or indicators else (Notice("no_facts", "no statement and no indicator was found in the text"),)
     return Extraction(

@@ -37,6 +37,8 @@ def facts(statement: Statement, asked: dict[str, Any]) -> dict[str, Any]:
         "country": speaker.country,
         "role": str(speaker.role),
         "by": str(speaker.resolved_by),
+        "on": str(statement.stated_on),
+        "steps": list(statement.evidence.steps),
         "also": sorted(s.name for s in statement.co_speakers),
     }
     return {field: every[field] for field in asked}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from collections.abc import Sequence
 
 from app.domain.facts import Cue, Evidence, Statement, StatementKind
 from app.domain.text import Span, fact_id
 from app.languages.pack import Pack
 from app.pipeline.places.countries import Places
 from app.pipeline.places.pairs import ArticlePairs, statement_countries
+from app.pipeline.speech.days import SaidOn
 from app.pipeline.speech.found import Attributed
 from app.pipeline.topics import find_topics
 from app.pipeline.words.segment import Layout
@@ -21,13 +22,13 @@ def make_statements(
     places: Places,
     pack: Pack,
     about: ArticlePairs,
-    on: date | None,
+    said_on: Sequence[SaidOn],
     digest: str,
 ) -> tuple[Statement, ...]:
     """The statements in the order of the text; equal words of one kind are told apart by their place in it."""
     seen: Counter[tuple[StatementKind, str]] = Counter()
     statements = []
-    for item in attributed:
+    for item, on in zip(attributed, said_on, strict=True):
         utterance = item.utterance
         text = " ".join(s.of(layout.text) for s in utterance.segments)
         seen[utterance.kind, text] += 1
@@ -40,16 +41,20 @@ def make_statements(
                 segments=utterance.segments,
                 text=text,
                 speaker=item.speaker,
-                evidence=Evidence(utterance.rule, cue.text if cue else None, item.steps),
+                evidence=Evidence(utterance.rule, cue.text if cue else None, (*item.steps, *_day_step(on))),
                 cue=cue,
                 co_speakers=item.co_speakers,
-                stated_on=on,
+                stated_on=on.day,
                 countries=countries,
                 pairs=pairs,
                 topics=find_topics(utterance.segments, layout, pack),
             )
         )
     return tuple(statements)
+
+
+def _day_step(on: SaidOn) -> tuple[str, ...]:
+    return (f'"{on.written}" → {on.day}, the day it was said',) if on.written else ()
 
 
 def _cue(item: Attributed, layout: Layout) -> Cue | None:
