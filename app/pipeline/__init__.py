@@ -60,11 +60,12 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     said_on = days_said(attributed, layout, [(d.span, d.day) for d in dates], header.date, pack)
     statements = weigh_statements(make_statements(attributed, layout, places, pack, about, said_on, ident), pack.code)
     periods = find_periods(layout, pack, header.date)
-    quantities = not_denied(not_dates(find_quantities(layout, pack), periods), find_denials(layout, pack))
+    amounts = not_dates(find_quantities(layout, pack), periods)
+    quantities = not_denied(amounts, find_denials(layout, pack))
     lent = FigureContext(header.date, about.pairs, header.publisher_country, header.title_span)
     figures = find_indicators(layout, quantities, periods, places.countries, statements, lent, pack, ident)
     indicators = weigh_indicators(figures, pack.code)
-    mentions = collect_mentions(layout, places, actors, roster, quantities, periods, dates, pack, catalog, context)
+    mentions = collect_mentions(layout, places, actors, roster, amounts, periods, dates, pack, catalog, context)
     nothing = () if statements or indicators else (Notice("no_facts", "no statement and no indicator was found in the text"),)
     return Extraction(
         digest=ident,

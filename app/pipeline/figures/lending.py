@@ -11,6 +11,7 @@ from app.pipeline.figures.units import units
 from app.pipeline.words.phrasebook import Words
 
 _LENDERS = 12  # figures back from which one without a unit may take it
+_SMALL = 1000  # a sum without a magnitude beside one that has it
 _COUNTED = 10**6  # things are counted in thousands and millions
 _VERSIONS = 100  # programs are hardly numbered higher
 _REACH = 60  # tokens back to the noun that a bare number counts
@@ -68,6 +69,9 @@ def _departing(lower: Quantity, upper: Quantity) -> Quantity:
     if (lower.kind == "bare" and upper.kind != "bare") or (lower.carried and measured):
         bare = replace(lower, value=lower.value / lower.size, size=type(lower.size)(1))
         lower = _lend(bare, upper, back=True)
+    elif lower.kind == upper.kind == "money" and lower.unit == upper.unit and not lower.scaled and lower.value < _SMALL:
+        # "с $1,5 до $4,5 млрд": the magnitude is said once, the sign twice
+        lower = replace(lower, value=lower.value * upper.magnitude, magnitude=upper.magnitude)
     return replace(lower, departs=True, per=lower.per or upper.per)
 
 

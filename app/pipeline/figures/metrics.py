@@ -152,6 +152,8 @@ def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
     if quantity.kind not in ("physical", "money") or (quantity.kind == "money" and around.cues):
         return None
     key, best = kind_key(quantity), None
+    if key == "t" and _weighed(quantity, around) and _supplied(around):
+        return Reading("commodity_supply", LEAST, quantity.as_written, quantity.first, "unit")
     for distance, cue in enumerate(reversed(around.back)):
         for metric, strength in cue.metrics:
             score = strength - _EARLIER - distance * 0.2
@@ -168,6 +170,14 @@ def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
         return Reading("commodity_supply", LEAST, quantity.as_written, quantity.first, "unit")
     default = around.known.defaults.get(key) if best is None else None
     return best if default is None else Reading(default, LEAST, quantity.as_written, quantity.first, "unit")
+
+
+def _weighed(quantity: Quantity, around: Surroundings) -> bool:
+    """ "ввезли 2 тысячи тонн кондитерских изделий": what is weighed stands behind the unit, whatever it is."""
+    words, at = around.ground.words, quantity.last
+    while at < around.sentence.last and any(r.pos == "adj" and r.case == "gen" for r in words.readings(at)[:1]):
+        at += 1
+    return at < around.sentence.last and any(r.pos == "noun" and r.case == "gen" for r in words.readings(at)[:1])
 
 
 def _inherited(quantity: Quantity, around: Surroundings) -> Reading | None:

@@ -79,6 +79,9 @@ class Units:
         at += tied
         if at >= end:
             return None
+        if not tied and at + 1 < end and hyphened(words, at):  # "50-процентный рост"
+            adjective = self.table.at(words, at + 1, end)
+            return Unit(*adjective.value, adjective.last) if adjective and adjective.value[0] == "percent" else None
         if words.forms[at] & self.times:
             rated = at + 1 < end and self.after_number.at(words, at + 1, end) is not None
             return (
