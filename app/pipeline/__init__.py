@@ -50,7 +50,7 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     header = read_header(text, masked, article, view.meta, pack, catalog)
     layout = segment(masked, pack)
     places = find_places(layout, pack)
-    about = find_article_pairs(layout, places, header.title_span, header.publisher_country)
+    about = find_article_pairs(layout, places, header.title_span, header.publisher_country, pack)
     actors = find_everybody(layout, places, pack, catalog)
     utterances = find_speech(layout, actors, pack, header.body_start)
     roster = Roster(actors.all, pack, catalog, header.date, asked_cases(utterances))

@@ -55,7 +55,7 @@ class Frame:
     def country_at(self, at: int) -> CountryMention | None:
         """The country named (not as an adjective) from this token on."""
         mention = self._mentions.get(at)
-        return mention if mention is not None and mention.form != "adjective" else None
+        return mention if mention is not None and mention.form not in ("adjective", "own") else None
 
 
 @lru_cache(maxsize=50_000)

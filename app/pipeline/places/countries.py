@@ -8,6 +8,7 @@ from functools import cache
 
 from app.domain.text import Span
 from app.languages.pack import Pack
+from app.pipeline.places.own import find_own
 from app.pipeline.words.lexicon import Hit, Lexicon, lemmas
 from app.pipeline.words.segment import Layout
 
@@ -18,7 +19,7 @@ _FORMS = ("name", "adjective", "people", "place")
 @dataclass(frozen=True, slots=True)
 class CountryMention:
     """A country named in the tokens `first`..`last`: by name, adjective, people, a capital or residence
-    ("place"), or a city as a stop of a "route"."""
+    ("place"), a city as a stop of a "route", or as the narrator's "own"."""
 
     span: Span
     code: str
@@ -79,6 +80,10 @@ def find_places(layout: Layout, pack: Pack) -> Places:
                 if found:
                     countries.append(CountryMention(Span(offset, offset + len(part)), found, "adjective", at, at + 1))
                 offset += len(part) + 1
+    countries += [
+        CountryMention(Span(layout.tokens[at].start, layout.tokens[at].end), code, "own", at, at + 1)
+        for at, code in find_own(layout, pack)
+    ]
     countries.sort(key=lambda m: m.span)
     return Places(tuple(countries), tuple(blocs))
 

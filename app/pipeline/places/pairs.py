@@ -13,10 +13,11 @@ from app.domain.country import Pair, pairs_among
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.places.countries import CountryMention, Places
+from app.pipeline.places.lists import set_apart
 from app.pipeline.words.lexicon import Lexicon, lemmas
 from app.pipeline.words.segment import Layout
 
-_FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6, "route": 0.0}
+_FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6, "own": 0.8, "route": 0.0}
 _TITLE, _LEAD, _SENTENCE, _PARAGRAPH, _HEADING = 3.0, 2.6, 2.0, 0.7, 3.0
 _LEAST, _SHARE = 3.2, 0.28
 _STRANGERS = 0.6  # the share of the best score that a pair needs in which the article's main country has no part
@@ -48,7 +49,9 @@ class ArticlePairs:
         return found
 
 
-def find_article_pairs(layout: Layout, places: Places, title: Span | None, outlet_country: str | None) -> ArticlePairs:
+def find_article_pairs(
+    layout: Layout, places: Places, title: Span | None, outlet_country: str | None, pack: Pack
+) -> ArticlePairs:
     """Scores every two countries by how often the text brings them together; weak company is left out."""
     weights: Counter[str] = Counter()
     for mention in places.countries:
@@ -59,14 +62,16 @@ def find_article_pairs(layout: Layout, places: Places, title: Span | None, outle
     by_paragraph = _codes_by(places.countries, [p.span for p in layout.paragraphs])
     home = _home(_weighed(places, title, weights), outlet_country)
     lead, together = True, set[Pair]()
-    for span, codes in zip((s.span for s in layout.sentences), by_sentence, strict=True):
+    spans = [s.span for s in layout.sentences]
+    apart = _apart(layout, places, spans, by_sentence, home, pack)
+    for span, codes, listed in zip(spans, by_sentence, apart, strict=True):
         in_title = title is not None and title.holds(span)
-        _score(scores, codes, _TITLE if in_title else _LEAD if lead else _SENTENCE)
+        _score(scores, codes, _TITLE if in_title else _LEAD if lead else _SENTENCE, listed)
         if (in_title or lead) and 2 <= len(codes) <= 3:
-            together.update(pairs_among(codes))
+            together.update(pair for pair in pairs_among(codes) if pair not in listed)
         lead = lead and in_title
     for paragraph, codes in zip(layout.paragraphs, by_paragraph, strict=True):
-        _score(scores, codes, _PARAGRAPH)
+        _score(scores, codes, _PARAGRAPH, set().union(*(apart[n] for n in paragraph.sentences)))
         if codes and _is_heading(layout, paragraph.first, paragraph.last, paragraph.span, title):
             headings.append((paragraph.span.start, tuple(sorted(codes))))
             for code in codes:
@@ -108,10 +113,20 @@ def _codes_by(mentions: Iterable[CountryMention], spans: list[Span]) -> list[set
     return found
 
 
-def _score(scores: Counter[Pair], codes: set[str], weight: float) -> None:
+def _apart(
+    layout: Layout, places: Places, spans: list[Span], codes: list[set[str]], home: str | None, pack: Pack
+) -> list[set[Pair]]:
+    """The pairs that a sentence only lists, where it names the main country beside the list."""
+    listed = set_apart(layout, places.countries, spans, home, pack)
+    return [pairs if home in named else set() for pairs, named in zip(listed, codes, strict=True)]
+
+
+def _score(scores: Counter[Pair], codes: set[str], weight: float, apart: set[Pair]) -> None:
     if 2 <= len(codes) <= _MOST_COUNTRIES:
         share = weight if len(codes) <= 3 else weight / (len(codes) - 1)
         for one, other in combinations(sorted(codes), 2):
+            if Pair(one, other) in apart:
+                continue
             scores[Pair(one, other)] += share  # type: ignore[assignment]
 
 
@@ -193,7 +208,16 @@ def _mutual(layout: Layout, span: Span, pack: Pack) -> bool:
     words, phrases = _mutual_words(pack), _mutual_phrases(pack)
     if phrases.find(layout.tokens, first, last):
         return True
-    return any(t.kind == "word" and not words.isdisjoint(lemmas(t.text, pack.morphology)) for t in layout.tokens[first:last])
+    beginnings = _mutual_beginnings(pack)
+    return any(
+        t.kind == "word" and (not words.isdisjoint(lemmas(t.text, pack.morphology)) or t.key.startswith(beginnings))
+        for t in layout.tokens[first:last]
+    )
+
+
+@cache
+def _mutual_beginnings(pack: Pack) -> tuple[str, ...]:
+    return tuple(pack["pairs"].get("beginnings", ()))
 
 
 @cache
