@@ -72,7 +72,7 @@ class _Clause:
         for at in self._back():
             comma = comma or self.words.tokens[at + 1].text in _SOFT
             if self.words.tokens[at].key in self.tables.that:
-                crossed = True
+                crossed = crossed or not self._pronoun(at)
                 continue
             said = self._lexical(at)
             if said is not None and self._outweighs(said, ahead, governed, crossed):
@@ -105,18 +105,28 @@ class _Clause:
             if token.text in _STOPS or (met and (token.text in _SOFT or token.key in self.tables.turns)):
                 return
             if token.kind == "word":
-                met = met or self.words.verb(at)
+                met = met or (self.words.verb(at) and self.words.readings(at)[0].verb != "conv")
                 yield at
 
     def _lexical(self, at: int) -> Verdict | None:
         if at == self.named.at or self.quantity.first <= at < self.quantity.last:
             return None
-        if self.named.running and self.words.forms[at] & self.tables.under_way:
-            return None
         found = self.tables.words.at(self.words, at, self.sentence.last)
+        if found is not None and self.named.running and self._under_way(found.first, found.last):
+            return None
         if found is None or self.tables.mute.before(self.words, found.last, self.sentence.first) is not None:
             return None
         return Verdict(found.value, self.words.tokens[at].text)
+
+    def _under_way(self, first: int, last: int) -> bool:
+        """What exists while it is built: "projects … under way"."""
+        written = " ".join(token.key for token in self.words.tokens[first:last])
+        return written in self.tables.under_way or bool(self.words.forms[first] & self.tables.under_way)
+
+    def _pronoun(self, at: int) -> bool:
+        """ "after that", where the word opens no clause."""
+        before = at - 1
+        return before >= self.sentence.first and any(r.pos == "adp" for r in self.words.readings(before)[:1])
 
     def _infinitive(self, at: int) -> Verdict | None:
         """ "to reach $10 billion" is a goal, "to build 12 schools" a plan, "managed to raise" a fact."""

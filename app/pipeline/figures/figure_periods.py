@@ -58,7 +58,7 @@ class FigurePeriods:
         near = self._between(window.span)
         if status is not Status.ACTUAL:
             near = [m.ahead(self.today) for m in near]
-        own = [m for m in near if self._fits(m, status) and self._sided(quantity.first, m) and not self._elsewhere(quantity, m)]
+        own = [m for m in near if self._fits(m, status) and self._sided(quantity.last, m) and not self._elsewhere(quantity, m)]
         if quantity.departs:
             own = [m for m in own if 0 <= m.first - quantity.last <= 1]
         if own:
@@ -76,7 +76,7 @@ class FigurePeriods:
         """Whether the nearest time in the figure's own clause is all still to come."""
         if self.today is None:
             return False
-        own = [m for m in self._between(window.span) if m.kind not in ("base", "day", "vague") and self._sided(quantity.first, m)]
+        own = [m for m in self._between(window.span) if m.kind not in ("base", "day", "vague") and self._sided(quantity.last, m)]
         if not own:
             return False
         nearest = self._nearest(own, quantity.first, quantity.last)

@@ -77,7 +77,8 @@ def _measure(quantity: Quantity, metric: str, ground: Ground, sentence: Sentence
     by = quantity.lead is Lead.BY
     if quantity.kind == "percent":
         reached = quantity.lead in (Lead.UNTIL, Lead.FROM, Lead.TOWARD)
-        if by or quantity.sign != 0 or (not reached and grows(quantity, ground, sentence, known)):
+        compared = quantity.last < sentence.last and ground.words.forms[quantity.last] & known.behind
+        if by or quantity.sign != 0 or compared or (not reached and grows(quantity, ground, sentence, known)):
             return Measure.CHANGE_PCT
         rate = any(ground.words.forms[n] & _words(pack).rates for n in range(sentence.first, sentence.last))
         return Measure.LEVEL if metric == "other" and rate else Measure.SHARE_PCT

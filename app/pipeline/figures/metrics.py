@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.pipeline.figures.cue_words import STRONG, WEAK, Reading
+from app.pipeline.figures.measures import grows
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.weighing import LEAST, RELATIVE, Surroundings, best_cue, kind_key
@@ -185,7 +186,7 @@ def _inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
     words, sentence = around.ground.words, around.sentence
     pointed = quantity.carried or bool(around.before and quantity.kind in RELATIVE) or _says_no_more(quantity, around)
     pointed = pointed or any(words.forms[n] & around.known.anaphora for n in range(sentence.first, sentence.last))
-    if not pointed:
+    if not pointed or (not around.before and _fraction(quantity, around)):
         return None
     key, relative = kind_key(quantity), quantity.kind in RELATIVE
     for previous in reversed(around.before or around.earlier):
@@ -194,6 +195,13 @@ def _inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
             earlier = previous.quantity
             return Reading(previous.metric, LEAST, earlier.as_written, earlier.first, "previous figure")
     return None
+
+
+def _fraction(quantity: Quantity, around: Surroundings) -> bool:
+    """ "it could be half of that": a share in words, which of nothing named before it in the sentence says nothing."""
+    words = around.ground.words
+    changes = quantity.lead is Lead.BY or grows(quantity, around.ground, around.sentence, around.known)
+    return quantity.kind == "percent" and words.tokens[quantity.number].kind == "word" and not changes
 
 
 def _says_no_more(quantity: Quantity, around: Surroundings) -> bool:

@@ -64,6 +64,7 @@ class _Tables:
     since_case: str | None
     base: Phrases[bool]
     base_behind: Phrases[bool]
+    past_is_base: bool  # "к 2020 году", once it is over, is what a figure is compared with
     whole: Phrases[str]
     days: dict[str, int]
     weekdays: dict[str, int]
@@ -88,6 +89,7 @@ def _tables(pack: Pack) -> _Tables:
         table.get("cases", {}).get("since"),
         Phrases([(phrase, True) for phrase in table.get("base", {}).get("before", ())]),
         Phrases([(phrase, True) for phrase in table.get("base", {}).get("behind", ())]),
+        bool(table.get("base", {}).get("past_ends", True)),
         times,
         days,
         weekdays,
@@ -191,7 +193,7 @@ def _stretch(
         return _mention(layout, first, through.last, "within", through.start, through.end, lead)
     if stretch.start is None:
         return _mention(layout, first, stretch.last, "vague", None, None, lead)
-    past = kind == "until" and today and stretch.end and stretch.end <= today
+    past = kind == "until" and tables.past_is_base and today and stretch.end and stretch.end <= today
     if past or tables.base.before(words, first, sentence.first) or tables.base.before(words, at, sentence.first):
         kind = "base"
     if stretch.day and kind not in ("since", "until"):

@@ -87,6 +87,7 @@ def _bare_share(quantity: Quantity, reading: Reading, around: Surroundings) -> b
     """
     if (
         around.listed
+        or _accounts(quantity, around)
         or quantity.kind != "percent"
         or quantity.lead is Lead.BY
         or reading.metric in ("local_currency_share", "other")
