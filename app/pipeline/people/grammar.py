@@ -24,6 +24,7 @@ class Grammar:
     infinitive: frozenset[str]
     destination: frozenset[str]
     topic: frozenset[str]
+    when: frozenset[str]
     occasions: frozenset[str]
     times: frozenset[str]
 
@@ -39,6 +40,6 @@ def grammar_of(pack: Pack) -> Grammar:
     table = pack["grammar"].get("phrases", {})
     names = (
         "articles", "definite", "possessive", "of", "ties", "behind", "and", "relative", "persons", "infinitive", "destination",
-        "topic", "occasions", "times",
+        "topic", "when", "occasions", "times",
     )  # fmt: skip
     return Grammar(*(frozenset(table.get(name, ())) for name in names))

@@ -54,7 +54,9 @@ class Phrases:
                 break
             noun = noun or self._is_noun(last)
             last += step
-        while last > body and (tokens[last - 1].kind == "mark" or tokens[last - 1].key in self.grammar.possessive):
+        while last > body and (
+            (tokens[last - 1].kind == "mark" and tokens[last - 1].text != "%") or tokens[last - 1].key in self.grammar.possessive
+        ):
             last -= 1
         if last == body:
             # "Some of them", "several", "the other".
@@ -75,7 +77,7 @@ class Phrases:
             more = self.at(start + 1, end) if start + 1 < end else None
             if more is None and start + 1 < end and self._readings(start + 1)[:1] and self._readings(start + 1)[0].pos == "pron":
                 more = NounPhrase(start + 1, start + 1, start + 2)  # "one of them"
-            if more is None or (tokens[start].key not in self.grammar.of and self.is_occasion(more)):
+            if more is None or (tokens[start].key in self.grammar.when and self.is_occasion(more)):
                 break
             at = more.last
             ends.append(at)
@@ -144,7 +146,8 @@ class Phrases:
         if first.pos in _NOUNS:
             return 0 if noun and self.finite(at) and self._acts(at, end) else 1
         if first.verb in ("part", "conv") or (first.verb == "fin" and any(r.verb == "part" for r in self._readings(at))):
-            opened = at > body or (body > 0 and tokens[body - 1].key in self.grammar.articles)
+            before = tokens[body - 1].key if body else ""
+            opened = at > body or before in self.grammar.articles or before in self.grammar.ties  # "behind closed doors"
             return 1 if not noun and opened and at + 1 < end and self._nominal_word(tokens[at + 1]) else 0
         if any(r.pos in _NOUNS for r in self._readings(at)) and first.verb == "fin":
             opened = body > 0 and tokens[body - 1].key in self.grammar.articles
@@ -164,7 +167,7 @@ class Phrases:
             return short and behind.kind == "word" and (behind.capital or self._nominal_word(behind))
         if tokens[at].text == "-":  # "forty-two"
             return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
-        return tokens[at].text in "%&$"
+        return tokens[at].text in "%&$/"
 
     def _follows(self, at: int) -> bool:
         token = self.layout.tokens[at]

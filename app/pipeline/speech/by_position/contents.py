@@ -83,7 +83,7 @@ class ContentReader:
         if opening is not None:
             if source.media and source.subjects[0].kind == "outlet":
                 source = replace(source, subjects=(replace(source.subjects[0], kind="organization"),), media=False)
-            end = self._limit(opening.at, sentence, following)
+            end = min(self._limit(opening.at, sentence, following), self._relative_end(source, opening.at, sentence))
             return self._made(source, [(opening.at, end)], opening.rule, end)
         if source.media or source.that_only or source.kind == "conv" or one.shared:
             return None
@@ -208,6 +208,9 @@ class ContentReader:
                 continue
             cut = source.low
             before = tokens[cut - 1].text
+            parted = next((n for n in range(start, cut) if tokens[n].text == ";"), None)
+            if parted is not None and source.subjects and self.openings.of(source, sentence) is not None:
+                return parted
             if source.media and before in ",–—":
                 return cut - 1
             if source.kind == "phrase" and before == ",":
@@ -224,6 +227,20 @@ class ContentReader:
             joined = tokens[cut - 1].key in self._and and cut - 2 > start and tokens[cut - 2].text == ","
             if joined and not other.shared and source.kind == "verb" and self.openings.of(source, sentence) is not None:
                 return cut - 2
+        return sentence.last
+
+    def _relative_end(self, source: Source, start: int, sentence: Sentence) -> int:
+        """ "Bern, who said he had lost his farm, lives in town": the comma behind which the verb of the sentence stands."""
+        tokens, subjects = self.layout.tokens, self.subjects
+        before = next(
+            (n for n in range(source.first - 1, sentence.first, -1) if tokens[n].key not in subjects.adverbs), sentence.first
+        )
+        if tokens[before].key not in subjects.grammar.relative:
+            return sentence.last
+        for n in range(start, sentence.last - 1):
+            behind = next((k for k in range(n + 1, sentence.last) if tokens[k].key not in subjects.adverbs), n)
+            if tokens[n].text == "," and subjects.verbal(behind):
+                return n
         return sentence.last
 
     def _same_level(self, start: int, cut: int) -> bool:

@@ -45,7 +45,8 @@ class Openings:
             return Opening(at + 1, "colon_clause")
         if source.lemma in self.verbs.predicates or not allowed:
             return None
-        if source.lemma in self.verbs.needs_that and not self._plain_clause(at, sentence):
+        strict = source.lemma in self.verbs.needs_that or source.lemma in self.verbs.also_that
+        if strict and not self._plain_clause(at, sentence):
             return None
         if source.lemma in self.verbs.quoting and source.last - source.first == 1:
             return None
@@ -132,19 +133,22 @@ class Openings:
                 end += 1
             if end < last and self._goes_on(end):
                 return any(self.subjects.verbal(n) for n in range(end, last))
-        return any(self.subjects.verbal(n) for n in range(actor.last, min(actor.last + _VERB, last)))
+        joined = actor.last < last and tokens[actor.last].key in words(self.pack, "frames", "conjunctions")
+        return not joined and any(self.subjects.verbal(n) for n in range(actor.last, min(actor.last + _VERB, last)))
 
     def _plain_clause(self, at: int, sentence: Sentence) -> bool:
-        """ "stressed Nazarbayev attaches": somebody and at once a verb, which can be no object."""
+        """ "stressed Nazarbayev attaches", "finds 53% of voters think": a phrase and at once its verb."""
         actor = self.subjects.actors.starting.get(at)
-        able = actor is not None and (actor.name is not None or actor.kind in ("country", "pronoun"))
-        return actor is not None and able and actor.last < sentence.last and self.subjects.verbal(actor.last)
+        if actor is None:
+            return False
+        ends = (actor.last, *self.subjects.tied(actor, sentence.last))
+        return any(end < sentence.last and self.subjects.verbal(end) for end in ends)
 
     def _goes_on(self, at: int) -> bool:
         """Whether a subject may end here: before its verb, a relative clause, a comma, another subject."""
         token = self.layout.tokens[at]
-        joined = token.key in self.subjects.grammar.relative or token.key in words(self.pack, "frames", "and")
-        return self.subjects.verbal(at) or joined or token.text in ",–—"
+        joined = token.key in words(self.pack, "frames", "and") and at + 1 in self.subjects.actors.starting
+        return self.subjects.verbal(at) or joined or token.key in self.subjects.grammar.relative or token.text in ",–—"
 
     def coordinated(self, other: Found, sentence: Sentence) -> bool:
         """Whether a later verb has content of its own."""

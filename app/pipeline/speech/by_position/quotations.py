@@ -16,6 +16,7 @@ from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Sentence
 
 _SHORT = 4  # words; anything shorter needs an attribution of its own and a sentence's look
+_TITLE = 5  # words of a title that all have capitals
 _AFTER = 6  # tokens between the closing mark and the attribution
 
 
@@ -116,7 +117,7 @@ class QuotationReader:
         if not candidates:
             return self._bare_label(sentence, quote)
         source = self._subjected(candidates, sentence)
-        if source is None:
+        if source is None or (not candidates[-1].shared and self._inside_report(candidates, sentence)):
             return None
         at = self.openings.behind_adverbials(self.openings.behind_hearer(source, sentence), sentence)
         if candidates[-1].inverted:
@@ -131,6 +132,11 @@ class QuotationReader:
         if source.quote_only and has_words(self.layout, (quote.inner(self.layout),), _SHORT):
             return source
         return None
+
+    def _inside_report(self, candidates: list[Found], sentence: Sentence) -> bool:
+        """ "Kaine said he thinks “…”": the quotation belongs to what he said."""
+        openings = (self.openings.of(f.source, sentence) for f in candidates[:-1] if f.source.kind == "verb" and not f.inverted)
+        return any(o is not None and o.at <= candidates[-1].source.low for o in openings)
 
     def _subjected(self, candidates: list[Found], sentence: Sentence) -> Source | None:
         source = candidates[-1].source
@@ -189,6 +195,9 @@ class QuotationReader:
         before = self.layout.tokens[quote.open - 1] if quote.open else None
         if before is None or before.kind != "word":
             return False
+        inside = [t for t in self.layout.tokens[quote.open + 1 : quote.close] if t.kind == "word"]
+        if len(inside) <= _TITLE and all(t.capital for t in inside) and before.key not in self.subjects.adverbs:
+            return not any(self._finite(n) for n in range(quote.open + 1, quote.close))  # ABC's "This Week"
         return bool(lemmas(before.text, self.pack.morphology) & words(self.pack, "titles", "words"))
 
     def _fit(self, quote: Quote, source: Source) -> bool:

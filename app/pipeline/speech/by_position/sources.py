@@ -60,9 +60,19 @@ class SourceReader:
                 continue
             source = (hit and self._phrase(hit, sentence)) or self._verb(at, sentence, found) or self._predicate(at, sentence)
             if source is not None:
-                found.append(source)
+                found.append(replace(source, source=self._with_kinds(source.source)))
             at = max(at + 1, source.source.last if source is not None else 0)
         return found
+
+    def _with_kinds(self, source: Source) -> Source:
+        """Any phrase may speak: in small letters as a source without a name, in capitals as a body."""
+        named = (replace(a, kind=self._kind(a)) if a.kind == "phrase" else a for a in source.subjects)
+        return replace(source, subjects=tuple(named))
+
+    def _kind(self, actor: Actor) -> str:
+        head = self.layout.tokens[actor.last - 1]
+        common = self.pack.morphology.readings(head.text)[0].known
+        return "organization" if head.capital and not common else "unnamed"
 
     # ------------------------------------------------------------ phrases
 

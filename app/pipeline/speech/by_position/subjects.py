@@ -39,6 +39,8 @@ class Subjects:
         """Whether a token is a finite verb and no part of a noun phrase."""
         if self.layout.tokens[at].kind != "word" or at in self.quoted:
             return False
+        if at and self.layout.tokens[at - 1].key in self.grammar.infinitive:
+            return False
         readings = self.pack.morphology.readings(self.layout.tokens[at].text)
         able = readings[0].pos in ("verb", "part") or (readings[0].pos == "noun" and readings[0].known)
         return able and any(r.verb == "fin" and r.pos == "verb" for r in readings) and not self.in_phrase(at)
@@ -145,7 +147,8 @@ class Subjects:
         if head.key in self.grammar.relative or head.kind == "number":
             return True
         participle = head.kind == "word" and any(r.verb == "part" for r in self.pack.morphology.readings(head.text))
-        return not any(self.verbal(n) for n in range(first + participle, last))
+        relative = (n for n in range(first, last) if self.layout.tokens[n].key in self.grammar.relative)
+        return not any(self.verbal(n) for n in range(first + participle, next(relative, last)))
 
     def _over_relative(self, at: int, sentence: Sentence) -> tuple[Actor, ...]:
         """ "people who attended the meeting said": the phrase before "who", with a verb between."""
