@@ -71,8 +71,8 @@ class SourceReader:
 
     def _kind(self, actor: Actor) -> str:
         head = self.layout.tokens[actor.last - 1]
-        common = self.pack.morphology.readings(head.text)[0].known
-        return "organization" if head.capital and not common else "unnamed"
+        first = self.pack.morphology.readings(head.text)[0]
+        return "organization" if head.capital and (not first.known or first.name) else "unnamed"
 
     # ------------------------------------------------------------ phrases
 
