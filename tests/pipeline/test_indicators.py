@@ -160,7 +160,7 @@ def test_without_a_relation_there_is_no_figure() -> None:
 def test_evidence_names_the_rule_and_the_word() -> None:
     (fact,) = read("Товарооборот планируется довести до 5 млрд долларов.", ("KZ-UZ",))
     assert (fact.evidence.rule, fact.evidence.cue) == ("cue", "Товарооборот")
-    assert fact.evidence.steps == ("pair: pair of the text so far", "status: довести")
+    assert fact.evidence.steps == ("pair: pair of the text so far", "status: довести", "period: none is said of it")
 
 
 PIECES = [

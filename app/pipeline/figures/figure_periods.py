@@ -37,6 +37,21 @@ _FRAMES = 40  # periods looked back on
 
 
 @dataclass(frozen=True, slots=True)
+class Timed:
+    """A period, or none, and where it was said."""
+
+    period: Period | None
+    source: str = ""
+
+    @property
+    def step(self) -> str:
+        return f"period: {self.period.as_written}, {self.source}" if self.period else "period: none is said of it"
+
+
+UNTIMED = Timed(None)
+
+
+@dataclass(frozen=True, slots=True)
 class FigurePeriods:
     """Finds the period of a figure among those of the document."""
 
@@ -50,11 +65,11 @@ class FigurePeriods:
     figures: tuple[int, ...]
     lasts: tuple[int, ...]
 
-    def of(self, quantity: Quantity, window: Sentence, metric: str, status: Status, statement: Statement | None) -> Period | None:
+    def of(self, quantity: Quantity, window: Sentence, metric: str, status: Status, statement: Statement | None) -> Timed:
         """The period of a figure: its own clause's, its sentence's, or that of the report; a quotation has only its own."""
         sentence = self.layout.sentence_at(quantity.span.start)
         if sentence is None:
-            return None
+            return UNTIMED
         near = self._between(window.span)
         if status is not Status.ACTUAL:
             near = [m.ahead(self.today) for m in near]
@@ -65,12 +80,10 @@ class FigurePeriods:
             nearest = self._nearest(own, quantity.first, quantity.last)
             # Of a rate ("2,8 млрд в год") the time since which it holds is not the period.
             rated = quantity.per is not None and status is Status.ACTUAL
-            return None if rated and nearest.kind == "since" else nearest.period()
-        if quantity.departs:
-            return None
-        if metric not in _FLOWS or status is not Status.ACTUAL:
-            return None
-        return self._frame(sentence, statement)
+            return UNTIMED if rated and nearest.kind == "since" else Timed(nearest.period(), "time in its own sentence")
+        if quantity.departs or metric not in _FLOWS or status is not Status.ACTUAL:
+            return UNTIMED
+        return Timed(self._frame(sentence, statement), "time of the report before it")
 
     def ahead(self, quantity: Quantity, window: Sentence) -> bool:
         """Whether the nearest time in the figure's own clause is all still to come."""

@@ -13,7 +13,7 @@ from app.domain.text import Span, fact_id
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Cue, Ground, Reading, Vocabulary, find_cues, vocabulary
 from app.pipeline.figures.figure_links import additional_to, equivalent_of, group_id, group_of
-from app.pipeline.figures.figure_periods import FigurePeriods
+from app.pipeline.figures.figure_periods import FigurePeriods, Timed
 from app.pipeline.figures.measures import read_amount
 from app.pipeline.figures.metrics import read_metric
 from app.pipeline.figures.partners import Partners
@@ -189,6 +189,7 @@ class _Reader:
         amount = read_amount(quantity, metric, self.ground, sentence, self.known, self.pack)
         standing = self._standing(quantity, reading, sentence, statement)
         sides = read_reporter(metric, reading.at, relation, self.relations.within(sentence), self.ground, self.pack)
+        timed = self.periods.of(quantity, sentence, metric, standing.status, statement)
         return Indicator(
             id=fact_id("in", self.digest, quantity.span.start, quantity.span.end, metric, amount.value),
             metric=metric,
@@ -201,7 +202,7 @@ class _Reader:
             comparator=quantity.comparator,
             status=standing.status,
             per=quantity.per,
-            period=self.periods.of(quantity, sentence, metric, standing.status, statement),
+            period=timed.period,
             countries=relation.countries,
             pairs=relation.pairs,
             reporter=sides.reporter,
@@ -210,7 +211,7 @@ class _Reader:
             additional_to=additional_to(quantity, metric, words, sentence, self.found, self.pack),
             statement_id=statement.id if statement else None,
             speaker=statement.speaker if statement else None,
-            evidence=Evidence(reading.rule, reading.cue, _steps(relation, standing)),
+            evidence=Evidence(reading.rule, reading.cue, _steps(relation, standing, timed)),
         )
 
     def _standing(self, quantity: Quantity, reading: Reading, window: Sentence, statement: Statement | None) -> Standing:
@@ -256,6 +257,6 @@ def _restated(fact: Indicator, original: Indicator) -> Indicator:
     )
 
 
-def _steps(relation: Relation, standing: Standing) -> tuple[str, ...]:
+def _steps(relation: Relation, standing: Standing, timed: Timed) -> tuple[str, ...]:
     status = f"status: {standing.cue}" if standing.cue else "status: nothing says it is not a fact"
-    return (f"pair: {relation.step}", status)
+    return (f"pair: {relation.step}", status, timed.step)

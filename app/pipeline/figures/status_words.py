@@ -24,6 +24,7 @@ class StatusWords:
     done: frozenset[str]
     able: frozenset[str]
     measuring: frozenset[str]
+    fulfilled: frozenset[str]
     including: frozenset[str]
     happening: frozenset[str]
     against: frozenset[str]
@@ -64,6 +65,7 @@ def _compiled(pack: Pack) -> StatusWords:
         done,
         forms(table.get("able", {}), "words"),
         forms(table.get("works", {}), "measuring"),
+        forms(table.get("done", {}), "fulfilled"),
         forms(table.get("aside", {}), "including"),
         happening,
         against,

@@ -56,7 +56,7 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
     if quantity.departs:
         return FACT
     walk = _Walk(words, sentence, quantity, metric, cue, StatusWords.of(pack))
-    if walk.compared():
+    if walk.compared() or walk.fulfilled():
         return FACT
     if verb_final(pack) or told_by_auxiliaries(pack):
         named = Named(cue if metric == "financing" else None, metric in _RUNNING)
@@ -122,6 +122,17 @@ class _Walk:
         """ "против 4 млрд годом ранее": what is compared with has been."""
         at = self.quantity.first - 1
         return at >= self.sentence.first and self.words.tokens[at].key in self.tables.against
+
+    def fulfilled(self) -> bool:
+        """ "Цель в 15 млрд достигнута": a goal or plan that the verb right behind its figure takes back."""
+        words, last = self.words, self.quantity.last
+        for at in range(last, min(self.sentence.last, last + _BEHIND)):
+            if words.tokens[at].text in _STOPS or words.number(at):
+                return False
+            if words.verb(at):
+                told = mood(words, at)
+                return bool(words.forms[at] & self.tables.fulfilled) and (told.tense, told.verb) == ("past", "short")
+        return False
 
     def expected(self) -> Standing | None:
         """ "…превысит 9 млрд, прогнозируют эксперты": a verb of expectation behind the clause takes all of it."""
