@@ -68,6 +68,7 @@ class Vocabulary:
     mirrored: frozenset[str]
     percent: frozenset[str]
     goals: frozenset[str]
+    worth: frozenset[str]
     places: frozenset[str]
     residing: frozenset[str]
     working: frozenset[str]
@@ -119,6 +120,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("mirrored", "words"),
         frozenset(phrase for phrases_ in pack["units"].get("percent", {}).values() for phrase in phrases_),
         words("goals", "words"),
+        words("worth", "words"),
         frozenset(counted.get("places", {}).get("nouns", ())),
         frozenset(counted.get("people", {}).get("residing", ())),
         frozenset(counted.get("people", {}).get("working", ())),
@@ -144,12 +146,7 @@ class Ground:
         tokens = words.tokens
         turns = frozenset(words.pack["indicators"].get("turns", {}).get("words", ()))
         commas = accumulate((token.text in _SOFT_MARKS for token in tokens), initial=0)
-        # Where the verb is last, clauses go on over an aside: its brackets take each other back.
-        closes = -1 if verb_final(words.pack) else 1
-        steps = (
-            (closes if token.text == ")" else 1) if token.text in _HARD_MARKS or token.key in turns else 0 for token in tokens
-        )
-        hard = accumulate(steps, initial=0)
+        hard = accumulate((_boundary(words, at, turns) for at in range(len(tokens))), initial=0)
         return cls(words, tuple(commas), tuple(hard))
 
     def joined(self, first: int, last: int) -> bool:
@@ -162,6 +159,20 @@ class Ground:
             return 0.0
         commas, hard = self.commas[last] - self.commas[first], abs(self.hard[last] - self.hard[first])
         return (last - first) * _STEP + commas * _COMMA + hard * _HARD
+
+
+def _boundary(words: Words, at: int, turns: frozenset[str]) -> int:
+    """Whether a clause ends at the token.
+
+    Where the verb is last, clauses go on over an aside, so that its brackets take each other back, and a comma behind
+    a verb that can stand by itself ends one.
+    """
+    token = words.tokens[at]
+    if token.text in _HARD_MARKS or token.key in turns:
+        return -1 if token.text == ")" and verb_final(words.pack) else 1
+    if token.text != "," or not at or not verb_final(words.pack):
+        return 0
+    return any(r.verb in ("fin", "cond") for r in words.readings(at - 1)[:1])
 
 
 def find_cues(words: Words, sentence: Sentence, known: Vocabulary) -> tuple[Cue, ...]:

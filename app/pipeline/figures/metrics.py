@@ -6,7 +6,7 @@ from app.pipeline.figures.cue_words import STRONG, WEAK, Reading
 from app.pipeline.figures.measures import grows
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
-from app.pipeline.figures.weighing import LEAST, RELATIVE, Surroundings, best_cue, kind_key
+from app.pipeline.figures.weighing import LEAST, RELATIVE, Measured, Surroundings, best_cue, kind_key
 
 _HANDLED = (None, "cargo", "commodity_supply", "tourists")  # so many a year may be what a facility can handle
 _INSIDE = frozenset((Lead.INTO, Lead.BY, Lead.FROM, Lead.OTHER))  # "в девяти школах": a place, no number of things built
@@ -14,6 +14,7 @@ _PLACED = ("infrastructure", "cargo")
 _PEOPLE = ("jobs", "students", "tourists", "migrants")
 _LINKED = {"joint_projects": "project_investment", "agreements": "contract_value", "infrastructure": "project_investment"}
 _SUPPLIED = frozenset(("commodity_supply", "energy_supply"))  # "20 тысяч автомобилей на 1,8 млрд долларов"
+_DIRECTED = ("exports", "imports")  # nobody sets a goal for one of them without saying so
 _TRADE_GOAL = 10**8  # a goal of less is hardly one of trade
 _FEW_NOUNS = 2  # nouns in a sentence that says no more than its figure
 _ATTENDING = 6  # words between a delegation and its number
@@ -150,13 +151,15 @@ def _restated(quantity: Quantity, around: Surroundings) -> Reading | None:
 
 def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
     """The words of measure in the sentences right before, where this one has none; else what the unit says by itself."""
-    if quantity.kind not in ("physical", "money") or (quantity.kind == "money" and around.cues):
+    if quantity.kind not in ("physical", "money") or (quantity.kind == "money" and _measured(around)):
         return None
-    key, best = kind_key(quantity), None
+    key, best, aimed = kind_key(quantity), None, _aimed(quantity, around)
     if key == "t" and _weighed(quantity, around) and _supplied(around):
         return Reading("commodity_supply", LEAST, quantity.as_written, quantity.first, "unit")
     for distance, cue in enumerate(reversed(around.back)):
         for metric, strength in cue.metrics:
+            if aimed and metric in _DIRECTED:
+                continue
             score = strength - _EARLIER - distance * 0.2
             if quantity.kind == "money" and (metric == "other" or "t" in around.known.takes.get(metric, ())):
                 continue
@@ -181,6 +184,13 @@ def _weighed(quantity: Quantity, around: Surroundings) -> bool:
     return at < around.sentence.last and any(r.pos == "noun" and r.case == "gen" for r in words.readings(at)[:1])
 
 
+def _measured(around: Surroundings) -> bool:
+    """Whether the sentence has a word of measure that money could be meant by."""
+    if not verb_final(around.ground.words.pack):
+        return bool(around.cues)
+    return any("money" in around.known.takes.get(metric, ()) for cue in around.cues for metric, _ in cue.metrics)
+
+
 def _inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
     """A figure without a word of its own continues an earlier one: "Это на 22 процента больше", "выйти на 10 млрд"."""
     words, sentence = around.ground.words, around.sentence
@@ -189,7 +199,7 @@ def _inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
     if not pointed or (not around.before and _fraction(quantity, around)):
         return None
     key, relative = kind_key(quantity), quantity.kind in RELATIVE
-    for previous in reversed(around.before or around.earlier):
+    for previous in _candidates(quantity, around):
         alike = previous.quantity.kind == quantity.kind and previous.quantity.unit == quantity.unit
         if (relative or alike or quantity.carried) and key in around.known.takes.get(previous.metric, ()):
             earlier = previous.quantity
@@ -202,6 +212,19 @@ def _fraction(quantity: Quantity, around: Surroundings) -> bool:
     words = around.ground.words
     changes = quantity.lead is Lead.BY or grows(quantity, around.ground, around.sentence, around.known)
     return quantity.kind == "percent" and words.tokens[quantity.number].kind == "word" and not changes
+
+
+def _candidates(quantity: Quantity, around: Surroundings) -> list[Measured]:
+    """The figures that one may continue, nearest first; a goal without a word of measure is rather one of all trade."""
+    found = list(reversed(around.before or around.earlier))
+    return sorted(found, key=lambda m: m.metric in _DIRECTED) if _aimed(quantity, around) else found
+
+
+def _aimed(quantity: Quantity, around: Surroundings) -> bool:
+    """Whether a sum stands behind a word of goal that says no more ("Межеміз – 2 млрд доллар")."""
+    words, first = around.ground.words, around.sentence.first
+    aimed = quantity.kind == "money" and verb_final(words.pack)
+    return aimed and any(words.forms[n] & around.known.goals for n in range(first, quantity.first))
 
 
 def _says_no_more(quantity: Quantity, around: Surroundings) -> bool:

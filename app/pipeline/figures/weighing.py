@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 from app.domain.measure import Per
 from app.pipeline.figures.cue_words import WEAK, Cue, Ground, Reading, Vocabulary
 from app.pipeline.figures.measures import grows
+from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.words.phrasebook import Words
 from app.pipeline.words.segment import Sentence
 
 RELATIVE = frozenset(("percent", "points", "factor"))
+_DASHES = frozenset("–—-")
+_STEP = 0.08
+_ASIDE = 3  # words between "оның" and the worth of it
 LEAST = 0.1  # below this the words are too far to mean the figure
 _ADJACENT = 1.5  # a noun right behind the figure, governed by it: "60% товарооборота"
 _CONTENT = 0.3  # the same behind a unit: "10 млн тонн грузов" says what is weighed, not what is measured
@@ -66,12 +71,33 @@ def best_cue(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | N
                     best = Reading(metric, score, cue.text, cue.first)
     if best is not None and best.metric == "project_investment" and best.score < WEAK and _contracted(around):
         best = replace(best, metric="contract_value")
+    if best is not None and only is None:
+        best = _of_thing(best, key, around)
     previous = _previous(quantity, around, key) if only is None else None
     if previous is not None and (best is None or previous.score > best.score):
         best = previous
     if best is None or best.score < LEAST:
         return None
     return None if key in RELATIVE and _bare_share(quantity, best, around) else best
+
+
+def _of_thing(best: Reading, key: str, around: Surroundings) -> Reading:
+    """ "Оның құны – 90 млрд рубль": the worth of what was named before, in the sentence or the one before it."""
+    words, worth = around.ground.words, around.known.worth
+    near = range(max(around.sentence.first, best.at - _ASIDE), best.at)
+    if not _worth(words, best.at, worth) or not any(words.forms[n] & around.known.anaphora for n in near):
+        return best
+    here = [cue for cue in around.cues if cue.last <= best.at]
+    for cue in reversed([*around.back, *here]):
+        named = [(strength, metric) for metric, strength in cue.metrics if key in around.known.takes.get(metric, ())]
+        if named and not _worth(words, cue.first, worth):
+            return replace(best, metric=max(named)[1], rule="worth of what was named")
+    return best
+
+
+def _worth(words: Words, at: int, worth: frozenset[str]) -> bool:
+    """Whether a word of measure is one of worth or size, an adjective before it or not."""
+    return any(not words.forms[n].isdisjoint(worth) for n in range(at, min(at + 2, len(words.tokens))))
 
 
 def _yearly(metric: str, quantity: Quantity) -> float:
@@ -137,6 +163,8 @@ def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
     cost = ground.cost(quantity.last, cue.first)
     if _attributes(around, quantity.last, cue.first) and not _accounts(quantity, around):
         return (_CONTENT if quantity.kind == "physical" else _ADJACENT) - cost
+    if cue.first == quantity.last + 1 and verb_final(ground.words.pack) and ground.words.tokens[quantity.last].text in _DASHES:
+        return _ADJACENT - _STEP  # "3,5 млрд доллары – экспорт"
     same = ground.joined(quantity.last, cue.first)
     return -cost - complement - (_BEHIND if same else 2 * _BEHIND)
 
