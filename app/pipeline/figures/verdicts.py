@@ -38,6 +38,7 @@ class _Tables:
     able: frozenset[str]
     copula: frozenset[str]
     going: frozenset[str]
+    beside: frozenset[str]
 
 
 @cache
@@ -46,7 +47,7 @@ def _tables(pack: Pack) -> _Tables:
     listed = [(phrase, status) for status in Status for phrase in table.get(status.value, {}).get("words", ())]
     listed += [(phrase, Status.TARGET) for phrase in goal.get("words", ())]
     goals, up_to, by_itself = (frozenset(goal.get(name, ())) for name in ("verbs", "up_to", "by_itself"))
-    listed_verbs = (frozenset(table.get(name, {}).get("verbs", ())) for name in ("coming", "able", "copula", "going"))
+    listed_verbs = (frozenset(table.get(name, {}).get("verbs", ())) for name in ("coming", "able", "copula", "going", "beside"))
     return _Tables(goals, up_to, by_itself, Phrases(listed), *listed_verbs)
 
 
@@ -63,9 +64,16 @@ def read_ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Verdict 
     if goal is not None:
         possible = clause.said(Status.POTENTIAL) if goal.happens else None
         return possible or goal
-    if clause.lexical:
-        return clause.lexical[0]
-    return clause.future or _beside(quantity, words, sentence, tables, alone=clause.verbless)
+    found = clause.lexical[0] if clause.lexical else clause.future
+    if found is not None and found.status is Status.PLANNED and _conditional(quantity, words, sentence, tables):
+        return replace(found, status=Status.POTENTIAL)
+    return found or _beside(quantity, words, sentence, tables, alone=clause.verbless)
+
+
+def _conditional(quantity: Quantity, words: Words, sentence: Sentence, tables: _Tables) -> bool:
+    """Whether the figure hangs on something else ("жоба іске асса"); of some verbs the form only sets side by side."""
+    before = range(sentence.first, quantity.first)
+    return any(r.verb == "cond" and r.lemma not in tables.beside for n in before for r in words.readings(n)[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +198,8 @@ def _raises(quantity: Quantity, words: Words, at: int, tables: _Tables) -> Verdi
 def _future(quantity: Quantity, words: Words, at: int, mood: Reading, tables: _Tables) -> Verdict | None:
     """A future tense, or the present of a verb that tells what will be; of a rate the present tells what is usual."""
     forms = words.forms[at]
-    coming = quantity.per is None and mood.verb == "fin" and mood.tense == "pres" and bool(forms & tables.coming)
+    usual = quantity.per is not None and forms.isdisjoint(tables.by_itself | tables.up_to)
+    coming = not usual and mood.verb == "fin" and mood.tense == "pres" and bool(forms & tables.coming)
     if mood.tense != "fut" and not coming:
         return None
     return Verdict(Status.PLANNED, words.tokens[at].text, happens=bool(forms & tables.by_itself))
