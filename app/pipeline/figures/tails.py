@@ -37,6 +37,7 @@ class _Tables:
     directions: frozenset[str]
     reaching: frozenset[str]
     between: frozenset[str]
+    marks: frozenset[str]
 
 
 @cache
@@ -48,11 +49,11 @@ def _tables(pack: Pack) -> _Tables:
 
     hedges = {**by_case("behind"), ANY: _compared(table.get("after", {}))}
     postpositions = [(phrase, Lead(group)) for group, listed in table.get("postpositions", {}).items() for phrase in listed]
-    directions, reaching, between = (
-        frozenset(table.get(name, {}).get("words", ())) for name in ("directions", "reaching", "between")
+    directions, reaching, between, marks = (
+        frozenset(table.get(name, {}).get("words", ())) for name in ("directions", "reaching", "between", "marks")
     )
     leads = {case: Lead(group) for case, group in table.get("cases", {}).items()}
-    return _Tables(hedges, by_case("verbs_behind"), Phrases(postpositions), leads, directions, reaching, between)
+    return _Tables(hedges, by_case("verbs_behind"), Phrases(postpositions), leads, directions, reaching, between, marks)
 
 
 def _compared(listed: Mapping[str, Any]) -> Phrases[Comparator]:
@@ -75,9 +76,15 @@ def read_tail(words: Words, at: int, end: int, pack: Pack) -> Tail | None:
     return Tail(found.last, Comparator.LE if limit else None, found.value)
 
 
+def past_mark(words: Words, at: int, end: int) -> int:
+    """Behind a noun that says no more than that the amount is a mark, and takes its case ("20 млрд доллар межесінен асты")."""
+    return at + 1 if at < end and not words.forms[at].isdisjoint(_tables(words.pack).marks) else at
+
+
 def compared_behind(words: Words, at: int, end: int, pack: Pack) -> Comparator | None:
     """The verb of comparison of which the amount is the object ("26 млрд доллардан асты"); it is no part of the figure."""
-    tables, verb = _tables(pack), at
+    tables = _tables(pack)
+    at = verb = past_mark(words, at, end)
     while verb < end and verb - at < _BETWEEN and not words.forms[verb].isdisjoint(tables.between):
         verb += 1
     if verb >= end:
@@ -92,7 +99,7 @@ def lead_by_case(words: Words, at: int, end: int, before: int, pack: Pack, *, re
     `before` is the end of the amount right before it, 0 if there is none: behind an ablative this one is where a change
     leads ("екіден жетіге").
     """
-    tables = _tables(pack)
+    tables, at = _tables(pack), past_mark(words, at, end)
     lead = next((tables.by_case[case] for case in sorted(cases(words, at)) if case in tables.by_case), None)
     if lead is not Lead.BY:
         return lead

@@ -9,6 +9,7 @@ from functools import cache
 from app.domain.measure import Comparator, Status
 from app.languages.pack import Pack, Reading
 from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.figures.tails import past_mark
 from app.pipeline.words.phrasebook import Phrases, Words
 from app.pipeline.words.segment import Sentence
 
@@ -129,6 +130,8 @@ def _ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Iterator[int
     closed, depth = False, 0
     itself = quantity.kind == "factor" and words.readings(quantity.last - 1)[:1]
     first = quantity.last - 1 if itself and itself[0].pos == "verb" else quantity.last  # "екі еселенеді"
+    if first == quantity.last:
+        first = past_mark(words, first, sentence.last)
     for at in range(first, min(sentence.last, quantity.last + _REACH)):
         text = words.tokens[at].text
         if text in _OPENING:
@@ -188,7 +191,8 @@ def _goal(quantity: Quantity, words: Words, at: int, mood: Reading, tables: _Tab
 def _raises(quantity: Quantity, words: Words, at: int, tables: _Tables) -> Verdict | None:
     """A verb of which the figure is the mark to reach ("10 млрд долларға жеткізу")."""
     forms = words.forms[at]
-    until = quantity.lead is Lead.UNTIL or quantity.comparator is Comparator.GT
+    marked = past_mark(words, quantity.last, len(words.tokens)) > quantity.last
+    until = quantity.lead is Lead.UNTIL or quantity.comparator is Comparator.GT or marked
     raised = (quantity.lead is Lead.UNTIL or quantity.kind == "factor") and not forms.isdisjoint(tables.up_to)
     if raised or (until and not forms.isdisjoint(tables.goals)):
         return Verdict(Status.TARGET, words.tokens[at].text)
