@@ -13,6 +13,7 @@ from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.names import Name, stem
 from app.pipeline.people.offices import Office
+from app.pipeline.people.recognition import may_be
 
 _OBLIQUE = ("gen", "dat", "ins", "loc", "acc", "abl")
 
@@ -172,7 +173,8 @@ class Roster:
             candidates = people.named(entry.words[-1])
             if len(entry.words) > 1:
                 candidates = tuple(p for p in candidates if _fits_initial(p, entry.words[0]))
-        candidates = tuple(p for p in candidates if self._compatible(p, entry))
+        given = [office for _, office in entry.offices]
+        candidates = tuple(p for p in candidates if may_be(p, entry.words, given, self._on, self._pack))
         if len(candidates) > 1:
             serving = tuple(p for p in candidates if self._on and any(t.covers(self._on) for t in p.terms))
             candidates = serving if len(serving) == 1 else candidates
@@ -185,12 +187,6 @@ class Roster:
         masculine = self._pack.morphology.name_in_nominative((surname,), "gen", False)
         others = self._catalog.people.named(masculine[0]) if masculine[0] != surname else ()
         return bool(set(others) - set(candidates))
-
-    def _compatible(self, person: Person, entry: Entry) -> bool:
-        """A surname alone is nobody's when the article gives its bearer another country."""
-        countries = {office.countries[0] for _, office in entry.offices if office.countries}
-        known = {person.country, *(t.country for t in person.terms)}
-        return not countries or bool(countries & known) or person.country is None
 
 
 def _spellings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
