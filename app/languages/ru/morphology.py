@@ -9,7 +9,7 @@ import pymorphy3
 
 from app.languages.folding import key
 from app.languages.pack import Reading
-from app.languages.ru.names import both_parts_decline, nominative_name, unknown_name
+from app.languages.ru.names import both_parts_decline, is_of_syllables, nominative_name, unknown_name
 
 _POS = {
     "NOUN": "noun", "ADJF": "adj", "ADJS": "adj", "COMP": "adj", "VERB": "verb", "INFN": "verb", "PRTF": "verb",
@@ -59,7 +59,9 @@ class Morphology:
         if case in (None, "nom"):
             return words
         feminine = self._sex(words, case) if feminine is None else feminine
-        return tuple(self._nominative_word(word, case, feminine, 2 if len(words) > 1 else 3) for word in words)
+        shortest = 2 if len(words) > 1 else 3
+        kept = words[:-1] if is_of_syllables(words) else ()
+        return kept + tuple(self._nominative_word(word, case, feminine, shortest) for word in words[len(kept) :])
 
     def _sex(self, words: tuple[str, ...], case: str) -> bool | None:
         """What a given name in that case says of its bearer: "Ольги Зиминой" is a woman."""

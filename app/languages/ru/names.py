@@ -46,6 +46,11 @@ def both_parts_decline(head: str) -> bool:
     return bool(_suffixed(head.lower()) or _forms_of("adjectival", head.lower()))
 
 
+def is_of_syllables(words: tuple[str, ...]) -> bool:
+    """Korean and Vietnamese names, written syllable by syllable: only the last one declines ("Юн Сок Ёля")."""
+    return len(words) == 3 and all(len(word) <= 4 for word in words[:2])
+
+
 def _readings(word: str, forms: tuple[str, ...]) -> tuple[Reading, ...]:
     """Forms as the data writes them, "gen masc" or "any", as readings."""
     found = []
@@ -68,7 +73,7 @@ def _forms_of(kind: str, low: str) -> tuple[str, ...]:
 
 
 def _ends(low: str, ending: str) -> bool:
-    return low.endswith(ending) and (len(ending) < 2 or len(low) > 4)
+    return low.endswith(ending) and (len(ending) < 2 or len(low) > 3)
 
 
 def _letters(kind: str) -> str:

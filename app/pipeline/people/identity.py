@@ -1,7 +1,7 @@
 """The id of somebody whom the catalogue does not know: by name, country and role together, alike in every script.
 
-A full name and a country make an id. A surname alone or with initials, a name without a country, and one that many bear
-are the role's as well: two people of one name stay two. Patronymics and the order of a name say nothing about who it is.
+A full name and a country make an id. A surname alone or with initials, and a name that many bear, are the role's as
+well: two people of one name stay two. Patronymics and the order of a name say nothing about who it is.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def person_id(words: tuple[str, ...], role: Role | None, country: str | None, pa
     given_first = without_patronymic(words, pack)
     full = len(given_first) > 1 and all(len(word) > 1 for word in given_first)
     name = [sound(word) for word in given_first] if full else [sound(max(given_first, key=len))]
-    telling = full and country is not None and common_surnames(pack).isdisjoint(map(key, given_first))
+    telling = full and common_surnames(pack).isdisjoint(map(key, given_first))
     parts = [*name, None if telling or role is None else role.value.replace("_", "-"), country.lower() if country else None]
     return "-".join(filter(None, parts))[:_LONGEST_SLUG].strip("-") or slug(" ".join(words))
 

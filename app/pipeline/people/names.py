@@ -53,9 +53,9 @@ class NameFinder:
         if not run:
             return False
         strengths = [self._strength(n) for n in range(at, run)]
-        return (
-            strengths[0] in ("given", "known", "initial") or (len(strengths) > 1 and "surname" in strengths) or len(strengths) > 1
-        )
+        if len(strengths) == 1 and strengths[0] == "surname":
+            return not self._pack.morphology.readings(self._tokens[at].text)[0].known  # "министр торговли Айтбеков"
+        return strengths[0] in ("given", "known", "initial") or len(strengths) > 1
 
     def at(self, at: int, end: int, *, behind_office: bool = False) -> Name | None:
         """The name that begins at a token. Behind an office any capitalised words that look like one will do."""
@@ -68,10 +68,8 @@ class NameFinder:
         sure = sure or (strengths == ["surname"] and (at not in self._opens or self._honoured(last)))
         if not (sure or behind_office):
             full = " ".join(t.text for t in self._tokens[at:last])
-            plausible = len(strengths) in (2, 3) and (
-                at not in self._opens or strengths[0] == "unknown" or bool(self._catalog.people.named(full))
-            )
-            if not plausible:
+            plausible = len(strengths) in (2, 3) and (at not in self._opens or strengths[0] == "unknown")
+            if not plausible and (len(strengths) == 1 or not self._catalog.people.named(full)):
                 return None
         if len(strengths) == 1 and strengths[0] == "given" and not behind_office:
             return None

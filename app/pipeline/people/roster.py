@@ -153,26 +153,26 @@ class Roster:
         """
         possible = ["nom", *(c for c in _OBLIQUE if c in cases)]
         possible.sort(key=lambda case: case != asked)
-        for case in possible:
-            nominative = self._pack.morphology.name_in_nominative(words, case, None)
-            if any(self._catalog.people.named(" ".join(spelling)) for spelling in _spellings(nominative)):
+        for case, feminine in ((case, feminine) for case in possible for feminine in (None, True, False)):
+            nominative = self._pack.morphology.name_in_nominative(words, case, feminine)
+            if self._named(nominative):
                 return nominative
         return None
+
+    def _named(self, words: tuple[str, ...]) -> tuple[Person, ...]:
+        """Everybody of the catalogue whom a name in the nominative may mean: in full, by surname, by initials and surname."""
+        people = self._catalog.people
+        for spelling in _spellings(words):
+            if found := people.named(" ".join(spelling)):
+                return found
+        alone = people.named(words[-1]) if len(words) == 1 or _initial(words[0]) else ()
+        return tuple(p for p in alone if len(words) == 1 or _fits_initial(p, words[0]))
 
     # ------------------------------------------------------------ the catalogue
 
     def _identify(self, entry: Entry) -> None:
         """Finds the person in the catalogue; several who could be meant stay nobody."""
-        people = self._catalog.people
-        candidates: tuple[Person, ...] = ()
-        for words in _spellings(entry.words):
-            candidates = people.named(" ".join(words))
-            if candidates:
-                break
-        if not candidates and (len(entry.words) == 1 or _initial(entry.words[0])):
-            candidates = people.named(entry.words[-1])
-            if len(entry.words) > 1:
-                candidates = tuple(p for p in candidates if _fits_initial(p, entry.words[0]))
+        candidates = self._named(entry.words)
         given = [office for _, office in entry.offices]
         candidates = tuple(p for p in candidates if may_be(p, entry.words, given, self._on, self._pack))
         if len(candidates) > 1:
