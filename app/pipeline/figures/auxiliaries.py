@@ -105,7 +105,7 @@ class _Clause:
             if token.text in _STOPS or (met and (token.text in _SOFT or token.key in self.tables.turns)):
                 return
             if token.kind == "word":
-                met = met or (self.words.verb(at) and self.words.readings(at)[0].verb != "conv")
+                met = met or self._finite(at)
                 yield at
 
     def _lexical(self, at: int) -> Verdict | None:
@@ -142,11 +142,20 @@ class _Clause:
 
     def _states(self, at: int) -> bool:
         """A finite verb of the past or present, and none behind "be" or an auxiliary that may tell otherwise."""
-        readings = self.words.readings(at)
-        if not self.words.verb(at) or not any(r.verb == "fin" for r in readings):
+        if not self._finite(at):
             return False
         near = range(max(self.sentence.first, at - _PHRASE), at)
         return not any(self.words.tokens[n].key in self.verbs["be"] | self.verbs["modals"] for n in near)
+
+    def _finite(self, at: int) -> bool:
+        """A verb that is one by its form; what may as well be a noun or an infinitive needs its subject right before it."""
+        finite = [r for r in self.words.readings(at) if r.verb == "fin"]
+        if not finite or not (self.words.verb(at) or finite[0].tense == "past"):
+            return False
+        if any(r.tense == "past" or r.person == "3" or r.tense is None for r in finite):
+            return True
+        before = self.words.readings(at - 1) if at > self.sentence.first else ()
+        return any(r.pos == "pron" or (r.pos in ("noun", "propn") and r.number == "plur") for r in before)
 
     def _will(self, at: int, cue: str) -> Verdict:
         """What an auxiliary of the future makes of its verb: "we will get to" a goal, "will reach" what comes about."""
@@ -175,7 +184,7 @@ class _Clause:
             said = self._lexical(at)
             if said is not None:
                 return said if self._governs(at) else None
-            if self.words.verb(at) and any(r.verb == "fin" and r.tense for r in self.words.readings(at)[:1]):
+            if self._finite(at):
                 return Verdict(Status.ACTUAL, "")
         return None
 

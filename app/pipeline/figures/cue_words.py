@@ -77,6 +77,7 @@ class Vocabulary:
     ratio: frozenset[str]
     compared: frozenset[str]
     accounting: frozenset[str]
+    foreign: frozenset[str]
     within: frozenset[str]  # between a share and what it is a share of ("60 percent of all trade")
 
 
@@ -129,6 +130,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("ratio", "behind"),
         words("ratio", "to"),
         words("within", "accounting"),
+        words("deny", "content"),
         words("within", "words"),
     )
 

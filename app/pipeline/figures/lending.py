@@ -111,7 +111,7 @@ def _from_to(lower: Quantity, upper: Quantity) -> bool:
 
 def _to_from(upper: Quantity, lower: Quantity) -> bool:
     """ "до 80 процентов с 57": the same the other way round."""
-    return upper.lead is Lead.UNTIL and lower.lead is Lead.FROM and 0 <= lower.first - upper.last <= 1
+    return upper.lead is Lead.UNTIL and lower.lead is Lead.FROM and 0 <= lower.first - upper.last <= (3 if upper.per else 1)
 
 
 def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:

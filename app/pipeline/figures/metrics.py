@@ -19,12 +19,15 @@ _TRADE_GOAL = 10**8  # a goal of less is hardly one of trade
 _FEW_NOUNS = 2  # nouns in a sentence that says no more than its figure
 _ATTENDING = 6  # words between a delegation and its number
 _DOING = 10  # words from people to what they do
+_CONTENT = 3  # words from an amount to what it is an amount of
 _EARLIER = 1.0  # what a word of measure loses with every sentence that it stands back
 _BETWEEN = 8  # words between "49 проектов" and the sum that belongs to them
 
 
 def read_metric(quantity: Quantity, around: Surroundings) -> Reading | None:
     """The metric and what it rests on; None where the figure measures no relation."""
+    if _foreign(quantity, around):
+        return None
     linked = _linked(quantity, around)
     if linked is not None:
         return linked
@@ -32,6 +35,13 @@ def read_metric(quantity: Quantity, around: Surroundings) -> Reading | None:
         return _of_count(quantity, around)
     found = _restated(quantity, around) or best_cue(quantity, around, None) or _before(quantity, around)
     return found or _inherited(quantity, around) or _goal(quantity, around)
+
+
+def _foreign(quantity: Quantity, around: Surroundings) -> bool:
+    """ "1.1 million tons of carbon dioxide": an amount of what no country delivers to another."""
+    words, known = around.ground.words, around.known
+    behind = range(quantity.last, min(around.sentence.last, quantity.last + _CONTENT))
+    return quantity.kind == "physical" and any(words.forms[n] & known.foreign for n in behind)
 
 
 def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.pipeline.figures.digits import hyphened
 from app.pipeline.figures.government import Governed
 from app.pipeline.words.phrasebook import Found, Phrases, Words
 
-_LONGEST = 6  # words of a phrase up to its head
+_LONGEST = 7  # words of a phrase up to its head
 _NOUNS = frozenset(("noun", "propn"))
 _ATTRIBUTES = frozenset(("adj", "noun", "propn", "num", "x"))
 
@@ -36,6 +37,8 @@ class Chain:
         last_noun: Found[str] | None = None
         for place in range(at, min(end, at + _LONGEST)):
             token = words.tokens[place]
+            if self._measure(words, place, end):  # "six 55-megawatt reactors"
+                continue
             if token.kind != "word" or token.key in self.ends or (place == at and token.key == "of"):
                 break
             known = counted.at(words, place, end)
@@ -49,6 +52,12 @@ class Chain:
             elif token.key not in self.inside and not self._attribute(words, place):
                 break
         return last_noun
+
+    def _measure(self, words: Words, at: int, end: int) -> bool:
+        """Digits and the hyphen that ties them to a unit, inside the phrase."""
+        if words.tokens[at].kind == "number":
+            return at + 1 < end and hyphened(words, at + 1)
+        return hyphened(words, at) and words.tokens[at - 1].kind == "number"
 
     def _longest(self, words: Words, known: Found[str], end: int, counted: Phrases[str]) -> Found[str]:
         """ "17 jobs" ends there; a phrase that goes on from a counted noun to another counts the last ("two school buses")."""

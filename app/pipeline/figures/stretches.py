@@ -254,6 +254,7 @@ def _count(words: Words, at: int, end: int, dates: Dates, today: date | None) ->
 
 def _with_year(words: Words, at: int, end: int, span: tuple[int, int], dates: Dates, today: date | None) -> Stretch:
     """Completes months with the year behind them; with none there, with the latest that fits the article's date."""
+    stop = at
     if at < end and words.tokens[at].text == "." and words.glued(at):
         at += 1
     behind = dates.past_links(words, at, end)
@@ -263,6 +264,6 @@ def _with_year(words: Words, at: int, end: int, span: tuple[int, int], dates: Da
     if year is not None:
         start, until = calendar.months(year.start.year, *span) if year.start else (None, None)
         return Stretch(year.last, start, until, year=True, months=span)
-    last = behind + 1 if dates.unit(words, behind, end, "year") else at
+    last = behind + 1 if dates.unit(words, behind, end, "year") else stop
     start, until = calendar.latest(*span, today) if today else (None, None)
     return Stretch(last, start, until, year=False, months=span)

@@ -110,6 +110,8 @@ class Units:
         measured = self.table.at(words, head.first, end)
         if measured is not None and measured.value[0] == "physical":  # "10 straight days"
             return Unit(*measured.value, measured.last)
+        if any(words.tokens[n].kind == "number" for n in range(at, head.first)):
+            return Unit("count", "count", Decimal(1), at, head.value)  # "six 55-megawatt reactors": the measure is its own
         return Unit("count", "count", Decimal(1), self._joined(words, head.last, end), head.value)
 
     def sign(self, words: Words, at: int, start: int) -> Unit | None:

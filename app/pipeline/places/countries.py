@@ -104,6 +104,8 @@ def _names_thing(layout: Layout, hit: Hit[tuple[str, str]], kind: str, pack: Pac
     following = layout.tokens[hit.last]
     if following.text == "." and following.start == layout.tokens[hit.last - 1].end:
         following = layout.tokens[hit.last + 1]
+    if following.kind == "mark":
+        return following.text in things
     return following.kind == "word" and not things.isdisjoint(lemmas(following.text, pack.morphology))
 
 
