@@ -14,7 +14,7 @@ class Reading:
     """One way to understand a word form. Values are None where the category does not apply.
 
     `pos` is a Universal POS tag in lower case (noun, propn, adj, verb, adv, pron, num, adp, cconj, sconj,
-    part, det, intj, x); `case` one of nom gen dat acc ins loc abl equ; `number` sing, plur; `gender` masc, fem, neut;
+    part, det, intj, x); `case` one of nom gen dat acc ins loc abl equ sim; `number` sing, plur; `gender` masc, fem, neut;
     `verb` fin, inf, part, conv, imp, cond for verbs; `tense` past, pres, fut; `name` given, patr, surn for names;
     `possessive` whose it is where an ending says so: 1, 1plur, 2, 2polite, 3.
     """

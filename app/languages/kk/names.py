@@ -57,7 +57,7 @@ class Names:
         """Bases with cases; one that is a known name first."""
         found = [*self._forms.plain_case.off(word)]
         found += [(base, case) for base, case in self._forms.possessed_case.off(word) if base.endswith(self._possessed)]
-        found = [(base, case) for base, case in found if has_vowel(base) and case != "equ"]
+        found = [(base, case) for base, case in found if has_vowel(base) and case not in ("equ", "sim")]
         found.sort(key=lambda row: not (self.is_surname(row[0]) or row[0] in self._stems.given))
         yield from found
 

@@ -114,7 +114,10 @@ def _is_governed(frame: Frame, actor: Actor) -> bool:
     """Whether a preposition stands before a mention, or a postposition behind it."""
     tokens = frame.layout.tokens
     if is_head_last(frame.pack):
-        return actor.last < len(tokens) and tokens[actor.last].key in postpositions(frame.pack)
+        behind = tokens[actor.last] if actor.last < len(tokens) else None
+        # "Telegram-арнасында": a foreign name that only tells whose the next noun is.
+        glued = behind is not None and not actor.forms and behind.text == "-" and behind.start == actor.span.end
+        return glued or (behind is not None and behind.key in postpositions(frame.pack))
     before = tokens[actor.first - 1] if actor.first else None
     return before is not None and before.kind == "word" and frame.pack.morphology.readings(before.text)[0].pos == "adp"
 

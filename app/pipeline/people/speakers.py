@@ -16,6 +16,9 @@ from app.pipeline.people.phrases import forms_of
 from app.pipeline.people.roster import Entry
 from app.pipeline.words.segment import Layout
 
+# In which order the cases of a phrase are tried.
+_CASES = ("gen", "dat", "ins", "loc", "acc", "abl")
+
 
 def person_speaker(entry: Entry, pack: Pack, on: date | None, outlet_country: str | None) -> Speaker:
     """A named person; the office is the one that the article gives, else the one held on that day.
@@ -86,7 +89,7 @@ def nominative_phrase(actor: Actor, layout: Layout, pack: Pack, case: str | None
     if not cases or case == "nom" or (case not in cases and ("nom" in cases or None in cases)):
         return _capital(text, layout, actor, pack)
     if case not in cases:
-        case = next(c for c in ("gen", "dat", "ins", "loc", "acc", "abl") if c in cases)
+        case = next(c for c in (*_CASES, *sorted(c for c in cases if c)) if c in cases)
     forms = sorted((f for f in actor.forms if f.case == case), key=lambda f: (f.number or "", f.gender or ""), reverse=True)
     gender, number = (forms[0].gender, forms[0].number) if forms else (None, None)
     if is_head_last(pack):

@@ -17,6 +17,7 @@ from app.pipeline.speech.utterances import Utterance
 from app.pipeline.words.segment import Layout, Sentence
 
 _NEAR = 9  # tokens between the end of the content and the verb
+_VENUE = 3  # words of where it was said
 _SPEAKERS = frozenset(("person", "office", "organization", "pronoun", "unnamed", "outlet"))
 
 
@@ -87,7 +88,8 @@ class ContentFirstFinder:
         subject = clause.between or (verb.subject if verb.side == "right" else None) or left or shared
         if subject is not None and subject.kind == "outlet":
             return None
-        first = left.last if left is not None and subject is left else self._behind_light(start, clause.end)
+        taken = left is not None and subject is left
+        first = self._behind_venue(left.last, clause.end) if left is not None and taken else self._behind_light(start, clause.end)
         source = Source(
             verb.first, verb.last, verb.kind, verb.lemma, (subject,) if subject else (), verb.first, verb.last,
             side="left" if subject is not None and subject.first < verb.first else verb.side,
@@ -125,9 +127,8 @@ class ContentFirstFinder:
         """ "… аяқталады деді министр": the verb that is its own complementizer, behind a finished clause."""
         if verb.lemma not in frame_words(self._pack, "bare") or verb.kind != "verb" or verb.first - 1 <= low:
             return None
-        before = self._layout.tokens[verb.first - 1]
-        finished = before.kind == "word" and ends_clause(before, self._pack)
-        return _Clause(verb.first, between, True) if finished else None
+        end = self._before_marks(verb.first, low)
+        return _Clause(end, between, True) if ends_clause(self._layout.tokens[end - 1], self._pack) else None
 
     def _before_marks(self, at: int, low: int) -> int:
         while at > low and self._layout.tokens[at - 1].text in ",–—-":
@@ -170,6 +171,18 @@ class ContentFirstFinder:
             first += size
             if tokens[first].text == ",":
                 first += 1
+        return first
+
+    def _behind_venue(self, first: int, end: int) -> int:
+        """Behind "брифингте", "баспасөз мәслихатында": where it was said is no part of the words."""
+        venues = frame_words(self._pack, "venues")
+        for n in range(first, min(first + _VENUE, end - 1)):
+            token = self._layout.tokens[n]
+            if token.kind != "word":
+                break
+            reading = self._pack.morphology.readings(token.text)[0]
+            if reading.case == "loc" and reading.lemma in venues:
+                return n + 1
         return first
 
     def _about_this(self, verb: Source, sentence: Sentence, number: int) -> Utterance | None:

@@ -86,6 +86,14 @@ def source_words(pack: Pack) -> frozenset[str]:
     return word_table(pack, "sources", "words")
 
 
+@cache
+def likened_verbs(pack: Pack) -> frozenset[str]:
+    """The last words of the verbs that attribute a clause: "атап өту" is "өту" in "атап өткендей"."""
+    table = pack["speech"].get("verbs", {})
+    words = {phrase.split()[-1] for phrase in table.get("say", ())}
+    return frozenset(words.difference(table.get("light", ())))
+
+
 def passing_verbs(pack: Pack) -> frozenset[str]:
     return word_table(pack, "verbs", "passing")
 

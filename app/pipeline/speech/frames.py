@@ -13,6 +13,7 @@ from app.pipeline.speech.cue_tables import (
     document_prepositions,
     document_verbs,
     impersonal_verbs,
+    is_content_first,
     media_words,
     possessives,
     quoted_words,
@@ -69,6 +70,8 @@ class Frames:
         impersonal = reading.verb == "short" or reading.lemma in impersonal_verbs(self.pack)
         if reading.lemma not in document_verbs(self.pack) or not (impersonal or reading.number == "plur"):
             return None
+        if is_content_first(self.pack):
+            return self._published(at, last, reading, high)
         start = next((n for n in range(last, min(last + 3, high)) if tokens[n].key in document_prepositions(self.pack)), None)
         if start is None or any(t.kind != "word" for t in tokens[last:start]):
             text = self._text_before(at, low) if impersonal else None
@@ -124,6 +127,13 @@ class Frames:
     def _unsaid(self, at: int) -> Actor:
         token = self.layout.tokens[at]
         return Actor(Span(token.start, token.end), at, at + 1, "organization", frozenset(), bare=True)
+
+    def _published(self, at: int, last: int, reading: Reading, high: int) -> Source | None:
+        """ "делінген министрліктің хабарламасында": the body in the genitive, right behind the verb."""
+        actor = self.next(last, min(last + 2, high), "gen")
+        if actor is None or actor.kind not in ("organization", "country") or actor.last >= high:
+            return None
+        return Source(at, last, "phrase", reading.lemma, (actor,), at, actor.last + 1, side="right")
 
     def quoting(self, at: int, last: int, reading: Reading, high: int) -> Source | None:
         """ "цитирует РИА президента", "передал слова президента": the one quoted is not the subject."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.text import Span
 from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.people.phrases import Form
-from app.pipeline.speech.cue_tables import possessives, source_words, that_words, word_table
+from app.pipeline.speech.cue_tables import likened_verbs, possessives, source_words, that_words, word_table
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.indirect import IndirectFinder
 from app.pipeline.speech.utterances import Utterance
@@ -29,24 +29,47 @@ class NamedWords:
         for at in range(sentence.first + 1, min(sentence.last, sentence.first + _LONGEST)):
             last = self._words(at, sentence.last) if at not in self._reports.covered else None
             owner = self._owner(at, sentence.first) if last is not None else None
-            if last is None or owner is None:
+            told = owner if last is not None else self._told(at, sentence.first)
+            if told is None:
                 continue
-            lemma = " ".join(t.key for t in self._tokens[at:last])
-            source = Source(at, last, "phrase", lemma, (owner,), owner.first, last, side="left", media=owner.kind == "outlet")
-            if source.media:
-                return None
-            return self._utterance(source, owner, sentence)
-        return None
+            end = last if last is not None else at + 1
+            lemma = " ".join(t.key for t in self._tokens[at:end])
+            kind = "verb" if last is None and told.may_be("nom") else "phrase"
+            source = Source(at, end, kind, lemma, (told,), told.first, end, side="left", media=told.kind == "outlet")
+            return None if source.media else self._utterance(source, sentence)
+        return self._bare(sentence)
 
-    def _utterance(self, source: Source, owner: Actor, sentence: Sentence) -> Utterance | None:
+    def _bare(self, sentence: Sentence) -> Utterance | None:
+        """ "Сөзінше, …": whoever spoke last."""
+        at = self._reports.clauses.clause_start(sentence.first, sentence)
+        last = self._words(at, sentence.last) if at not in self._reports.covered else None
+        if last is None or last >= sentence.last or self._tokens[last].text != ",":
+            return None
+        lemma = " ".join(t.key for t in self._tokens[at:last])
+        return self._utterance(Source(at, last, "phrase", lemma, (), at, last), sentence)
+
+    def _told(self, at: int, low: int) -> Actor | None:
+        """Who speaks in "X айтқандай, …" and in "министрліктен хабарлағандай, …"."""
+        token = self._tokens[at]
+        if token.kind != "word" or at in self._reports.covered:
+            return None
+        likened = any(
+            r.verb == "part" and r.case == "sim" and r.lemma in likened_verbs(self._pack)
+            for r in self._pack.morphology.readings(token.text)
+        )
+        actor = next((a for end in (at, at - 1) if (a := self._actors.by_last.get(end))), None) if likened else None
+        able = actor is not None and actor.first >= low and (actor.may_be("nom") or actor.may_be("abl"))
+        return actor if able else None
+
+    def _utterance(self, source: Source, sentence: Sentence) -> Utterance | None:
         start = source.last
         while start < sentence.last and self._tokens[start].text in ",–—":
             start += 1
         parts = [(start, self._end(start, sentence.last))]
-        before = self._reports.clauses.clause_start(owner.first, sentence)
-        words = sum(t.kind == "word" for t in self._tokens[before : owner.first])
-        if words >= _LEAST_BEFORE and not self._reports.clauses.is_light(before, owner.first):
-            parts.insert(0, (before, owner.first))
+        before = self._reports.clauses.clause_start(source.low, sentence)
+        words = sum(t.kind == "word" for t in self._tokens[before : source.low])
+        if words >= _LEAST_BEFORE and not self._reports.clauses.is_light(before, source.low):
+            parts.insert(0, (before, source.low))
         return self._reports.make(source, parts, "source_phrase")
 
     def _words(self, at: int, end: int) -> int | None:
@@ -55,7 +78,10 @@ class NamedWords:
         if token.kind != "word":
             return None
         for reading in self._pack.morphology.readings(token.text)[:3]:
-            if reading.lemma not in source_words(self._pack) or reading.possessive != "3":
+            named = reading.lemma in source_words(self._pack) or (
+                reading.verb == "inf" and reading.lemma in likened_verbs(self._pack)
+            )
+            if not named or reading.possessive != "3":
                 continue
             if reading.case == "equ":
                 return at + 1
