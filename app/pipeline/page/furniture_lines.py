@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.page.furniture_rules import Rules
-from app.pipeline.page.lines import Line, Wordings
+from app.pipeline.page.lines import CAPITAL, SMALL, Line, Wordings
 
 # A line that begins with a phrase of furniture is furniture up to this length; a longer one has matter glued to it.
 _LONGEST = 220
@@ -24,8 +25,9 @@ _STEPS = re.compile(r"[ \t\xa0]*[>›»→/\\][ \t\xa0]*")
 # Days and clock times are no counters.
 _DATED = re.compile(r"\d[.:/]\d{1,2}[.:/]\d|\d\d:\d\d|\d{4}-\d\d|(?:19|20)\d\d")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\W\d_]\.")
+_small, _capital = (letters[bisect_left(letters, "\u0400") :] for letters in (SMALL, CAPITAL))
 # Words glued together because the blocks between them are gone: "НовостиПолитикаОбщество" (not "YouTube").
-_GLUED = re.compile(r"[а-яё][А-ЯЁ]")
+_GLUED = re.compile(f"[{_small}][{_capital}]")
 _COPYRIGHT = re.compile(r"©|\([cс]\)\s|copyright\b", re.IGNORECASE)
 
 

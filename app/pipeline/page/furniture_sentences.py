@@ -8,12 +8,14 @@ from bisect import bisect_right
 from app.domain.text import Span
 from app.pipeline.page.furniture_lines import is_labelled
 from app.pipeline.page.furniture_rules import Rules
-from app.pipeline.page.lines import Line
+from app.pipeline.page.lines import CAPITAL, SMALL, Line
 
 # A picture's credit is short; what goes on longer is the next sentence glued to it.
 _CREDIT = 90
 _BRACKET = 300
-_GLUE = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ«“„])|(?<=[a-z])(?=[а-яё])|(?<=[а-яё»)])(?=[A-ZА-ЯЁ])")
+# A small letter before a capital, or letters of two alphabets.
+_LATIN, _CYRILLIC = (("".join(c for c in SMALL if (c >= "\u0400") is cyrillic)) for cyrillic in (False, True))
+_GLUE = re.compile(f"(?<=[{SMALL}])(?=[{CAPITAL}«“„])|(?<=[{_LATIN}])(?=[{_CYRILLIC}])|(?<=[»)])(?=[{CAPITAL}])")
 
 
 def find_inside(line: Line, rules: Rules) -> list[Span]:

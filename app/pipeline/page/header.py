@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Protocol
 
 from app.domain.facts import Notice
 from app.domain.text import Article, Span
+from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.page.furniture_rules import rules_of
 from app.pipeline.page.header_credits import Credit, Outlets, find_credits
@@ -152,8 +154,9 @@ def _dateline(lines: tuple[Line, ...], head: _Head, calendar: Calendar) -> list[
     if not first or not dates:
         return []
     before = first.text[first.start : dates[0].span.start].split()
-    behind = first.text[dates[0].span.end : min(dates[0].span.end + 12, first.end)]
-    behind = behind.removeprefix(" года").removeprefix(" г").strip()
+    behind = first.text[dates[0].span.end : min(dates[0].span.end + 12, first.end)].strip()
+    word = re.match(r"[^\W\d_]*", behind)
+    behind = behind.removeprefix(word[0]).strip() if word and key(word[0]) in calendar.beside else behind  # "2019 года."
     place = all(word[0].isupper() for word in before) and (not before or before[-1].endswith((",", ".")))
     return [(first, dates[0])] if place and behind[:1] in (".", "-", "–", "—", "/", "(", "") else []
 

@@ -17,6 +17,8 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WORD = re.compile(r"[\u0400-\u052f\u0300-\u036f]+|[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f]+|\d+|[^\W\d_]+")
 _MARK = re.compile(r"[\u0300-\u036f]")
 _STOP = re.compile(r"[.!?…]+[»”\"'’)\]]*")
+# Small and capital letters of the alphabets that `_WORD` reads.
+SMALL, CAPITAL = ("".join(filter(is_case, map(chr, range(0x41, 0x530)))) for is_case in (str.islower, str.isupper))
 _DASHES = "-–—―"
 # Text cut at a fixed width: how wide it may be, what share of it a line that goes on fills, how many lines must.
 _NARROWEST, _WIDEST = 50, 100
