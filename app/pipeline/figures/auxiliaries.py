@@ -10,7 +10,7 @@ from app.domain.measure import Status
 from app.languages.pack import Pack
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.status_words import StatusWords
-from app.pipeline.figures.verdicts import Verdict
+from app.pipeline.figures.verdicts import Named, Verdict
 from app.pipeline.words.phrasebook import Words
 from app.pipeline.words.segment import Sentence
 
@@ -32,15 +32,6 @@ def told_by_auxiliaries(pack: Pack) -> bool:
 def _verbs(pack: Pack) -> dict[str, frozenset[str]]:
     table = pack["clause"].get("verb", {})
     return {name: frozenset(table.get(name, ())) for name in ("be", "infinitive", "modals", "first_person")}
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What is measured: the word at `at` names it and tells no status; `running` are projects and deals, which exist while
-    they are under way."""
-
-    at: int | None
-    running: bool
 
 
 def read_before(quantity: Quantity, words: Words, sentence: Sentence, named: Named) -> Verdict | None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from app.domain.measure import Status
 from app.languages.pack import Pack, Reading
-from app.pipeline.figures.auxiliaries import Named, read_before, told_by_auxiliaries
+from app.pipeline.figures.auxiliaries import read_before, told_by_auxiliaries
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.status_words import StatusWords
-from app.pipeline.figures.verdicts import read_ahead
+from app.pipeline.figures.verdicts import Named, read_ahead
 from app.pipeline.words.phrasebook import Words
 from app.pipeline.words.segment import Sentence
 
@@ -60,7 +60,7 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
         return FACT
     if verb_final(pack) or told_by_auxiliaries(pack):
         named = Named(cue if metric == "financing" else None, metric in _RUNNING)
-        verdict = read_ahead(quantity, words, sentence) if verb_final(pack) else read_before(quantity, words, sentence, named)
+        verdict = (read_ahead if verb_final(pack) else read_before)(quantity, words, sentence, named)
         happens = verdict is not None and verdict.happens and verdict.status is Status.PLANNED
         found = Standing(verdict.status, verdict.cue or None, happens) if verdict else SILENT
     else:

@@ -30,6 +30,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What is measured: the word at `at` names it and tells no status; `running` are projects and deals, which exist while
+    they are under way."""
+
+    at: int | None
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Tables:
     goals: frozenset[str]
     up_to: frozenset[str]
@@ -40,6 +49,8 @@ class _Tables:
     copula: frozenset[str]
     going: frozenset[str]
     beside: frozenset[str]
+    wished: frozenset[str]
+    under_way: Phrases[bool]
 
 
 @cache
@@ -48,14 +59,16 @@ def _tables(pack: Pack) -> _Tables:
     listed = [(phrase, status) for status in Status for phrase in table.get(status.value, {}).get("words", ())]
     listed += [(phrase, Status.TARGET) for phrase in goal.get("words", ())]
     goals, up_to, by_itself = (frozenset(goal.get(name, ())) for name in ("verbs", "up_to", "by_itself"))
-    listed_verbs = (frozenset(table.get(name, {}).get("verbs", ())) for name in ("coming", "able", "copula", "going", "beside"))
-    return _Tables(goals, up_to, by_itself, Phrases(listed), *listed_verbs)
+    names = ("coming", "able", "copula", "going", "beside", "wished")
+    coming, able, copula, going, beside, wished = (frozenset(table.get(name, {}).get("verbs", ())) for name in names)
+    under_way = Phrases([(phrase, True) for phrase in table.get("planned", {}).get("under_way", ())])
+    return _Tables(goals, up_to, by_itself, Phrases(listed), coming, able, copula, going, beside, wished, under_way)
 
 
-def read_ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Verdict | None:
+def read_ahead(quantity: Quantity, words: Words, sentence: Sentence, named: Named) -> Verdict | None:
     """The status that the words behind a figure give it; None where they say nothing of it."""
     tables = _tables(words.pack)
-    clause = _Clause.of(quantity, words, sentence, tables)
+    clause = _Clause.of(quantity, words, sentence, tables, named.running)
     if clause.settled is not None:
         return clause.settled
     goal = clause.goal
@@ -91,12 +104,14 @@ class _Clause:
         return next((verdict for verdict in self.lexical if verdict.status is status), None)
 
     @classmethod
-    def of(cls, quantity: Quantity, words: Words, sentence: Sentence, tables: _Tables) -> _Clause:
+    def of(cls, quantity: Quantity, words: Words, sentence: Sentence, tables: _Tables, running: bool) -> _Clause:
         lexical: list[Verdict] = []
         goal = future = going = None
         governing = True  # until the first verb, which is the figure's own
         verbless = True
         for at in _ahead(quantity, words, sentence):
+            if not running and tables.under_way.at(words, at, sentence.last):
+                lexical.append(Verdict(Status.PLANNED, words.tokens[at].text))
             found = tables.words.at(words, at, sentence.last)
             if found is not None:
                 lexical.append(Verdict(found.value, words.tokens[at].text))
@@ -106,10 +121,15 @@ class _Clause:
                 goal = goal or (_raises(quantity, words, at - 1, tables) if governing else None)
                 lexical.append(Verdict(Status.POTENTIAL, words.tokens[at].text))
                 continue
+            if not words.forms[at].isdisjoint(tables.wished) and any(r.tense == "fut" for r in words.readings(at - 1)[:1]):
+                lexical.append(Verdict(Status.POTENTIAL, words.tokens[at].text))  # "жетер еді"
+                continue
             if _decided(words, at):
                 future = future or Verdict(Status.PLANNED, words.tokens[at].text)
                 break
             mood = _mood(words, at)
+            if mood is not None and (mood.verb, mood.tense) == ("conv", "since"):  # "салғалы отыр"
+                future = future or Verdict(Status.PLANNED, words.tokens[at].text)
             if mood is None or mood.verb == "conv":
                 continue
             verbless = False
