@@ -91,6 +91,16 @@ def hedge(words: Words, at: int, start: int, opening: int, pack: Pack, *, relati
     return Hedging(first, comparator or Comparator.EQ, group, hedged)
 
 
+def during(words: Words, hedging: Hedging, number: int, pack: Pack) -> Hedging:
+    """A hedge before a stretch of time that only tells during which it was ("over five years")."""
+    first, table = hedging.first, pack["hedges"].get("during", {})
+    if number - first != 1 or words.tokens[first].key not in frozenset(table.get("words", ())):
+        return hedging
+    if first and not words.forms[first - 1].isdisjoint(table.get("lasting", ())):
+        return hedging
+    return Hedging(number, Comparator.EQ, hedging.lead, False)
+
+
 def changes(words: Words, first: int, last: int, sentence: Sentence, pack: Pack) -> bool:
     """Whether a word of change stands close on either side: "рост составил 2,5 раза"."""
     near = range(max(sentence.first, first - _BESIDE), min(sentence.last, last + _BESIDE // 2))

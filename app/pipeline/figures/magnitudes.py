@@ -20,9 +20,13 @@ def magnitude(words: Words, at: int, end: int, rules: Grammar) -> tuple[Decimal,
 
 
 def _clipped(words: Words, at: int, rules: Grammar) -> bool:
-    """ "$45m", "10k": a letter glued to digits that a sign of money, or nothing else it could be, makes a magnitude."""
-    before = at - 2
-    return before >= 0 and words.tokens[at - 1].kind == "number" and words.tokens[before].key in rules.signs
+    """ "$45m", "10.1m passengers": a letter glued to digits that a sign of money or a counted noun makes a magnitude."""
+    if at < 1 or words.tokens[at - 1].kind != "number":
+        return False
+    if at > 1 and words.tokens[at - 2].key in rules.signs:
+        return True
+    behind = words.readings(at + 1)[:1] if at + 1 < len(words.tokens) else ()
+    return any(r.pos == "noun" and r.number == "plur" for r in behind)
 
 
 def value_of(forms: frozenset[str], table: dict[str, Decimal]) -> Decimal | None:

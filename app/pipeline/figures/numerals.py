@@ -45,8 +45,8 @@ class Numeral:
 
 def read_numeral(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     """The number, or the range of numbers, that begins with the token `at`."""
-    if not rules.openers.may(words, at):
-        return None
+    if not rules.openers.may(words, at) or (at > 1 and words.tokens[at - 2].kind == "number" and hyphened(words, at - 1)):
+        return None  # the second half of "2-1" is no number by itself
     if words.forms[at] & rules.range_from and at + 1 < end:
         return _spelled_range(words, at, end, rules)
     number = _simple(words, at, end, rules) or _hyphened(words, at, end, rules)

@@ -9,10 +9,10 @@ from app.domain.measure import Comparator
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.figures.days import Days, days
-from app.pipeline.figures.hedges import changes, hedge, levelled
+from app.pipeline.figures.hedges import changes, during, hedge, levelled
 from app.pipeline.figures.lending import lend_units
 from app.pipeline.figures.numerals import Grammar, Numeral, grammar, read_factor, read_fraction, read_numeral
-from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.figures.quantity import OF_TIME, Lead, Quantity
 from app.pipeline.figures.tails import compared_behind, lead_by_case, read_tail
 from app.pipeline.figures.units import Unit, Units, units
 from app.pipeline.words.phrasebook import Found, Words
@@ -167,6 +167,8 @@ class _Reader:
         sign = _sign(words, left, start)
         relative = kind in ("percent", "points", "factor")
         leading = hedge(words, left, start, sentence.first, self.pack, relative=relative)
+        if unit is not None and unit.code in OF_TIME:
+            leading = during(words, leading, left, self.pack)
         last = _without_stop(words, max(number.last, unit.last if unit else 0))
         comparator = leading.comparator
         if comparator is Comparator.EQ and number.more:

@@ -9,6 +9,9 @@ from enum import StrEnum
 from app.domain.measure import Comparator, Per
 from app.domain.text import Span
 
+# Units of time, by their UCUM codes.
+OF_TIME = frozenset(("a", "mo", "wk", "d", "h", "min", "s"))
+
 
 class Lead(StrEnum):
     """What the preposition before a number does: "до" 30, "на" 5 %, "в" 2 раза, "с" 28, "к" 64, "за" тысячу, "по" 5."""

@@ -95,7 +95,7 @@ class Units:
             if kind != "never" or not self.counted.at(words, at, end):
                 return Unit(kind, code, multiplier, found.last)
         if self.chain is not None:
-            return None if tied else self._head(words, at, end, one, self.chain)
+            return _tied(words, at) if tied else self._head(words, at, end, one, self.chain)
         if self.izafet is not None:
             named = self.izafet.head(words, at, end, self.counted)
             last = self._joined(words, named.last, end) if named else at
@@ -207,6 +207,13 @@ class Units:
             if second is not None and self.plural.at(words, last + 1):
                 return second.last
         return last
+
+
+def _tied(words: Words, at: int) -> Unit | None:
+    """ "a 38-story tower": the noun that a hyphen ties to digits; "two-way" counts nothing."""
+    readings = words.readings(at)
+    noun = bool(readings) and readings[0].pos == "noun" and words.tokens[at - 2].kind == "number"
+    return Unit("count", "count", Decimal(1), at + 1, readings[0].lemma) if noun else None
 
 
 def _written(words: Words, at: int) -> bool:
