@@ -18,13 +18,14 @@ from app.pipeline.page.detect import detect
 from app.pipeline.page.furniture import mask
 from app.pipeline.page.header import read_header
 from app.pipeline.page.markup import read_markup
+from app.pipeline.page.spelling import respelled
 from app.pipeline.page.view import View
 from app.pipeline.people.everybody import find_everybody
 from app.pipeline.people.holders import Context
 from app.pipeline.people.roster import Roster
 from app.pipeline.places.countries import find_places
 from app.pipeline.places.pairs import find_article_pairs
-from app.pipeline.relocate import relocate_indicator, relocate_mentions, relocate_statement
+from app.pipeline.relocate import Spelling, relocate_indicator, relocate_mentions, relocate_statement
 from app.pipeline.speech.asked import asked_cases
 from app.pipeline.speech.attribution import attribute
 from app.pipeline.speech.days import days_said
@@ -45,7 +46,7 @@ def extract(article: Article, catalog: Catalog) -> Extraction:
 
 
 def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: str | None) -> Extraction:
-    text, ident = view.text, digest(view.text)
+    text, ident = respelled(view.text, pack), digest(view.text)
     masked = mask(text, pack)
     header = read_header(text, masked, article, view.meta, pack, catalog)
     layout = segment(masked, pack)
@@ -67,19 +68,20 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     indicators = weigh_indicators(figures, pack.code)
     mentions = collect_mentions(layout, places, actors, roster, amounts, periods, dates, pack, catalog, context)
     nothing = () if statements or indicators else (Notice("no_facts", "no statement and no indicator was found in the text"),)
+    spelling = Spelling(view.text, text)
     return Extraction(
         digest=ident,
         language=language,
-        title=header.title,
+        title=spelling.title(header.title, header.title_span),
         published_at=header.published_at,
         publisher=header.publisher,
         publisher_country=header.publisher_country,
         sources=header.sources,
         pairs=about.pairs,
         blocs=tuple(dict.fromkeys(b.code for b in places.blocs)),
-        statements=tuple(relocate_statement(s, view) for s in statements),
-        indicators=tuple(relocate_indicator(i, view) for i in indicators),
-        mentions=relocate_mentions(mentions, view),
+        statements=tuple(relocate_statement(spelling.statement(s), view) for s in statements),
+        indicators=tuple(relocate_indicator(spelling.indicator(i), view) for i in indicators),
+        mentions=relocate_mentions(spelling.mentions(mentions), view),
         warnings=(*header.warnings, *nothing),
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.domain.facts import Indicator, Mention, Mentions, Statement
+from app.domain.speaker import Speaker
+from app.domain.text import Span
 from app.pipeline.page.view import View
 
 
@@ -33,3 +35,53 @@ def relocate_mentions(mentions: Mentions, view: View) -> Mentions:
         moved(mentions.quantities),
         moved(mentions.dates),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The visible text as submitted beside the one that was read in the pack's own spelling, character for character."""
+
+    written: str
+    read: str
+
+    def statement(self, statement: Statement) -> Statement:
+        """The statement with its words as they were written; nothing but the spelling differs."""
+        if self.written is self.read:
+            return statement
+        cue = statement.cue and replace(statement.cue, text=statement.cue.span.of(self.written))
+        text = " ".join(s.of(self.written) for s in statement.segments)
+        return replace(statement, text=text, cue=cue, speaker=self._speaker(statement.speaker))
+
+    def indicator(self, indicator: Indicator) -> Indicator:
+        if self.written is self.read:
+            return indicator
+        period = indicator.period and replace(
+            indicator.period, as_written=self._part(indicator.period.as_written) or indicator.period.as_written
+        )
+        speaker = indicator.speaker and self._speaker(indicator.speaker)
+        return replace(indicator, as_written=indicator.span.of(self.written), period=period, speaker=speaker)
+
+    def mentions(self, mentions: Mentions) -> Mentions:
+        if self.written is self.read:
+            return mentions
+
+        def spelt(items: tuple[Mention, ...]) -> tuple[Mention, ...]:
+            return tuple(replace(item, text=item.span.of(self.written)) for item in items)
+
+        return Mentions(
+            spelt(mentions.people),
+            spelt(mentions.organizations),
+            spelt(mentions.countries),
+            spelt(mentions.quantities),
+            spelt(mentions.dates),
+        )
+
+    def title(self, title: str | None, span: Span | None) -> str | None:
+        return title if span is None or self.written is self.read else span.of(self.written)
+
+    def _speaker(self, speaker: Speaker) -> Speaker:
+        return replace(speaker, as_written=self._part(speaker.as_written), role_as_written=self._part(speaker.role_as_written))
+
+    def _part(self, read: str | None) -> str | None:
+        at = self.read.find(read) if read else -1
+        return read if read is None or at < 0 else self.written[at : at + len(read)]

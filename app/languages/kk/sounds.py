@@ -61,6 +61,11 @@ class Suffixes:
                     yield stem, name
 
 
+def shapes(template: str, heard: frozenset[Sound], archiphonemes: Mapping[str, Any]) -> set[str]:
+    """What a suffix looks like behind a stem that sounds so."""
+    return {_shape(template, kind, _SERIES.index(series), archiphonemes) for kind, series in heard}
+
+
 def _shape(template: str, kind: int, series: int, archiphonemes: Mapping[str, Any]) -> str:
     """A template behind a stem of that kind and series; behind its first letters only the series counts."""
     shape = []

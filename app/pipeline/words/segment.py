@@ -12,6 +12,7 @@ from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Morphology, Pack
 from app.pipeline.page.lines import line_spans
+from app.pipeline.page.spelling import FILLER
 
 # Runs of one script each, so that scraper glue ("передаетTengrinews.kzсо") comes apart; numbers keep their inner
 # points and commas. Combining marks belong to their letter: a decomposed й is one letter of a word.
@@ -116,7 +117,7 @@ def segment(text: str, pack: Pack) -> Layout:
 def _tokens(text: str, start: int, end: int, parting: _Parting) -> list[Token]:
     tokens: list[Token] = []
     for found in _TOKEN.finditer(text, start, end):
-        written, kind = found[0], found.lastgroup or "mark"
+        written, kind = found[0].replace(FILLER, ""), found.lastgroup or "mark"
         token = Token(*found.span(), written, key(written) if kind == "word" else written, kind)
         if kind == "word" and "-" in written and parting.numbers and _measures(token, tokens, parting):
             tokens.extend(_cut(token))
