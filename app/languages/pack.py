@@ -54,6 +54,40 @@ class Morphology(Protocol):
         """
 
 
+REQUIRED: Mapping[str, str] = {
+    "segment": "abbreviations and endings that decide where words and sentences end",
+    "furniture": "what stands around an article on a page",
+    "header": "months, words beside a date, how outlets are credited",
+    "countries": "names, adjectives and peoples of countries, capitals, blocs",
+    "pairs": "words that bring both sides of a relation in",
+    "names": "what tells the names of people",
+    "offices": "offices and bodies, by role",
+    "pronouns": "pronouns that stand for a speaker",
+    "speech": "verbs and phrases that attribute words, and the frames around them",
+    "topics": "beginnings of words that show a topic",
+    "numerals": "number words and how digits are written",
+    "units": "currencies, measures and what is counted",
+    "hedges": "about, more than, up to",
+    "dates": "times and periods",
+    "counted": "which counted nouns are which metric",
+    "indicators": "phrases that name a metric, and measures",
+    "status": "words that tell a goal or a plan from what is",
+    "relations": "words that tell between whom a figure holds",
+    "examples": "an invented sentence and page, read once when the service starts",
+}
+"""The tables that every pack has, each a TOML file of its folder, with what they hold."""
+OPTIONAL: Mapping[str, str] = {
+    "grammar": "that subjects are told by position, and the words that matter then; without it they are told by case",
+    "clause": "that the verb closes the clause or heads stand last",
+    "seats": "whose seat an office is",
+}
+"""Tables that only some languages need; a pack may also have tables that only its own morphology reads."""
+
+
+class PackError(LookupError):
+    """A pack lacks a table that every pack has."""
+
+
 @dataclass(frozen=True, eq=False)
 class Pack:
     """A language: `data` holds one table a TOML file of its folder, under the file's name."""
@@ -62,8 +96,15 @@ class Pack:
     morphology: Morphology
     data: Mapping[str, Mapping[str, Any]] = field(repr=False)
 
+    def __post_init__(self) -> None:
+        missing = sorted(set(REQUIRED) - set(self.data))
+        if missing:
+            told = "; ".join(f"{name}.toml ({REQUIRED[name]})" for name in missing)
+            raise PackError(f"the pack {self.code!r} lacks {told}")
+
     def __getitem__(self, topic: str) -> Mapping[str, Any]:
-        return self.data.get(topic, {})
+        """A table; one that not every language needs may be empty, and any other name is a mistake."""
+        return self.data.get(topic, {}) if topic in OPTIONAL else self.data[topic]
 
 
 def read_tables(package: str) -> dict[str, Mapping[str, Any]]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
+from pathlib import Path
 
+from app import languages
 from app.languages.pack import Pack, read_tables
 
 
 @cache
 def readable() -> frozenset[str]:
     """The codes of the languages that have a pack: every folder here with a `speech.toml`."""
-    return frozenset(entry.name for entry in files(__package__).iterdir() if (entry / "speech.toml").is_file())
+    return frozenset(speech.parent.name for room in languages.__path__ for speech in Path(room).glob("*/speech.toml"))
 
 
 @cache
 def pack(code: str) -> Pack:
-    """The pack of a language; KeyError where there is none."""
+    """The pack of a language; KeyError where there is none, PackError where it lacks a table."""
     if code not in readable():
         raise KeyError(code)
     package = f"{__package__}.{code}"
