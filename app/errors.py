@@ -58,6 +58,10 @@ class MethodNotAllowed(Problem):
     status, type, title = 405, "/problems/method-not-allowed", "This method is not offered here"
 
 
+class Conflict(Problem):
+    status, type, title = 409, "/problems/conflict", "What is there stands in the way"
+
+
 class TooLarge(Problem):
     status, type, title = 413, "/problems/too-large", "The request is too large"
 
@@ -83,6 +87,6 @@ class NotReady(Problem):
 
 
 FAMILY: tuple[type[Problem], ...] = (
-    BadRequest, NotFound, MethodNotAllowed, TooLarge, UnsupportedMediaType, InvalidParameter, HeadTooLarge, InternalError,
-    NotReady,
+    BadRequest, NotFound, MethodNotAllowed, Conflict, TooLarge, UnsupportedMediaType, InvalidParameter, HeadTooLarge,
+    InternalError, NotReady,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from app import __version__
-from app.api import docs, openapi, problems
+from app.api import docs, elsewhere, openapi, problems
 from app.api.deps import Resources
 from app.api.head import HeadAsGet
 from app.api.paging import Cursors
@@ -18,6 +18,7 @@ from app.api.routes import routers
 from app.api.unread import ReadOff
 from app.catalog import Catalog, load_catalog
 from app.services import ingestion
+from app.services.people.living import LivingCatalog
 from app.settings import Settings
 from app.storage.database import open_database
 
@@ -32,7 +33,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         to_thread.current_default_thread_limiter().total_tokens = settings.worker_threads
         database = open_database(settings.database_url)
         catalog, warm = load_catalog(), Event()
-        app.state.resources = Resources(settings, database, catalog, Cursors(settings.cursor_key()), warm)
+        app.state.resources = Resources(
+            settings, database, LivingCatalog(catalog, database), Cursors(settings.cursor_key()), warm
+        )
         # Beside the requests: /healthz answers at once, /readyz when the first article would not wait for dictionaries.
         Thread(target=_warm, args=(catalog, warm), name="warming", daemon=True).start()
         yield
@@ -57,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(HeadAsGet)
     app.add_middleware(ReadOff)
     problems.install(app)
+    elsewhere.install(app)
     openapi.install(app)
     docs.install(app)
     for router in routers:

@@ -22,9 +22,9 @@ from app.api.paging import Cursors
 from app.api.submissions import Received
 from app.api.submissions import receive as receive_within
 from app.api.values import pair_of_countries
-from app.catalog import Catalog
 from app.domain.country import Pair
 from app.errors import InvalidParameter, NotFound
+from app.services.people.living import LivingCatalog
 from app.settings import Settings
 from app.storage.database import Database
 
@@ -36,7 +36,7 @@ class Resources(NamedTuple):
 
     settings: Settings
     database: Database
-    catalog: Catalog
+    living: LivingCatalog
     cursors: Cursors
     warm: Event
     """Set when everything that extraction loads on first use is loaded."""
@@ -62,8 +62,9 @@ async def reader(kept: ResourcesDep) -> Reader:
     return kept.database.session
 
 
-async def catalog(kept: ResourcesDep) -> Catalog:
-    return kept.catalog
+async def living(kept: ResourcesDep) -> LivingCatalog:
+    """Ask it for its `current()` catalogue in a worker thread: now and then it looks into the database."""
+    return kept.living
 
 
 async def cursors(kept: ResourcesDep) -> Cursors:
@@ -112,7 +113,7 @@ async def known_pair(pair: Annotated[str, Path(examples=["KZ-RU"], description="
 
 SessionDep = Annotated[Session, Depends(unit_of_work, scope="function")]
 ReaderDep = Annotated[Reader, Depends(reader)]
-CatalogDep = Annotated[Catalog, Depends(catalog)]
+LivingDep = Annotated[LivingCatalog, Depends(living)]
 CursorsDep = Annotated[Cursors, Depends(cursors)]
 ReceivedDep = Annotated[Received, Depends(received)]
 IdPath = Annotated[str, Path(alias="id"), AfterValidator(plain_id)]

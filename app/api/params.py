@@ -13,7 +13,7 @@ from app.api.values import AmountValue, CountryValue, DateValue, LanguageTag, Pa
 from app.domain.country import Pair
 from app.domain.facts import Review, StatementKind
 from app.domain.measure import Measure, Status
-from app.domain.query import BY_NAME, BY_PAIR, ArticleQuery, IndicatorQuery, Sort, SpeakerQuery, StatementQuery
+from app.domain.query import BY_LIKENESS, BY_NAME, BY_PAIR, ArticleQuery, IndicatorQuery, Sort, SpeakerQuery, StatementQuery
 from app.domain.search import Sought
 from app.domain.speaker import Role
 from app.errors import InvalidParameter
@@ -80,13 +80,13 @@ class PairListParams(PageParams):
 
 class SpeakerListParams(PageParams):
     q: Name | None = None
-    """Any part of any name, in any script and case."""
+    """Any spelling of a name: in Cyrillic or Latin letters, in any case and order, shortened, with a slip of the pen."""
     country: CountryValue | None = None
     role: Role | None = None
 
     @property
     def order(self) -> Sort:
-        return BY_NAME
+        return BY_LIKENESS if self.q else BY_NAME
 
     def query(self) -> SpeakerQuery:
         return SpeakerQuery(q=self.q, country=self.country, role=self.role)

@@ -75,7 +75,7 @@ class IndicatorQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerQuery:
-    """`q` finds any part of any name, in any script and case; `role` and `country` are the latest known."""
+    """`q` finds any spelling of a name, in any script and case; `role` and `country` are the latest known."""
 
     q: str | None = None
     country: str | None = None
@@ -105,6 +105,8 @@ NEWEST = Sort("stated_on", descending=True)
 """The default order. Of articles, `stated_on` is their own date."""
 BY_NAME = Sort("name")
 """The order of speakers, the only one they have."""
+BY_LIKENESS = Sort("likeness")
+"""The order of speakers who are looked for, the likeliest first."""
 BY_PAIR = Sort("pair")
 """The order of pairs, the only one they have."""
 

@@ -11,7 +11,7 @@ from app.domain.country import Pair
 from app.domain.query import ArticleQuery, IndicatorQuery, Page, PageRequest, SpeakerQuery, StatementQuery
 from app.errors import InvalidParameter, NotFound
 from app.services.documents import span_document
-from app.services.stored import article_document, fact_documents, living_speaker, office_document, pair_document, speaker_document
+from app.services.stored import article_document, fact_documents, living_speaker, pair_document, speaker_document
 from app.services.wording import highlights
 from app.storage import articles, indicators, pairs, speakers, statements
 from app.storage.database import begin_writing
@@ -45,7 +45,7 @@ def list_indicators(session: Session, query: IndicatorQuery, page: PageRequest) 
 
 
 def list_speakers(session: Session, query: SpeakerQuery, page: PageRequest) -> Page:
-    """Speakers by name, with counts; `page.sort` is `BY_NAME`."""
+    """All who were heard, by name, with counts; `page.sort` is `BY_NAME`."""
     rows, next_ = speakers.find(session, query, page)
     return Page([speaker_document(row) for row in rows], next_)
 
@@ -72,21 +72,6 @@ def get_statement(session: Session, statement_id: str) -> dict[str, Any]:
 
 def get_indicator(session: Session, indicator_id: str) -> dict[str, Any]:
     return fact_documents(session, [_found(indicators.get(session, indicator_id), "indicator", indicator_id)])[0]
-
-
-def require_speaker(session: Session, speaker_id: str) -> None:
-    """NotFound where there is no such speaker."""
-    if not speakers.known(session, speaker_id):
-        raise _not_found("speaker", speaker_id)
-
-
-def get_speaker(session: Session, speaker_id: str) -> dict[str, Any]:
-    """A speaker with aliases, offices and counts."""
-    row = _found(speakers.get(session, speaker_id), "speaker", speaker_id)
-    return speaker_document(row) | {
-        "aliases": speakers.aliases(session, speaker_id),
-        "offices": [office_document(office) for office in speakers.offices(session, speaker_id)],
-    }
 
 
 def get_pair(session: Session, pair: Pair) -> dict[str, Any]:
@@ -117,9 +102,7 @@ def delete_article(session: Session, article_id: str) -> None:
 
 
 def _refuse_unknown(session: Session, query: StatementQuery | IndicatorQuery) -> None:
-    """An unknown speaker or article is a mistake to be told of, not an empty list."""
-    if query.speaker is not None and not speakers.known(session, query.speaker):
-        raise InvalidParameter(f"there is no speaker {query.speaker!r}", pointer="/query/speaker")
+    """An unknown article is a mistake to be told of, not an empty list."""
     if query.article is not None and not articles.known(session, query.article):
         raise InvalidParameter(f"there is no article {query.article!r}", pointer="/query/article")
 

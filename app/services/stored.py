@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.domain.country import Pair
 from app.services.documents import Document, names_document
-from app.storage import speakers
+from app.storage import rerouting, speakers
 
 LIVE_IN_FACTS = ("article", "review", "confidence")
 """Fields of a fact that are kept as columns, not in its body."""
@@ -35,13 +35,16 @@ def article_document(row: RowMapping) -> Document:
 
 
 def fact_documents(session: Session, rows: Iterable[RowMapping]) -> list[Document]:
-    """Facts with their article, and with the names that their speakers have now: one more query for a whole page."""
+    """Facts with their article, and with the speakers as they are known now: two more queries for a whole page."""
     documents = [_fact_document(row) for row in rows]
-    mentioned = [speaker for document in documents for speaker in _speakers_of(document)]
-    known = speakers.names_of(session, {speaker["id"] for speaker in mentioned})
+    mentioned = [(document["id"], speaker) for document in documents for speaker in _speakers_of(document)]
+    heard = {speaker["id"] for _, speaker in mentioned}
+    elsewhere = rerouting.heard_elsewhere(session, [document["id"] for document in documents], heard)
+    known = speakers.names_of(session, heard | set(elsewhere.values()))
     living = {id_: living_speaker(row) for id_, row in known.items()}
-    for speaker in mentioned:
-        speaker.update(living.get(speaker["id"], {}))
+    for fact, speaker in mentioned:
+        now = elsewhere.get((fact, speaker["id"])) or speaker["id"]
+        speaker.update(living.get(now, {}))
     return documents
 
 
@@ -66,7 +69,7 @@ def speaker_document(row: RowMapping) -> Document:
     }
 
 
-def office_document(row: RowMapping) -> Document:
+def heard_office_document(row: RowMapping) -> Document:
     return {
         "role": row["role"],
         "country": row["country"],

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain
-from typing import Any
 
 from sqlmodel import Session
 
@@ -17,7 +16,7 @@ from app.errors import InternalError
 from app.services.documents import indicator_document, metadata_document, statement_document
 from app.services.stored import LIVE_IN_ARTICLES, LIVE_IN_FACTS, body_of
 from app.services.wording import lemmas_of, words_of_article
-from app.storage import articles, indicators, speakers, statements
+from app.storage import articles, indicators, rerouting, speakers, statements
 from app.storage.articles import ArticleFacts
 from app.storage.batches import Batch
 from app.storage.database import begin_writing
@@ -58,9 +57,11 @@ def _add(session: Session, new: Sequence[New]) -> None:
         articles.add_text(batch, row, article.text, extraction.pairs)
         _add_facts(batch, Place(row.id, row.created_at), extraction)
     _add_words(session, batch, new)
-    speakers.save(session, chain.from_iterable(_all_speakers(extraction) for _, _, extraction in new))
+    said = [one for _, _, extraction in new for one in _all_speakers(extraction)]
+    speakers.save(session, said)
     batch.write(session)
     count_in(session, batch)
+    rerouting.follow(session, {speaker.id for speaker, _ in said}, [row.id for row, _, _ in new])
 
 
 def _add_words(session: Session, batch: Batch, new: Sequence[New]) -> None:
@@ -122,10 +123,10 @@ def _told(extraction: Extraction) -> Iterator[Told]:
     """A figure inside a statement was told by all who made the statement."""
     said_by = {s.id: (s.speaker, *s.co_speakers) for s in extraction.statements}
 
-    def tellers(indicator: Indicator) -> tuple[str, ...]:
-        named: tuple[Any, ...] = (indicator.speaker,) if indicator.speaker else ()
+    def tellers(indicator: Indicator) -> tuple[Speaker, ...]:
+        named = (indicator.speaker,) if indicator.speaker else ()
         together = said_by.get(indicator.statement_id or "", ())
-        return tuple(dict.fromkeys(speaker.id for speaker in chain(named, together)))
+        return tuple({speaker.id: speaker for speaker in chain(together, named)}.values())
 
     for indicator in extraction.indicators:
         yield indicator, body_of(indicator_document(indicator), LIVE_IN_FACTS), tellers(indicator)

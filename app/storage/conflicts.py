@@ -15,9 +15,9 @@ _AT_ONCE = 500
 
 
 def insert_missing(session: Session, table: Table, rows: list[dict[str, Any]]) -> set[str]:
-    """Inserts the rows that break no unique constraint and returns their keys; another writer's are waited for."""
+    """Inserts the rows that break no unique constraint and returns their (first) keys; another writer's are waited for."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    (key,) = table.primary_key.columns
+    key = next(iter(table.primary_key.columns))
     added: set[str] = set()
     for some in _chunks(rows):
         added |= set(session.scalars(insert(table).values(some).on_conflict_do_nothing().returning(key)))

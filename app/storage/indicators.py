@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from app.domain.facts import Indicator, Review
 from app.domain.query import IndicatorQuery, PageRequest, Position
+from app.domain.speaker import Speaker
 from app.storage import walks
 from app.storage.batches import Batch
 from app.storage.facts import Place, facts_of, get_fact, keys, listing_of
@@ -19,8 +20,8 @@ from app.storage.paging import Rows
 from app.storage.tables import indicators
 
 _LISTING = listing_of(indicators)
-Told = tuple[Indicator, str, tuple[str, ...]]
-"""An indicator, its JSON body, and the ids of those who said it."""
+Told = tuple[Indicator, str, tuple[Speaker, ...]]
+"""An indicator, its JSON body, and those who said it."""
 
 
 def add(batch: Batch, place: Place, told: Iterable[Told]) -> None:
@@ -30,7 +31,7 @@ def add(batch: Batch, place: Place, told: Iterable[Told]) -> None:
         more = {"metric": indicator.metric, "value": indicator.value}
         batch.tie(INDICATOR_PAIR, (row | more for row in _keys(INDICATOR_PAIR, indicator, indicator.pairs, place)))
         batch.tie(INDICATOR_COUNTRY, _keys(INDICATOR_COUNTRY, indicator, indicator.countries, place))
-        batch.tie(INDICATOR_SPEAKER, _keys(INDICATOR_SPEAKER, indicator, by, place))
+        batch.tie(INDICATOR_SPEAKER, _tellers(indicator, by, place))
 
 
 def find(session: Session, query: IndicatorQuery, request: PageRequest) -> tuple[Rows, Position | None]:
@@ -56,6 +57,12 @@ def of_article(session: Session, article_id: str) -> Rows:
 
 def _keys(link: Link, indicator: Indicator, values: Iterable[Any], place: Place) -> Iterator[dict[str, Any]]:
     return keys(link, indicator.id, values, indicator.stated_on, place)
+
+
+def _tellers(indicator: Indicator, by: Iterable[Speaker], place: Place) -> Iterator[dict[str, Any]]:
+    for speaker in by:
+        (row,) = _keys(INDICATOR_SPEAKER, indicator, (speaker.id,), place)
+        yield row | {"role": speaker.role.value if speaker.role else None, "country": speaker.country, "heard_as": None}
 
 
 def _within(query: IndicatorQuery) -> Iterator[Bound]:

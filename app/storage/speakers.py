@@ -8,16 +8,17 @@ from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, RowMapping, func, select, update
+from sqlalchemy import RowMapping, func, select, update
 from sqlmodel import Session
 
 from app.catalog.folding import fold
 from app.domain.query import PageRequest, Position, SpeakerQuery
 from app.domain.speaker import ResolvedBy, Speaker
+from app.storage import speaker_words
 from app.storage.conflicts import insert_missing
 from app.storage.links import STATEMENT_SPEAKER
 from app.storage.paging import Order, Rows, Walk, read_page
-from app.storage.tables import speakers, statement_speakers
+from app.storage.tables import speakers, statement_pairs, statement_speakers
 
 _ALIASES_SHOWN = 50
 _RECENT = 1000
@@ -33,7 +34,6 @@ class Known:
     name: str
     name_folded: str
     names: str
-    search: str
     role: str | None
     country: str | None
     office_on: date | None
@@ -47,13 +47,17 @@ def save(session: Session, said: Iterable[tuple[Speaker, date | None]]) -> None:
     """
     latest = _latest_first(said)
     ids = sorted(latest)
-    insert_missing(session, speakers, [asdict(_known(*latest[i])) | _UNCOUNTED for i in ids])
+    there = set(session.scalars(select(speakers.c.id).where(speakers.c.id.in_(ids))))
+    insert_missing(session, speakers, [asdict(_known(*latest[i])) | _UNCOUNTED for i in ids if i not in there])
+    speaker_words.add(session, {i: _names(latest[i][0]) for i in ids if i not in there})
     columns = (speakers.c[f.name] for f in fields(Known))
     rows = select(*columns).where(speakers.c.id.in_(ids)).order_by(speakers.c.id).with_for_update()
     for before in [Known(**row) for row in session.execute(rows).mappings()]:
         after = _merged(before, *latest[before.id])
         if after != before:
             session.execute(update(speakers).where(speakers.c.id == before.id).values(**asdict(after)))
+        if after.names != before.names:
+            speaker_words.add(session, {before.id: _names(latest[before.id][0])})
 
 
 def names_of(session: Session, ids: Collection[str]) -> dict[str, RowMapping]:
@@ -67,9 +71,14 @@ def known(session: Session, id_: str) -> bool:
 
 
 def find(session: Session, query: SpeakerQuery, request: PageRequest) -> tuple[Rows, Position | None]:
-    """By name; every word of `q` is a part of some name."""
-    rows = select(speakers).where(*(speakers.c[field] == value for field, value in _wanted(query)), *_searched(query.q))
+    """By name, all of them; `q` is not asked here."""
+    rows = select(speakers).where(*(speakers.c[field] == value for field, value in _wanted(query)))
     return read_page(session, Walk(rows, Order(speakers.c.name_folded, speakers.c.id)), {}, request)
+
+
+def by_id(session: Session, ids: Collection[str]) -> dict[str, RowMapping]:
+    rows = select(speakers).where(speakers.c.id.in_(ids))
+    return {row["id"]: row for row in session.execute(rows).mappings()} if ids else {}
 
 
 def get(session: Session, id_: str) -> RowMapping | None:
@@ -94,10 +103,32 @@ def offices(session: Session, id_: str) -> Rows:
     return list(session.execute(rows.order_by(last.desc().nulls_last(), heard.role, heard.country)).mappings())
 
 
+def pairs(session: Session, id_: str) -> list[tuple[str, int]]:
+    """The pairs that the speaker's statements concern, with how many, most first."""
+    heard, tied = statement_speakers.c, statement_pairs.c
+    rows = select(tied.pair, func.count().label("statements")).join(statement_speakers, heard.fact_id == tied.fact_id)
+    rows = rows.where(heard.speaker_id == id_).group_by(tied.pair).order_by(func.count().desc(), tied.pair)
+    return [(row.pair, row.statements) for row in session.execute(rows)]
+
+
+def first_and_last(session: Session, id_: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """The earliest and the latest dated statement: id and date."""
+    heard = statement_speakers.c
+    rows = select(heard.fact_id, heard.stated_on).where(heard.speaker_id == id_, heard.stated_on.is_not(None)).limit(1)
+    first = session.execute(rows.order_by(heard.stated_on, heard.fact_id)).first()
+    last = session.execute(rows.order_by(heard.stated_on.desc(), heard.fact_id.desc())).first()
+    told = [{"id": row.fact_id, "stated_on": row.stated_on.isoformat()} if row else None for row in (first, last)]
+    return told[0], told[1]
+
+
 def step_back(session: Session, ids: Collection[str]) -> None:
     """After the removal of facts: each speaker goes back to the latest office that is still told of, or to none."""
     for id_ in ids:
         session.execute(update(speakers).where(speakers.c.id == id_).values(**_latest_office(session, id_)))
+
+
+def _names(speaker: Speaker) -> tuple[str, ...]:
+    return (speaker.name, *speaker.names.values())
 
 
 def _latest_first(said: Iterable[tuple[Speaker, date | None]]) -> dict[str, tuple[Speaker, date | None]]:
@@ -114,6 +145,11 @@ def _rank(speaker: Speaker, on: date | None) -> tuple[bool, date]:
     return speaker.role is not None, on or date.min
 
 
+def as_row(speaker: Speaker) -> dict[str, Any]:
+    """The row of a speaker of whom nothing was heard yet."""
+    return asdict(_known(speaker, None)) | _UNCOUNTED
+
+
 def _known(speaker: Speaker, on: date | None) -> Known:
     return Known(
         id=speaker.id,
@@ -121,7 +157,6 @@ def _known(speaker: Speaker, on: date | None) -> Known:
         name=speaker.name,
         name_folded=fold(speaker.name),
         names=orjson.dumps(speaker.names).decode(),
-        search=_search(speaker.name, speaker.names),
         role=speaker.role.value if speaker.role else None,
         country=speaker.country,
         office_on=on if speaker.role else None,
@@ -136,16 +171,11 @@ def _merged(before: Known, speaker: Speaker, on: date | None) -> Known:
     after = replace(
         after,
         names=orjson.dumps(names).decode(),
-        search=_search(speaker.name, names),
         wikidata=speaker.wikidata or before.wikidata,
     )
     if speaker.role is None or (on or date.min) < (before.office_on or date.min):
         return replace(after, role=before.role, country=before.country or after.country, office_on=before.office_on)
     return after
-
-
-def _search(name: str, names: Mapping[str, str]) -> str:
-    return "\n".join(dict.fromkeys(fold(n) for n in (name, *names.values())))
 
 
 def _latest_office(session: Session, id_: str) -> dict[str, Any]:
@@ -161,7 +191,3 @@ def _wanted(query: SpeakerQuery) -> Iterable[tuple[str, str]]:
         yield "country", query.country
     if query.role is not None:
         yield "role", query.role.value
-
-
-def _searched(q: str | None) -> list[ColumnElement[bool]]:
-    return [speakers.c.search.contains(word, autoescape=True) for word in fold(q or "").split()]

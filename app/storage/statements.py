@@ -89,4 +89,5 @@ def _speakers(statement: Statement, place: Place) -> Iterator[dict[str, Any]]:
             "resolved_by": speaker.resolved_by.value if speaker.resolved_by else None,
             "stated_on": statement.stated_on,
             "created_at": place.created_at,
+            "heard_as": None,
         }

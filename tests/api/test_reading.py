@@ -134,11 +134,11 @@ async def test_facts_are_found_by_their_article(client: httpx.AsyncClient, store
     assert await ids(client, f"/v1/statements?article={second['id']}") == [second["statements"][0]["id"]]
 
 
-async def test_a_speaker_is_found_by_part_of_a_name_in_any_script(client: httpx.AsyncClient, stored: Store) -> None:
+async def test_a_speaker_is_found_by_any_spelling_of_a_name(client: httpx.AsyncClient, stored: Store) -> None:
     stored(2)
-    for q in ("жанат", "ZHANATOV", "Серик Жанатов"):
-        assert await ids(client, f"/v1/speakers?q={q}") == ["serik-zhanatov"]
-    assert await ids(client, "/v1/speakers?q=Иванов") == []
+    for q in ("жанат", "ZHANATOV", "Серик Жанатов", "Жанатовым", "Janatov Serik", "Жанатоф"):
+        assert (await ids(client, f"/v1/speakers?q={q}"))[0] == "serik-zhanatov"
+    assert await ids(client, "/v1/speakers?q=Йцукенгш") == []
     assert await ids(client, "/v1/speakers?country=KZ&role=minister") == ["serik-zhanatov"]
     assert await ids(client, "/v1/speakers?role=expert") == []
 

@@ -19,9 +19,12 @@ from app.domain.text import Article, Span
 from app.errors import InternalError, InvalidParameter
 from app.services import ingestion, reading
 from app.services.ingestion import store
+from app.services.people.profile import get_profile
 from app.storage import indicators
 from app.storage.database import Database
 from tests.services.making import BUREAU, KZ_RU, PETROVA, SERIKOV, Draft
+
+CATALOG = load_catalog()
 
 
 def full_draft() -> Draft:
@@ -248,4 +251,4 @@ def test_the_figures_of_an_organisation_need_no_statement(database: Database) ->
     with database.session() as session:
         (indicator,) = Draft().tells(speaker=BUREAU).stored(session).article["indicators"]
         assert indicator["speaker"]["name"] == "Бюро статистики"
-        assert reading.get_speaker(session, BUREAU.id)["counts"] == {"statements": 0, "indicators": 1}
+        assert get_profile(session, CATALOG, BUREAU.id)["counts"] == {"statements": 0, "indicators": 1}

@@ -12,15 +12,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from app.catalog import load_catalog
 from app.domain.country import Pair
 from app.domain.measure import Measure, Period, Status
 from app.domain.query import BY_NAME, BY_PAIR, ArticleQuery, IndicatorQuery, PageRequest, SpeakerQuery, StatementQuery
 from app.domain.speaker import Role
 from app.errors import NotFound
 from app.services import reading
+from app.services.people.profile import get_profile
 from app.storage.database import Database
 from tests.services.making import CN_KZ, KZ_RU, KZ_UZ, PETROVA, SERIKOV, Draft
 from tests.storage.databases import NewDatabase
+
+CATALOG = load_catalog()
+
+
+def of_speaker(session: Session, id_: str) -> object:
+    return get_profile(session, CATALOG, id_)
 
 
 def year(number: int) -> Period:
@@ -111,12 +119,12 @@ def test_deleting_an_article_takes_its_facts_and_unheard_speakers_along(database
     with database.session() as session:
         for get, id_ in (
             (reading.get_article, newer["id"]), (reading.get_statement, newer["statements"][0]["id"]),
-            (reading.get_indicator, newer["indicators"][0]["id"]), (reading.get_speaker, PETROVA.id),
+            (reading.get_indicator, newer["indicators"][0]["id"]), (of_speaker, PETROVA.id),
             (reading.delete_article, newer["id"]),
         ):  # fmt: skip
             with pytest.raises(NotFound):
                 get(session, id_)
-        speaker = reading.get_speaker(session, SERIKOV.id)
+        speaker = get_profile(session, CATALOG, SERIKOV.id)
         pairs = reading.list_pairs(session, PageRequest(sort=BY_PAIR)).items
     assert (speaker["role"], speaker["last_on"], speaker["counts"]) == (
         "minister",
@@ -130,11 +138,11 @@ def test_an_office_goes_with_the_only_article_that_told_of_it(database: Database
     with database.session() as session:
         Draft("1").says(speaker=replace(SERIKOV, role=None)).stored(session)
         named = Draft("2").says(speaker=replace(SERIKOV, role=Role.MINISTER)).stored(session).article
-        assert reading.get_speaker(session, SERIKOV.id)["role"] == "minister"
+        assert get_profile(session, CATALOG, SERIKOV.id)["role"] == "minister"
     with database.session() as session:
         reading.delete_article(session, named["id"])
     with database.session() as session:
-        assert reading.get_speaker(session, SERIKOV.id)["role"] is None
+        assert get_profile(session, CATALOG, SERIKOV.id)["role"] is None
 
 
 def test_a_deleted_article_may_come_again(database: Database) -> None:

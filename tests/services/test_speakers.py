@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
+from app.catalog import load_catalog
 from app.domain.query import BY_NAME, PageRequest, SpeakerQuery, StatementQuery
 from app.domain.speaker import ResolvedBy, Role, Speaker, SpeakerKind
 from app.services import reading
+from app.services.people.profile import get_profile
 from app.storage.database import Database
 from tests.services.making import BUREAU, KZ_RU, PETROVA, SERIKOV, SOURCE, Draft
 from tests.storage.databases import NewDatabase
+
+CATALOG = load_catalog()
+
 
 ODD = Speaker("odd-name", SpeakerKind.PERSON, "Пётр 100%_Ветров", {"ru": "Пётр 100%_Ветров", "en": "Peter O'Vetrov"})
 
@@ -31,34 +37,13 @@ def archive(new_database: NewDatabase) -> Iterator[Database]:
     ("asked", "expected"),
     [
         ({}, ["askar-serikov", "odd-name", "statistics-bureau", "unnamed-1", "yelena-petrova"]),
-        ({"q": "сериков"}, ["askar-serikov"]),
-        ({"q": "СЕРИКОВ"}, ["askar-serikov"]),
-        ({"q": "ерик"}, ["askar-serikov"]),
-        ({"q": "сери аска"}, ["askar-serikov"]),
-        ({"q": "серік"}, ["askar-serikov"]),
-        ({"q": "АСҚАР"}, ["askar-serikov"]),
-        ({"q": "serikov"}, ["askar-serikov"]),
-        ({"q": "  Yelena\tPETROVA "}, ["yelena-petrova"]),
-        ({"q": "петр"}, ["odd-name", "yelena-petrova"]),
-        ({"q": "пётр"}, ["odd-name", "yelena-petrova"]),
-        ({"q": "сериков петрова"}, []),
-        ({"q": "нет такого"}, []),
-        # Characters that LIKE would take for wildcards are themselves.
-        ({"q": "%"}, ["odd-name"]),
-        ({"q": "100%_"}, ["odd-name"]),
-        ({"q": "_"}, ["odd-name"]),
-        ({"q": "сер_ков"}, []),
-        ({"q": "o'vet"}, ["odd-name"]),
-        ({"q": "\\"}, []),
-        ({"q": ""}, ["askar-serikov", "odd-name", "statistics-bureau", "unnamed-1", "yelena-petrova"]),
         ({"country": "KZ"}, ["askar-serikov", "statistics-bureau"]),
         ({"country": "KZ", "role": Role.FOREIGN_MINISTER}, ["askar-serikov"]),
         ({"role": Role.AMBASSADOR}, ["yelena-petrova"]),
         ({"role": Role.BUSINESS}, []),
-        ({"q": "е", "country": "RU"}, ["yelena-petrova"]),
     ],
 )
-def test_finding_speakers(archive: Database, asked: dict[str, Any], expected: list[str]) -> None:
+def test_listing_speakers(archive: Database, asked: dict[str, Any], expected: list[str]) -> None:
     with archive.session() as session:
         page = reading.list_speakers(session, SpeakerQuery(**asked), PageRequest(sort=BY_NAME))
     assert sorted(speaker["id"] for speaker in page.items) == expected
@@ -66,7 +51,7 @@ def test_finding_speakers(archive: Database, asked: dict[str, Any], expected: li
 
 def test_one_speaker(archive: Database) -> None:
     with archive.session() as session:
-        assert reading.get_speaker(session, SERIKOV.id) == {
+        assert get_profile(session, CATALOG, SERIKOV.id) == {
             "id": "askar-serikov",
             "kind": "person",
             "name": "Аскар Сериков",
@@ -80,6 +65,10 @@ def test_one_speaker(archive: Database) -> None:
             "offices": [
                 {"role": "foreign_minister", "country": "KZ", "first_on": "2024-05-06", "last_on": "2024-05-06", "statements": 1}
             ],
+            "terms": [],
+            "pairs": [{"pair": "KZ-RU", "statements": 1}],
+            "first_statement": {"id": ANY, "stated_on": "2024-05-06"},
+            "last_statement": {"id": ANY, "stated_on": "2024-05-06"},
         }
 
 
@@ -108,7 +97,7 @@ def test_the_office_is_the_latest_told(database: Database, drafts: list[Draft], 
     with database.session() as session:
         for draft in drafts:
             draft.stored(session)
-        speaker = reading.get_speaker(session, SERIKOV.id)
+        speaker = get_profile(session, CATALOG, SERIKOV.id)
     assert (speaker["role"], speaker["country"]) == (role, country)
 
 
@@ -117,7 +106,7 @@ def test_offices_keep_their_dates(database: Database) -> None:
     with database.session() as session:
         for role, on in days:
             held(role, on).stored(session)
-        offices = reading.get_speaker(session, SERIKOV.id)["offices"]
+        offices = get_profile(session, CATALOG, SERIKOV.id)["offices"]
     assert [(o["role"], o["first_on"], o["last_on"], o["statements"]) for o in offices] == [
         ("ambassador", "2024-01-03", "2024-01-03", 1),
         ("minister", "2019-05-01", "2020-06-02", 2),
@@ -145,7 +134,7 @@ def test_aliases_are_the_names_that_articles_wrote(database: Database) -> None:
     with database.session() as session:
         for number, (as_written, by) in enumerate(written):
             Draft(f"{number}.").says(speaker=replace(SERIKOV, as_written=as_written, resolved_by=by)).stored(session)
-        assert reading.get_speaker(session, SERIKOV.id)["aliases"] == ["А. Сериков", "Сериковым"]
+        assert get_profile(session, CATALOG, SERIKOV.id)["aliases"] == ["А. Сериков", "Сериковым"]
 
 
 def test_several_mentions_in_one_article_are_one_speaker(database: Database) -> None:
@@ -153,7 +142,7 @@ def test_several_mentions_in_one_article_are_one_speaker(database: Database) -> 
     draft = Draft().says(speaker=replace(SERIKOV, role=None)).says(speaker=later).says(co_speakers=(SERIKOV, PETROVA, PETROVA))
     with database.session() as session:
         draft.tells(within=2, speaker=SERIKOV).stored(session)
-        speaker = reading.get_speaker(session, SERIKOV.id)
-        petrova = reading.get_speaker(session, PETROVA.id)
+        speaker = get_profile(session, CATALOG, SERIKOV.id)
+        petrova = get_profile(session, CATALOG, PETROVA.id)
     assert speaker["counts"] == {"statements": 3, "indicators": 1}
     assert petrova["counts"] == {"statements": 1, "indicators": 1}

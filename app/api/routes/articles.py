@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
-from app.api.deps import CatalogDep, CursorsDep, IdPath, ReaderDep, ReceivedDep, SessionDep
+from app.api.deps import CursorsDep, IdPath, LivingDep, ReaderDep, ReceivedDep, SessionDep
 from app.api.openapi import submission_body
 from app.api.paging import open_listing
 from app.api.params import ArticleListParams, NoParams
@@ -42,7 +42,7 @@ def create_article(
     received: ReceivedDep,
     params: Annotated[SubmissionParams, Query()],
     session: SessionDep,
-    catalog: CatalogDep,
+    living: LivingDep,
 ) -> Answer:
     """Take in a raw article: read its facts, store both, answer with them.
 
@@ -51,7 +51,7 @@ def create_article(
     `published_at` is what «вчера», «за девять месяцев» and dated offices are resolved by, `publisher_country` decides whom
     «глава государства» means: give both where you know them.
     """
-    ingested = ingestion.ingest(session, received.article(params), catalog)
+    ingested = ingestion.ingest(session, received.article(params), living.current())
     location = f"{quote(request.url.path)}/{ingested.article['id']}"
     return Answer(ingested.article, 201 if ingested.created else 200, headers={"Location": location})
 

@@ -28,4 +28,4 @@ def extract_facts(received: ReceivedDep, params: Annotated[ExtractParams, Query(
     """Read the facts out of a text and store nothing."""
     least = kept.settings.min_confidence if params.min_confidence is None else params.min_confidence
     mentions = Include.MENTIONS in params.include
-    return Answer(ingestion.extract(received.article(params), kept.catalog, mentions=mentions, min_confidence=least))
+    return Answer(ingestion.extract(received.article(params), kept.living.current(), mentions=mentions, min_confidence=least))

@@ -7,24 +7,30 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from app.api.answers import Answer
-from app.api.deps import CursorsDep, IdPath, ReaderDep
+from app.api.deps import CursorsDep, IdPath, LivingDep, ReaderDep
 from app.api.paging import open_listing
 from app.api.params import NoParams, StatementListParams
 from app.api.problems import described
 from app.api.schemas.statement import Statement, StatementList
 from app.services import reading
+from app.services.people.profile import with_canonical_speaker
 
 router = APIRouter(prefix="/statements", tags=["statements"])
 
 
 @router.get("", name="listStatements", response_model=StatementList, responses=described(422))
 def list_statements(
-    request: Request, reader: ReaderDep, cursors: CursorsDep, params: Annotated[StatementListParams, Query()]
+    request: Request,
+    reader: ReaderDep,
+    living: LivingDep,
+    cursors: CursorsDep,
+    params: Annotated[StatementListParams, Query()],
 ) -> Answer:
     """List statements by pair, country, speaker, date, topic or kind, the newest first."""
     query = params.query()
-    listing = open_listing(request, cursors, params, query)
     with reader() as session:
+        query = with_canonical_speaker(session, living, query)
+        listing = open_listing(request, cursors, params, query)
         return listing.answer(reading.list_statements(session, query, listing.page))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.api.answers import Answer
-from app.api.deps import CatalogDep
+from app.api.deps import LivingDep
 from app.api.paging import envelope
 from app.api.params import NoParams
 from app.api.problems import described
@@ -20,18 +20,18 @@ Nothing = Annotated[NoParams, Query()]
 
 
 @router.get("/countries", name="listCountries", response_model=CountryList, responses=described(422))
-def list_countries(catalog: CatalogDep, _: Nothing) -> Answer:
+def list_countries(living: LivingDep, _: Nothing) -> Answer:
     """List every country that a pair can be made of."""
-    return Answer(envelope(vocabularies.countries(catalog)))
+    return Answer(envelope(vocabularies.countries(living.released)))
 
 
 @router.get("/metrics", name="listMetrics", response_model=MetricList, responses=described(422))
-def list_metrics(catalog: CatalogDep, _: Nothing) -> Answer:
+def list_metrics(living: LivingDep, _: Nothing) -> Answer:
     """List what an indicator can measure."""
-    return Answer(envelope(vocabularies.metrics(catalog)))
+    return Answer(envelope(vocabularies.metrics(living.released)))
 
 
 @router.get("/topics", name="listTopics", response_model=TopicList, responses=described(422))
-def list_topics(catalog: CatalogDep, _: Nothing) -> Answer:
+def list_topics(living: LivingDep, _: Nothing) -> Answer:
     """List what a statement can be about."""
-    return Answer(envelope(vocabularies.topics(catalog)))
+    return Answer(envelope(vocabularies.topics(living.released)))

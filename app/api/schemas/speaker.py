@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.api.schemas.shape import CountryCode, FactCounts, IsoDate, Names, Shape
+from app.api.schemas.shape import CountryCode, FactCounts, IsoDate, Names, PairCode, Shape
 from app.domain.speaker import ResolvedBy, Role, SpeakerKind
 
 
@@ -54,12 +54,50 @@ class HeardOffice(Shape):
     statements: int
 
 
+class Term(Shape):
+    """An office of the catalogue. Dates are ISO 8601, as exact as they are known (`2016-12`); an end that is null lasts."""
+
+    role: Role
+    country: CountryCode | None
+    office: str | None
+    """Of an ambassador the receiving country, of a minister the portfolio, of the head of an organisation its id."""
+    start: str | None
+    end: str | None
+    observed_from: str | None
+    """In office by then; since when is not known."""
+    observed_until: str | None
+    """In office until then at least."""
+    certain: bool
+    """False where it was recalled without certainty: such a term resolves nothing."""
+
+
+class SpeakerPair(Shape):
+    """How many statements of the speaker concern a pair."""
+
+    pair: PairCode
+    statements: int
+
+
+class StatementMark(Shape):
+    """A statement by its id and date."""
+
+    id: str
+    stated_on: IsoDate
+
+
 class SpeakerProfile(SpeakerSummary):
-    """A speaker with aliases and offices."""
+    """A speaker with aliases, offices and what they spoke about."""
 
     aliases: list[str]
-    """The name as it is spelled in the texts, inflected and shortened («Токаева», «Токаев»), the most frequent first."""
+    """The name as it is spelled in the texts, inflected and shortened («Токаева», «Токаев»), the most frequent first;
+    then the other spellings of the catalogue."""
     offices: list[HeardOffice]
+    """The offices in which articles presented the speaker."""
+    terms: list[Term]
+    """The offices that the catalogue knows, in order of time."""
+    pairs: list[SpeakerPair]
+    first_statement: StatementMark | None
+    last_statement: StatementMark | None
 
 
 class SpeakerList(Shape):

@@ -1,0 +1,1 @@
+"""Commands of `bilateral` that come in groups, a file a group."""
