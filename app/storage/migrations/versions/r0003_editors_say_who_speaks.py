@@ -111,7 +111,7 @@ def _fill() -> None:
     offices = [
         {"id": id_, "speaker": speaker["id"], "role": speaker["role"], "country": speaker["country"]}
         for id_, body in told
-        if (speaker := orjson.loads(body)["speaker"])
+        if (speaker := orjson.loads(body).get("speaker"))
     ]
     if offices:
         put = "UPDATE indicator_speakers SET role = :role, country = :country WHERE fact_id = :id AND speaker_id = :speaker"
