@@ -23,6 +23,7 @@ from app.pipeline.page.view import View
 from app.pipeline.people.everybody import find_everybody
 from app.pipeline.people.holders import Context
 from app.pipeline.people.roster import Roster
+from app.pipeline.people.sides import sides_of
 from app.pipeline.places.countries import find_places
 from app.pipeline.places.pairs import find_article_pairs
 from app.pipeline.relocate import Spelling, relocate_indicator, relocate_mentions, relocate_statement
@@ -51,12 +52,13 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
     header = read_header(text, masked, article, view.meta, pack, catalog)
     layout = segment(masked, pack)
     places = find_places(layout, pack)
-    about = find_article_pairs(layout, places, header.title_span, header.publisher_country, pack)
     actors = find_everybody(layout, places, pack, catalog)
     utterances = find_speech(layout, actors, pack, header.body_start)
     roster = Roster(actors.all, pack, catalog, header.date, asked_cases(utterances))
     context = Context(header.date, header.publisher_country)
     attributed = attribute(utterances, layout, actors, pack, catalog, context, roster)
+    sides = sides_of(actors.all, roster, header.date)
+    about = find_article_pairs(layout, places, sides, header.title_span, header.publisher_country, pack)
     dates = find_dates(layout, pack, header.date)
     said_on = days_said(attributed, layout, [(d.span, d.day) for d in dates], header.date, pack)
     statements = weigh_statements(make_statements(attributed, layout, places, pack, about, said_on, ident), pack.code)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
 from app.domain.country import Pair, pairs_among
+from app.domain.speaker import Role, Speaker
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.places.countries import CountryMention, Places
@@ -17,13 +18,14 @@ from app.pipeline.places.lists import set_apart
 from app.pipeline.words.lexicon import Lexicon, lemmas
 from app.pipeline.words.segment import Layout
 
-_FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6, "own": 0.8, "route": 0.0}
+_FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6, "own": 0.8, "person": 0.5, "route": 0.0}
 _TITLE, _LEAD, _SENTENCE, _PARAGRAPH, _HEADING = 3.0, 2.6, 2.0, 0.7, 3.0
 _LEAST, _SHARE = 3.2, 0.28
 _STRANGERS = 0.6  # the share of the best score that a pair needs in which the article's main country has no part
 _MOST = 8  # pairs of one article
 _MOST_COUNTRIES = 12  # of one sentence: beyond that it is a list, not a relation
 _HEADING_WORDS = 4
+_SPEAK_FOR_A_STATE = frozenset((Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.AMBASSADOR))
 _NEAR = 12  # countries named before a place, of which one may tell what it is about
 
 
@@ -50,26 +52,37 @@ class ArticlePairs:
 
 
 def find_article_pairs(
-    layout: Layout, places: Places, title: Span | None, outlet_country: str | None, pack: Pack
+    layout: Layout, places: Places, people: Sequence[CountryMention], title: Span | None, outlet_country: str | None, pack: Pack
 ) -> ArticlePairs:
-    """Scores every two countries by how often the text brings them together; weak company is left out."""
+    """Scores every two countries by how often the text brings them together; weak company is left out.
+
+    `people` are the mentions of those who hold an office of a country: they bring it in half as much as its name.
+    """
+    named = sorted([*places.countries, *_own(layout, outlet_country, pack)], key=lambda m: m.span)
+    mentions = sorted([*named, *people], key=lambda m: m.span)
     weights: Counter[str] = Counter()
-    for mention in places.countries:
+    for mention in mentions:
         weights[mention.code] += _FORM_WEIGHT[mention.form]  # type: ignore[assignment]
     scores: Counter[Pair] = Counter()
     headings: list[tuple[int, tuple[str, ...]]] = []
-    by_sentence = _codes_by(places.countries, [s.span for s in layout.sentences])
-    by_paragraph = _codes_by(places.countries, [p.span for p in layout.paragraphs])
+    spans = [s.span for s in layout.sentences]
+    by_sentence, with_people = _codes_by(named, spans), _codes_by(mentions, spans)
+    by_paragraph = _codes_by(named, [p.span for p in layout.paragraphs])
     home = _home(_weighed(places, title, weights), outlet_country)
     lead, together = True, set[Pair]()
-    spans = [s.span for s in layout.sentences]
     apart = _apart(layout, places, spans, by_sentence, home, pack)
-    for span, codes, listed in zip(spans, by_sentence, apart, strict=True):
+    for span, codes, more, listed in zip(spans, by_sentence, with_people, apart, strict=True):
         in_title = title is not None and title.holds(span)
-        _score(scores, codes, _TITLE if in_title else _LEAD if lead else _SENTENCE, listed)
-        if (in_title or lead) and 2 <= len(codes) <= 3:
-            together.update(pair for pair in pairs_among(codes) if pair not in listed)
+        weight = _TITLE if in_title else _LEAD if lead else _SENTENCE
+        _score(scores, more if in_title else codes, weight / 2, listed)
+        _score(scores, more, weight / 2, listed)
+        if (in_title or lead) and 2 <= len(more) <= 3:
+            together.update(pair for pair in pairs_among(more) if pair not in listed)
         lead = lead and in_title
+    across = _across(layout, with_people, title, outlet_country or home)
+    if across is not None:
+        together.add(across)
+        scores[across] += _LEAST  # type: ignore[assignment]
     for paragraph, codes in zip(layout.paragraphs, by_paragraph, strict=True):
         _score(scores, codes, _PARAGRAPH, set().union(*(apart[n] for n in paragraph.sentences)))
         if codes and _is_heading(layout, paragraph.first, paragraph.last, paragraph.span, title):
@@ -82,6 +95,29 @@ def find_article_pairs(
             if code != home:
                 scores[Pair.of(home, code)] += min(weight, weights[home]) * 0.2  # type: ignore[assignment]
     return ArticlePairs(_strongest(scores, weights, home, together), home, tuple(headings))
+
+
+def _own(layout: Layout, outlet_country: str | None, pack: Pack) -> list[CountryMention]:
+    """ "Наша страна": the outlet's own country."""
+    if outlet_country is None:
+        return []
+    tokens = layout.tokens
+    return [
+        CountryMention(Span(tokens[hit.first].start, tokens[hit.last - 1].end), outlet_country, "own", hit.first, hit.last)
+        for hit in _own_phrases(pack).find(tokens)
+    ]
+
+
+def _across(layout: Layout, by_sentence: list[set[str]], title: Span | None, home: str | None) -> Pair | None:
+    """The one country of the headline with the home country, where only the paragraph behind the headline names that."""
+    if title is None or home is None:
+        return None
+    number = bisect_left(layout.sentences, title.end, key=lambda s: s.span.start)
+    headline = set().union(*(codes for s, codes in zip(layout.sentences, by_sentence, strict=True) if title.holds(s.span)))
+    if len(headline) != 1 or home in headline or number >= len(layout.sentences):
+        return None
+    lead = layout.paragraphs[layout.sentences[number].paragraph].sentences
+    return Pair.of(home, headline.pop()) if any(home in by_sentence[n] for n in lead) else None
 
 
 def _weighed(places: Places, title: Span | None, weights: Counter[str]) -> Counter[str]:
@@ -153,15 +189,23 @@ def _strongest(scores: Counter[Pair], weights: Counter[str], home: str | None, t
 
 
 def statement_countries(
-    spans: tuple[Span, ...], layout: Layout, places: Places, pack: Pack, about: ArticlePairs, speaker: str | None
+    spans: tuple[Span, ...], layout: Layout, places: Places, pack: Pack, about: ArticlePairs, speaker: Speaker
 ) -> tuple[tuple[str, ...], tuple[Pair, ...]]:
     """The countries that a statement concerns, and their pairs."""
     named = tuple(dict.fromkeys(m.code for span in spans for m in places.within(span)))
     blocs = any(span.start <= b.span.start < span.end for span in spans for b in places.blocs)
     mutual = any(_mutual(layout, span, pack) for span in spans)
-    pairs = _pairs(named, blocs, mutual, spans[0].start, places, about, speaker)
+    pairs = _with_own(named, speaker, about) or _pairs(named, blocs, mutual, spans[0].start, places, about, speaker.country)
     countries = tuple(sorted({*named, *(c for p in pairs for c in (p.first, p.second))}))
     return countries, pairs
+
+
+def _with_own(named: tuple[str, ...], speaker: Speaker, about: ArticlePairs) -> tuple[Pair, ...]:
+    """The one country named with the speaker's, who speaks for it, where the article has no pair of both for another."""
+    own = speaker.country
+    if len(named) != 1 or own is None or own == named[0] or speaker.role not in _SPEAK_FOR_A_STATE:
+        return ()
+    return () if any(named[0] in p and own in p for p in about.pairs) else (Pair.of(own, named[0]),)
 
 
 def _pairs(
@@ -229,3 +273,9 @@ def _mutual_words(pack: Pack) -> frozenset[str]:
 def _mutual_phrases(pack: Pack) -> Lexicon[str]:
     lexicon: Lexicon[str] = Lexicon(pack.morphology)
     return lexicon.extend(pack["pairs"].get("phrases", ()), "mutual")
+
+
+@cache
+def _own_phrases(pack: Pack) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    return lexicon.extend(pack["pairs"].get("own", ()), "own")

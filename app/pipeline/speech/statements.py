@@ -32,7 +32,7 @@ def make_statements(
         utterance = item.utterance
         text = " ".join(s.of(layout.text) for s in utterance.segments)
         seen[utterance.kind, text] += 1
-        countries, pairs = statement_countries(utterance.segments, layout, places, pack, about, item.speaker.country)
+        countries, pairs = statement_countries(utterance.segments, layout, places, pack, about, item.speaker)
         cue = _cue(item, layout)
         statements.append(
             Statement(
