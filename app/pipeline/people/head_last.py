@@ -10,7 +10,7 @@ from app.domain.text import Span
 from app.languages.pack import Pack, Reading
 from app.pipeline.people.actor_tables import complement_roles, countrywide, former_words, office_lexicon
 from app.pipeline.people.names import Name, NameFinder
-from app.pipeline.people.offices import Held, Office
+from app.pipeline.people.offices import Held, Office, seated
 from app.pipeline.people.phrases import Form, Frame, forms_of
 from app.pipeline.words.lexicon import Hit, lemmas
 from app.pipeline.words.segment import Token
@@ -59,7 +59,8 @@ def _held(frame: Frame, names: NameFinder, at: int, end: int) -> Held | None:
     if not forms:
         return None
     first = phrase_start(frame, names, at)
-    held = Held(_office(frame, hit, first), hit.value[1], first, hit.last, forms, None)
+    office = seated(frame, names.catalog, _office(frame, hit, first), (first, hit.first), (first, hit.last))
+    held = Held(office, hit.value[1], first, hit.last, forms, None)
     return _with_name(frame, held, names, end)
 
 

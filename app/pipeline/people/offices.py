@@ -82,15 +82,23 @@ def _bare_office(frame: Frame, names: NameFinder, at: int, end: int) -> Held | N
     named = behind_head(frame, names.catalog, hit.last, end)
     last = complement(frame, named, end, prepositions(frame.pack, hit.value[0]), names.ahead)
     return Held(
-        _seated(frame, names.catalog, _office(frame, hit, first, last), hit, first, last), hit.value[1], first, last, forms, None
+        seated(frame, names.catalog, _office(frame, hit, first, last), (hit.last, last), (first, last)),
+        hit.value[1],
+        first,
+        last,
+        forms,
+        None,
     )
 
 
-def _seated(frame: Frame, catalog: Catalog, office: Office, hit: Hit[tuple[str, str]], first: int, last: int) -> Office:
-    """The office with its seat, which knows its role better than the head alone: "глава Госдепа" is a foreign minister."""
-    seat = None if office.former else find_seat(frame, catalog, first, last)
+def seated(frame: Frame, catalog: Catalog, office: Office, of: tuple[int, int], whole: tuple[int, int]) -> Office:
+    """The office with its seat, which knows its role better than the head alone: "глава Госдепа" is a foreign minister.
+
+    `whole` are the tokens of the office, `of` those that say what it is of.
+    """
+    seat = None if office.former else find_seat(frame, catalog, *whole)
     if seat is None:
-        return replace(office, elsewhere=leaves_a_name_over(frame, catalog, hit.last, last))
+        return replace(office, elsewhere=leaves_a_name_over(frame, catalog, *of))
     kept = seat.role is Role.AMBASSADOR or (seat.role is Role.OFFICIAL and office.role is Role.HEAD_OF_STATE)
     return replace(office, seat=seat, role=office.role if kept else seat.role)
 

@@ -20,9 +20,9 @@ from app.pipeline.people.actors import Actor
 from app.pipeline.people.grammar import grammar_of
 from app.pipeline.people.names import Name
 from app.pipeline.people.noun_phrases import NounPhrase, Phrases
-from app.pipeline.people.offices import Office
+from app.pipeline.people.offices import Office, seated
 from app.pipeline.people.person_names import PersonNames
-from app.pipeline.people.phrases import Form
+from app.pipeline.people.phrases import Form, Frame
 from app.pipeline.people.placed import Placed, recurring, with_offices_behind
 from app.pipeline.places.countries import CountryMention, Places
 from app.pipeline.words.lexicon import Hit, lemmas
@@ -52,6 +52,7 @@ class _Finder:
         self.phrases = Phrases(layout, pack, {**blocs, **named, **several, **bodies})
         self.names = PersonNames(layout, places, pack, catalog)
         self._grammar = grammar_of(pack)
+        self._frame = Frame(layout, places, pack)
 
     def run(self) -> Placed:
         found: list[Actor] = []
@@ -192,7 +193,8 @@ class _Finder:
         role = self._role(hit, phrase, countries)
         head = " ".join(t.key for t in tokens[hit.first : hit.last])
         shown = Span(tokens[phrase.first if phrase.first < phrase.body and not definite else phrase.body].start, named.end)
-        return Office(shown, role, head, countries, alone and definite, former)
+        office = Office(shown, role, head, countries, alone and definite, former)
+        return seated(self._frame, self.catalog, office, (hit.last, phrase.last), (phrase.body, phrase.last))
 
     def _role(self, hit: Hit[tuple[str, str]], phrase: NounPhrase, countries: tuple[str, ...]) -> Role:
         """The president of a university is no head of state, and one without a country is the one whom the article means."""

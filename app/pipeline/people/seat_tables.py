@@ -42,7 +42,10 @@ class SeatRule:
 
 @dataclass(frozen=True, slots=True)
 class SeatTables:
-    """`heads` finds the head of an office, `behind` what stands behind it; rules and groups go by the head."""
+    """`heads` finds the head of an office, `behind` what stands behind it; rules and groups go by the head.
+
+    `around`: in this language what a head is of may stand before it too.
+    """
 
     heads: Lexicon[str]
     modifiers: Lexicon[str]
@@ -50,6 +53,7 @@ class SeatTables:
     rules: Mapping[str, tuple[SeatRule, ...]]
     groups: Mapping[str, frozenset[str]]
     joining: frozenset[str]
+    around: bool
 
 
 @cache
@@ -76,6 +80,7 @@ def seat_tables(pack: Pack, catalog: Catalog) -> SeatTables:
         {head: tuple(found) for head, found in rules.items()},
         {head: frozenset(found) for head, found in groups.items()},
         _joining(pack),
+        "around" in table,
     )
 
 

@@ -89,6 +89,8 @@ def leaves_a_name_over(frame: Frame, catalog: Catalog, first: int, last: int) ->
 
 
 def _read(frame: Frame, tables: SeatTables, first: int, last: int) -> _Phrase | None:
+    if tables.around:
+        return _read_around(frame, tables, first, last)
     tokens, at = frame.layout.tokens, first
     countries: list[str] = []
     while at < last:
@@ -106,6 +108,20 @@ def _read(frame: Frame, tables: SeatTables, first: int, last: int) -> _Phrase | 
     return None
 
 
+def _read_around(frame: Frame, tables: SeatTables, first: int, last: int) -> _Phrase | None:
+    """Where what a head is of stands before it ("trade minister of Kazakhstan"), the rest is read on both sides of it."""
+    hits = [hit for at in range(first, last) if (hit := tables.heads.at(frame.layout.tokens, at, last)) is not None]
+    if not hits:
+        return None
+    head = max(hits, key=lambda hit: (hit.last - hit.first, hit.last))
+    phrase = _Phrase(head.value, [])
+    _read_behind(frame, tables, phrase, first, head.first)
+    before, phrase.meanings = phrase.meanings, []
+    _read_behind(frame, tables, phrase, head.last, last)
+    phrase.meanings = [m for m in (*before, *phrase.meanings) if m.filler is None] or [*before, *phrase.meanings]
+    return phrase
+
+
 def _read_behind(frame: Frame, tables: SeatTables, phrase: _Phrase, at: int, last: int) -> None:
     tokens = frame.layout.tokens
     found: list[Meaning] = []
@@ -119,12 +135,16 @@ def _read_behind(frame: Frame, tables: SeatTables, phrase: _Phrase, at: int, las
             found.append(hit.value)
             at = hit.last
         else:
-            if tokens[at].kind == "word" and tokens[at].key not in tables.joining:
+            if (
+                tokens[at].kind == "word"
+                and tokens[at].key not in tables.joining
+                and tables.modifiers.at(tokens, at, last) is None
+            ):
                 phrase.unknown = True
                 phrase.unknown_name |= tokens[at].capital and not tokens[at].text[1:2].isupper()  # "МИДа" is no place
             at += 1
     phrase.meanings = [m for m in found if m.filler is None] or [m for m in found if m.of or m.values]
-    phrase.fillers = {m.filler for m in found if m.filler is not None}
+    phrase.fillers |= {m.filler for m in found if m.filler is not None}
 
 
 def _by_rule(rule: SeatRule, phrase: _Phrase) -> Seat | None:
