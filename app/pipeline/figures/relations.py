@@ -48,6 +48,7 @@ class Relations:
     partners: Partners
     home: str | None = None
     total: str | None = None
+    looked: tuple[Sentence, tuple[CountryMention, ...]] | None = None
     current: tuple[Pair, ...] = ()
     paragraph: int = -1
     world: bool = False
@@ -96,13 +97,17 @@ class Relations:
 
     def within(self, window: Sentence) -> tuple[CountryMention, ...]:
         """The countries named that are sides of a relation, not passed through."""
+        if self.looked is not None and self.looked[0] is window:
+            return self.looked[1]
         aside, after, words = _aside(self.pack), _after(self.pack), self.ground.words
         low, high = bisect_left(self.mentions, window.first, key=_first), bisect_left(self.mentions, window.last, key=_first)
-        return tuple(
+        found = tuple(
             m
             for m in self.mentions[low:high]
             if not aside.before(words, m.first, window.first) and not (m.last < window.last and words.forms[m.last] & after)
         )
+        self.looked = (window, found)
+        return found
 
     def _related(self, near: tuple[str, ...], whole: tuple[str, ...], window: Sentence, statement: Statement | None) -> Relation:
         for codes, step in ((near, "countries of the clause"), (whole, "countries of the sentence")):

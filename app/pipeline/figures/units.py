@@ -14,7 +14,7 @@ from app.pipeline.figures.government import Governed
 from app.pipeline.figures.izafet import Izafet
 from app.pipeline.figures.nouns import Chain
 from app.pipeline.figures.quantity import Quantity
-from app.pipeline.words.phrasebook import Phrases, Words
+from app.pipeline.words.phrasebook import Openers, Phrases, Words
 
 _PER_NEAR = 4  # words between an amount and "в год"
 _PER_REACH = 8  # words between "в год" and the number it rates
@@ -61,6 +61,7 @@ class Units:
     no_rate: frozenset[str]
     after_number: Phrases[Per]
     around: Phrases[Per]
+    rates: Openers
 
     def magnified(self, words: Words, unit: Unit, at: int, end: int) -> Unit:
         """What a unit is behind a magnitude: "5 million pounds" are money."""
@@ -70,7 +71,8 @@ class Units:
     def after(self, words: Words, at: int, end: int, one: bool = False) -> Unit | None:
         """The unit or counted noun behind the number that ends before the token `at`, with an ending glued to it ("7%-ға")."""
         unit = self._after(words, at, end, one)
-        return unit and replace(unit, last=past_ending(words, unit.last, end))
+        last = 0 if unit is None else past_ending(words, unit.last, end)
+        return unit if unit is None or last == unit.last else replace(unit, last=last)
 
     def _after(self, words: Words, at: int, end: int, one: bool) -> Unit | None:
         if at < end and words.tokens[at].text == "." and words.glued(at):
@@ -164,10 +166,14 @@ class Units:
         for at in range(last, min(end, last + _PER_NEAR + 1)):
             if words.tokens[at].kind != "word" and words.tokens[at].text != ".":
                 break
+            if not self.rates.may(words, at):
+                continue
             found = self.after_number.at(words, at, end) or self.around.at(words, at, end)
             if found is not None and not (found.last < end and words.tokens[found.last].key in self.no_rate):
                 return found.value
         for at in range(max(start, first - _PER_REACH), first):
+            if not self.rates.may(words, at):
+                continue
             found = self.around.at(words, at, first)
             if found is None and (start == opening or at > start + _PER_NEAR):  # nearer, it rates the amount before
                 found = self.after_number.at(words, at, first)
@@ -263,6 +269,7 @@ def units(pack: Pack) -> Units:
     form = counted.get("form", {})
     plural, noun = Governed.of(form.get("several", {})), Governed.of(form.get("behind", {}))
     timed = frozenset(case or None for case in table.get("never", {}).get("cases", ()))
+    after_number, around = often("after"), often("around")
     return Units(
         Phrases(entries),
         known,
@@ -282,6 +289,7 @@ def units(pack: Pack) -> Units:
         Chain.of(form),
         Phrases([(p, (kind, code)) for p, (kind, code) in table.get("scaled", {}).items()]),
         frozenset(per.get("not_before", ())),
-        often("after"),
-        often("around"),
+        after_number,
+        around,
+        Openers(after_number.firsts, around.firsts),
     )
