@@ -43,7 +43,7 @@ def cases(table: list[dict[str, Any]]) -> list[ParameterSet]:
 
 
 def _name(at: int, case: dict[str, Any]) -> str:
-    words = case.get("why") or case.get("text", "")
+    words = case.get("why") or case.get("name") or case.get("text", "")
     return f"{at}: {' '.join(words.split())[:60]}"
 
 

@@ -6,9 +6,7 @@ random text for what must always hold, hostile text for growth.
 
 from __future__ import annotations
 
-import tomllib
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,26 +16,26 @@ from hypothesis import strategies as st
 from app.languages.registry import pack
 from app.pipeline.page.furniture import find_furniture, mask
 from tests.growth import assert_linear
+from tests.spec_cases import every, every_line
 
-SPEC = tomllib.loads((Path(__file__).parents[1] / "specs/ru/furniture.toml").read_text(encoding="utf-8"))
 RU = pack("ru")
 BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-@pytest.mark.parametrize("case", SPEC["case"], ids=lambda case: case["name"])
-def test_furniture_is_masked(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("language", "case"), every("furniture"))
+def test_furniture_is_masked(language: str, case: dict[str, Any]) -> None:
     text = case["text"]
-    assert [span.of(text) for span in find_furniture(text, RU)] == case["masked"]
+    assert [span.of(text) for span in find_furniture(text, pack(language))] == case["masked"]
 
 
-@pytest.mark.parametrize("line", SPEC["kept"]["lines"])
-def test_a_sentence_is_kept(line: str) -> None:
+@pytest.mark.parametrize(("language", "line"), every_line("furniture", "kept", "lines"))
+def test_a_sentence_is_kept(language: str, line: str) -> None:
     for text in (
         line,
         f"Послы встретились в среду.\n\n{line}\n\nВстреча длилась два часа.",
         f"Послы встретились в среду. {line}",
     ):
-        assert mask(text, RU) == text
+        assert mask(text, pack(language)) == text
 
 
 WORDS = [

@@ -5,9 +5,7 @@ Strategy: invented articles in the layouts of real sites, each with the fields i
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,26 +14,27 @@ from hypothesis import strategies as st
 
 from app.catalog import load_catalog
 from app.domain.text import Article
+from app.languages.pack import Pack
 from app.languages.registry import pack
 from app.pipeline.page.furniture import mask
 from app.pipeline.page.header import Header, read_header
 from app.pipeline.page.markup import Meta, read_markup
 from tests.growth import assert_linear
+from tests.spec_cases import every
 
-SPEC = tomllib.loads((Path(__file__).parents[1] / "specs/ru/header.toml").read_text(encoding="utf-8"))
 FIELDS = ("title", "published_at", "publisher", "publisher_country", "sources")
 RU = pack("ru")
 
 
-def header_of(article: Article) -> Header:
+def header_of(article: Article, spoken: Pack = RU) -> Header:
     view = read_markup(article.text)
-    return read_header(view.text, mask(view.text, RU), article, view.meta, RU, load_catalog())
+    return read_header(view.text, mask(view.text, spoken), article, view.meta, spoken, load_catalog())
 
 
-@pytest.mark.parametrize("case", SPEC["case"], ids=lambda case: case["name"])
-def test_header_is_read(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("language", "case"), every("header"))
+def test_header_is_read(language: str, case: dict[str, Any]) -> None:
     text = case["text"]
-    header = header_of(Article(text, **case.get("given", {})))
+    header = header_of(Article(text, **case.get("given", {})), pack(language))
     found: dict[str, Any] = {field: getattr(header, field) or "" for field in FIELDS}
     found["sources"] = list(header.sources)
     found["date"] = header.date.isoformat() if header.date else ""
