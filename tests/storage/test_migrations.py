@@ -51,6 +51,8 @@ FIRST_RELEASE: dict[str, dict[str, Any]] = {
     "indicator_speakers": {"fact_id": "in_1", "speaker_id": "kto-to", **DATED},
 }  # fmt: skip
 """A row of every table of the first release, as it wrote them."""
+DROPPED = {"speakers": {"search"}}
+"""Columns that later releases have no more; the way back fills them again."""
 
 
 def fill(database: Database) -> None:
@@ -63,7 +65,7 @@ def first_rows(database: Database) -> dict[str, list[dict[str, Any]]]:
     """What is in the tables of the first release, in its columns."""
     with database.engine.connect() as connection:
         tables = [Table(name, MetaData(), autoload_with=connection) for name in FIRST_RELEASE]
-        wanted = {table: select(*(table.c[name] for name in FIRST_RELEASE[table.name])) for table in tables}
+        wanted = {table: select(*(table.c[name] for name in FIRST_RELEASE[table.name] if name in table.c)) for table in tables}
         return {table.name: [dict(row) for row in connection.execute(rows).mappings()] for table, rows in wanted.items()}
 
 
@@ -72,13 +74,17 @@ def test_what_the_first_release_stored_is_kept_up_and_down(blank_database: Datab
     fill(blank_database)
     before = first_rows(blank_database)
     assert all(len(rows) == 1 for rows in before.values())
+    kept = {
+        name: [{column: row[column] for column in row.keys() - DROPPED.get(name, set())} for row in rows]
+        for name, rows in before.items()
+    }
     blank_database.migrate()
-    assert first_rows(blank_database) == before
+    assert first_rows(blank_database) == kept
     blank_database.migrate_back("0001")
     assert first_rows(blank_database) == before
     assert "notes" not in inspect(blank_database.engine).get_table_names()
     blank_database.migrate()
-    assert first_rows(blank_database) == before
+    assert first_rows(blank_database) == kept
 
 
 def test_what_the_first_release_stored_is_read_and_found(blank_database: Database) -> None:

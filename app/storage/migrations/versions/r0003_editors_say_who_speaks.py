@@ -10,6 +10,7 @@ import orjson
 import sqlalchemy as sa
 from alembic import op
 
+from app.catalog.folding import fold
 from app.catalog.spelling import sounds
 from app.storage.columns import UtcDateTime
 
@@ -129,6 +130,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("speakers", schema=None) as batch_op:
         batch_op.add_column(sa.Column("search", sa.Text(), nullable=False, server_default=""))
+    _fill_search()
 
     with op.batch_alter_table("indicator_speakers", schema=None) as batch_op:
         batch_op.drop_index(
@@ -151,3 +153,15 @@ def downgrade() -> None:
     op.drop_table("speaker_rules")
     op.drop_table("people_changes")
     op.drop_table("catalog_people")
+
+
+def _fill_search() -> None:
+    """Every name folded, one a line, as the first release had it."""
+    connection = op.get_bind()
+    names = connection.execute(sa.text("SELECT id, name, names FROM speakers")).all()
+    rows = [
+        {"id": id_, "search": "\n".join(dict.fromkeys(fold(n) for n in (name, *orjson.loads(others).values())))}
+        for id_, name, others in names
+    ]
+    if rows:
+        connection.execute(sa.text("UPDATE speakers SET search = :search WHERE id = :id"), rows)
