@@ -50,6 +50,7 @@ class _Tables:
     going: frozenset[str]
     beside: frozenset[str]
     wished: frozenset[str]
+    allowing: frozenset[str]
     under_way: Phrases[bool]
 
 
@@ -59,10 +60,10 @@ def _tables(pack: Pack) -> _Tables:
     listed = [(phrase, status) for status in Status for phrase in table.get(status.value, {}).get("words", ())]
     listed += [(phrase, Status.TARGET) for phrase in goal.get("words", ())]
     goals, up_to, by_itself = (frozenset(goal.get(name, ())) for name in ("verbs", "up_to", "by_itself"))
-    names = ("coming", "able", "copula", "going", "beside", "wished")
-    coming, able, copula, going, beside, wished = (frozenset(table.get(name, {}).get("verbs", ())) for name in names)
+    names = ("coming", "able", "copula", "going", "beside", "wished", "allowing")
+    coming, able, copula, going, beside, wished, allowing = (frozenset(table.get(name, {}).get("verbs", ())) for name in names)
     under_way = Phrases([(phrase, True) for phrase in table.get("planned", {}).get("under_way", ())])
-    return _Tables(goals, up_to, by_itself, Phrases(listed), coming, able, copula, going, beside, wished, under_way)
+    return _Tables(goals, up_to, by_itself, Phrases(listed), coming, able, copula, going, beside, wished, allowing, under_way)
 
 
 def read_ahead(quantity: Quantity, words: Words, sentence: Sentence, named: Named) -> Verdict | None:
@@ -113,7 +114,7 @@ class _Clause:
             if not running and tables.under_way.at(words, at, sentence.last):
                 lexical.append(Verdict(Status.PLANNED, words.tokens[at].text))
             found = tables.words.at(words, at, sentence.last)
-            if found is not None:
+            if found is not None and not _another(words, at):
                 lexical.append(Verdict(found.value, words.tokens[at].text))
                 verbless = verbless and not words.verb(at)
                 continue
@@ -124,6 +125,9 @@ class _Clause:
             if not words.forms[at].isdisjoint(tables.wished) and any(r.tense == "fut" for r in words.readings(at - 1)[:1]):
                 lexical.append(Verdict(Status.POTENTIAL, words.tokens[at].text))  # "жетер еді"
                 continue
+            if _allowed(words, at, tables):
+                lexical.append(Verdict(Status.POTENTIAL, words.tokens[at].text))
+                break
             if _decided(words, at):
                 future = future or Verdict(Status.PLANNED, words.tokens[at].text)
                 break
@@ -169,6 +173,12 @@ def _ahead(quantity: Quantity, words: Words, sentence: Sentence) -> Iterator[int
             closed = closed or _closes(words, at)
 
 
+def _another(words: Words, at: int) -> bool:
+    """Whether the word is the mark of another amount ("27 пайызға артып, 5 млрд доллар межесін бағындырды")."""
+    before = range(max(0, at - _BESIDE), at)
+    return past_mark(words, at, at + 1) > at and any(words.number(n) for n in before)
+
+
 def _closes(words: Words, at: int) -> bool:
     """Whether a verb can be the last of its clause: finite, conditional, or a perfect."""
     return any(r.verb in ("fin", "cond", "imp") or (r.verb, r.tense) == ("part", "past") for r in words.readings(at)[:1])
@@ -186,6 +196,12 @@ def _mood(words: Words, at: int) -> Reading | None:
     if (likeliest.verb, likeliest.tense) != ("part", "pres"):
         return likeliest
     return replace(likeliest, verb="fin") if likeliest.case not in (None, "nom") else None
+
+
+def _allowed(words: Words, at: int, tables: _Tables) -> bool:
+    """ "экспорттауға болады": the infinitive in the dative with a verb of being tells what can be done."""
+    given = any((r.verb, r.case) == ("inf", "dat") for r in words.readings(at))
+    return given and at + 1 < len(words.tokens) and not words.forms[at + 1].isdisjoint(tables.allowing)
 
 
 def _decided(words: Words, at: int) -> bool:

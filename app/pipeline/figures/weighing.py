@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.measure import Per
 from app.pipeline.figures.cue_words import WEAK, Cue, Ground, Reading, Vocabulary
+from app.pipeline.figures.endings import cases
 from app.pipeline.figures.measures import grows
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
@@ -158,6 +159,8 @@ def _contracted(around: Surroundings) -> bool:
 def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
     ground, key = around.ground, kind_key(quantity)
     complement = _COMPLEMENT if any(key in around.known.takes.get(metric, ()) for metric in cue.head) else 0.0
+    if cue.last == quantity.first and quantity.kind == "percent" and _owns(cue, ground):
+        return _ADJACENT
     if cue.last <= quantity.first:
         return -ground.cost(cue.last, quantity.first) - complement
     cost = ground.cost(quantity.last, cue.first)
@@ -173,6 +176,11 @@ def _accounts(quantity: Quantity, around: Surroundings) -> bool:
     """ "exports account for 95 percent of the trade": the share is of what stands before the verb."""
     near = range(max(around.sentence.first, quantity.first - _ACCOUNTING), quantity.first)
     return any(not around.ground.words.forms[n].isdisjoint(around.known.accounting) for n in near)
+
+
+def _owns(cue: Cue, ground: Ground) -> bool:
+    """ "Экспорттың 70 пайызы": the whole of a share, in the genitive right before it."""
+    return verb_final(ground.words.pack) and "gen" in cases(ground.words, cue.last)
 
 
 def _attributes(around: Surroundings, first: int, last: int) -> bool:
