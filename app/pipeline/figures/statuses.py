@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.measure import Status
+from app.domain.measure import Comparator, Status
 from app.languages.pack import Pack, Reading
 from app.pipeline.figures.auxiliaries import read_before, told_by_auxiliaries
 from app.pipeline.figures.order import verb_final
@@ -75,7 +75,12 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
         return Standing(Status.PLANNED, found.cue)
     if found.status is Status.PLANNED and metric == "gdp":
         return Standing(Status.FORECAST, found.cue)
-    if found.status is Status.PLANNED and metric in _TRADED and quantity.lead is Lead.UNTIL:
+    if (
+        found.status is Status.PLANNED
+        and metric in _TRADED
+        and quantity.lead is Lead.UNTIL
+        and quantity.comparator is not Comparator.LE
+    ):
         return Standing(Status.TARGET, found.cue)
     return found
 

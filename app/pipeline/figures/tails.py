@@ -16,6 +16,7 @@ from app.pipeline.words.phrasebook import Phrases, Words
 _REACH = 14  # tokens ahead to the verb that tells what a case or postposition means
 _BETWEEN = 2  # words between an amount and its verb of comparison
 _STOPS = frozenset(";.!?")
+_THINGS = frozenset((("noun", "nom"), ("noun", "acc")))
 ANY = "any"  # the case of a hedge that asks for none
 
 
@@ -72,7 +73,7 @@ def read_tail(words: Words, at: int, end: int, pack: Pack) -> Tail | None:
     found = tables.postpositions.at(words, at, end)
     if found is None:
         return None
-    limit = found.value is Lead.UNTIL and not _directed(words, found.last, end, tables)
+    limit = found.value is Lead.UNTIL and _ahead(words, found.last, end, tables) is None
     return Tail(found.last, Comparator.LE if limit else None, found.value)
 
 
@@ -105,23 +106,28 @@ def lead_by_case(words: Words, at: int, end: int, before: int, pack: Pack, *, re
         return lead
     if before and any(tables.by_case.get(case) is Lead.FROM for case in cases(words, before)):
         return Lead.UNTIL
-    if reaches(words, at, end, tables.reaching, tables.directions):
+    ahead = _ahead(words, at, end, tables)
+    if ahead == "reaches":
         return Lead.UNTIL
-    return Lead.BY if relative or _directed(words, at, end, tables) else None
+    return Lead.BY if relative or ahead is not None else None
 
 
-def reaches(words: Words, at: int, end: int, wanted: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether the first word ahead of either kind is one of those wanted."""
+def _ahead(words: Words, at: int, end: int, tables: _Tables) -> str | None:
+    """Which verb of change comes first ahead: one that reaches the amount, or one that goes some way; None for any other.
+
+    A thing between is what is brought, and the amount is not reached: "5 млн тоннаға дейін мұнай жеткізу".
+    """
+    thing = False
     for place in range(at, min(end, at + _REACH)):
-        if words.tokens[place].text in _STOPS or (not words.forms[place].isdisjoint(other)):
-            return False
-        if not words.forms[place].isdisjoint(wanted):
-            return True
-        if words.verb(place) or words.number(place):
-            return False
-    return False
-
-
-def _directed(words: Words, at: int, end: int, tables: _Tables) -> bool:
-    """Whether the verb ahead is one of change, so that "дейін" tells where to and sets no limit."""
-    return reaches(words, at, end, tables.directions | tables.reaching, frozenset())
+        forms = words.forms[place]
+        if words.tokens[place].text in _STOPS:
+            return None
+        if not forms.isdisjoint(tables.directions):
+            return "goes"
+        if not forms.isdisjoint(tables.reaching):
+            return None if thing else "reaches"
+        likeliest = words.readings(place)[:1]
+        if words.number(place) or (words.verb(place) and likeliest[0].verb != "conv"):
+            return None
+        thing = thing or any((r.pos, r.case) in _THINGS for r in likeliest)
+    return None

@@ -228,8 +228,9 @@ def _raises(quantity: Quantity, words: Words, at: int, tables: _Tables) -> Verdi
     """A verb of which the figure is the mark to reach ("10 млрд долларға жеткізу")."""
     forms = words.forms[at]
     marked = past_mark(words, quantity.last, len(words.tokens)) > quantity.last
-    until = quantity.lead is Lead.UNTIL or quantity.comparator is Comparator.GT or marked
-    raised = (quantity.lead is Lead.UNTIL or quantity.kind == "factor") and not forms.isdisjoint(tables.up_to)
+    limited = quantity.comparator is Comparator.LE  # "5 млн тоннаға дейін мұнай": no mark to reach
+    until = (quantity.lead is Lead.UNTIL and not limited) or quantity.comparator is Comparator.GT or marked
+    raised = (until or quantity.kind == "factor") and not forms.isdisjoint(tables.up_to)
     if raised or (until and not forms.isdisjoint(tables.goals)):
         return Verdict(Status.TARGET, words.tokens[at].text)
     return None
