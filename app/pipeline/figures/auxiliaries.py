@@ -31,7 +31,7 @@ def told_by_auxiliaries(pack: Pack) -> bool:
 @cache
 def _verbs(pack: Pack) -> dict[str, frozenset[str]]:
     table = pack["clause"].get("verb", {})
-    return {name: frozenset(table.get(name, ())) for name in ("be", "infinitive", "modals", "first_person")}
+    return {name: frozenset(table.get(name, ())) for name in ("be", "infinitive", "modals", "first_person", "ability")}
 
 
 def read_before(quantity: Quantity, words: Words, sentence: Sentence, named: Named) -> Verdict | None:
@@ -104,6 +104,8 @@ class _Clause:
             return None
         found = self.tables.words.at(self.words, at, self.sentence.last)
         if found is not None and self.named.running and self._under_way(found.first, found.last):
+            return None
+        if self.named.able and self.words.tokens[at].key in self.verbs["ability"]:
             return None
         if found is None or self.tables.mute.before(self.words, found.last, self.sentence.first) is not None:
             return None

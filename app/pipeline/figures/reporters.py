@@ -55,6 +55,8 @@ def read_reporter(
             partner = partner or (mention.code if metric in _TRADED else None)
         elif _receives(mention, words, pack) or (metric == "imports" and completes and mention.form == "adjective"):
             partner = partner or mention.code
+        elif completes and sides["possessive"] and words.verb(at):
+            partner = partner or mention.code  # "has lent Tajikistan $350 million"
         elif completes:
             reporter = reporter or mention.code
     return _completed(reporter, partner, relation)
@@ -139,4 +141,5 @@ def _completed(reporter: str | None, partner: str | None, relation: Relation) ->
 @cache
 def _sides(pack: Pack) -> dict[str, frozenset[str]]:
     table = pack["relations"].get("reporter", {})
-    return {name: frozenset(word.removeprefix("=") for word in table.get(name, ())) for name in ("from", "to", "with", "through")}
+    names = ("from", "to", "with", "through", "possessive")
+    return {name: frozenset(word.removeprefix("=") for word in table.get(name, ())) for name in names}

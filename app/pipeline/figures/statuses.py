@@ -59,7 +59,7 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
     if walk.compared() or walk.fulfilled():
         return FACT
     if verb_final(pack) or told_by_auxiliaries(pack):
-        named = Named(cue if metric == "financing" else None, metric in _RUNNING)
+        named = Named(cue if metric == "financing" else None, metric in _RUNNING, metric == "capacity")
         verdict = (read_ahead if verb_final(pack) else read_before)(quantity, words, sentence, named)
         happens = verdict is not None and verdict.happens and verdict.status is Status.PLANNED
         found = Standing(verdict.status, verdict.cue or None, happens) if verdict else SILENT

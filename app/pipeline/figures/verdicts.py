@@ -36,6 +36,7 @@ class Named:
 
     at: int | None
     running: bool
+    able: bool = False  # what a facility can do
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _names_thing(layout: Layout, hit: Hit[tuple[str, str]], kind: str, pack: Pac
     if following.text == "." and following.start == layout.tokens[hit.last - 1].end:
         following = layout.tokens[hit.last + 1]
     if following.kind == "mark":
-        return following.text in things
+        return following.text in things and following.start == layout.tokens[hit.last - 1].end  # "US$"
     return following.kind == "word" and not things.isdisjoint(lemmas(following.text, pack.morphology))
 
 
