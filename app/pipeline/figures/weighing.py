@@ -26,6 +26,8 @@ _PREVIOUS = 2.2  # the figure before it in the sentence
 _BESIDE = 1.7  # the same for a figure of the same kind
 _CARRIED = 3.5  # the same for one that takes its unit from it
 _ACCOUNTING = 3  # words from "account" to its share
+_DASHED = 2  # tokens of a dash and a preposition
+_DASHES = frozenset("–—-")
 _RATE = 1.0  # what "a year" adds to a capacity
 
 
@@ -168,6 +170,8 @@ def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
         return (_CONTENT if quantity.kind == "physical" else _ADJACENT) - cost
     if cue.first == quantity.last + 1 and verb_final(ground.words.pack) and ground.words.tokens[quantity.last].text in _DASHES:
         return _ADJACENT - _STEP  # "3,5 млрд доллары – экспорт"
+    if _led(around, quantity.last, cue.first):
+        return _ADJACENT - cost
     same = ground.joined(quantity.last, cue.first)
     return -cost - complement - (_BEHIND if same else 2 * _BEHIND)
 
@@ -181,6 +185,14 @@ def _accounts(quantity: Quantity, around: Surroundings) -> bool:
 def _owns(cue: Cue, ground: Ground) -> bool:
     """ "Экспорттың 70 пайызы": the whole of a share, in the genitive right before it."""
     return verb_final(ground.words.pack) and "gen" in cases(ground.words, cue.last)
+
+
+def _led(around: Surroundings, first: int, last: int) -> bool:
+    """ "и 92 млн – на импорт": a dash and a preposition lead from the figure to what it is of."""
+    words = around.ground.words
+    if last - first != _DASHED or words.tokens[first].text not in _DASHES:
+        return False
+    return any(r.pos == "adp" for r in words.readings(first + 1)[:1])
 
 
 def _attributes(around: Surroundings, first: int, last: int) -> bool:
