@@ -22,7 +22,8 @@ from app.pipeline.figures.prospects import read_prospect
 from app.pipeline.figures.quantity import Quantity
 from app.pipeline.figures.relations import Relation, Relations
 from app.pipeline.figures.reporters import read_reporter
-from app.pipeline.figures.statuses import Standing, read_status
+from app.pipeline.figures.standing import Standing
+from app.pipeline.figures.statuses import read_status
 from app.pipeline.figures.voices import Voices
 from app.pipeline.figures.weighing import LEAST, Measured, Surroundings
 from app.pipeline.places.countries import CountryMention

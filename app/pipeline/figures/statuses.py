@@ -9,6 +9,7 @@ from app.languages.pack import Pack, Reading
 from app.pipeline.figures.auxiliaries import read_before, told_by_auxiliaries
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.figures.standing import FACT, SILENT, Standing
 from app.pipeline.figures.status_words import StatusWords
 from app.pipeline.figures.verdicts import Named, read_ahead
 from app.pipeline.words.phrasebook import Words
@@ -25,27 +26,6 @@ _RUNNING = frozenset(("joint_projects", "project_investment", "companies", "agre
 _STOPS = frozenset(",:–—(")
 _YEAR = 4  # digits
 _BEHIND = 14  # words behind a figure in which its verb may stand
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A status and the words that say so; no words where nothing says otherwise than that it is a fact.
-
-    `happens` tells that the words are a future of what comes about by itself ("вырастет"), which nobody plans. A fact is
-    `open` where no verb of the past says so, and `bare` where there is none but one that measures ("составляет"). A target is
-    `set` by a word of setting goals ("задача", "довести"), whatever it is set for.
-    """
-
-    status: Status
-    cue: str | None
-    happens: bool = False
-    open: bool = False
-    bare: bool = False
-    set: bool = False
-
-
-FACT = Standing(Status.ACTUAL, None)
-SILENT = Standing(Status.ACTUAL, None, open=True, bare=True)
 
 
 def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentence: Sentence, pack: Pack) -> Standing:
