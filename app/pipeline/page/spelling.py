@@ -30,13 +30,13 @@ class _Alphabet:
 def respelled(text: str, pack: Pack) -> str:
     """The text as the pack spells it, of the same length; the very same text where nothing is to be changed."""
     table = pack["segment"].get("spelling", {})
-    if not table:
+    latin = len(_LATIN.findall(text)) if table else 0
+    if not latin:
         return text
-    latin, cyrillic = len(_LATIN.findall(text)), len(_CYRILLIC.findall(text))
-    if latin > cyrillic:
+    if latin > len(_CYRILLIC.findall(text)):
         return _transliterated(text, _alphabet_of(text, pack))
     inside = table.get("inside", {})
-    return _MIXED.sub(lambda found: inside.get(found[0], found[0]), text) if latin else text
+    return _MIXED.sub(lambda found: inside.get(found[0], found[0]), text)
 
 
 def _alphabet_of(text: str, pack: Pack) -> _Alphabet:

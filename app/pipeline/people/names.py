@@ -179,6 +179,8 @@ class NameFinder:
         if token.kind != "word" or at in self._placed:
             return None
         if not token.capital:
+            if at and self._last_only and self._prefixed(token):
+                return "surname"
             inside = at and at + 1 < len(self._tokens) and token.key in self._particles
             return "particle" if inside else None
         if len(token.text) == 1:
@@ -188,6 +190,11 @@ class NameFinder:
         if token.upper:
             return None
         return self._judge_word(token, at in self._opens and not self._before_surname(at))
+
+    def _prefixed(self, token: Token) -> bool:
+        """ "аль-Мазруи": a surname behind a particle that is written small."""
+        particle, hyphen, name = token.text.partition("-")
+        return bool(hyphen) and name[:1].isupper() and particle in self._particles
 
     def _before_surname(self, at: int) -> bool:
         """Whether a surname follows, in a language whose names keep their order: what opens the sentence is a given name then."""
