@@ -7,7 +7,7 @@ well: two people of one name stay two. Patronymics and the order of a name say n
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
@@ -25,6 +25,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 80
 
 
+@lru_cache(maxsize=20_000)
 def slug(text: str) -> str:
     """Latin small letters, digits and hyphens: "Серик Жумангарин" is `serik-zhumangarin`."""
     return _NOT_SLUG.sub("-", anyascii(key(text)).replace("'", "").lower()).strip("-")[:_LONGEST_SLUG].strip("-") or "x"
