@@ -116,7 +116,7 @@ def _capital(text: str, layout: Layout, actor: Actor, pack: Pack) -> str:
     first = text.split(" ", 1)[0]
     proper = actor.kind in ("country", "outlet") or (actor.kind == "organization" and actor.office is None)
     proper = proper or (layout.tokens[actor.first].text == first and not _is_common(first, pack))
-    return first.lower() + text[len(first) :] if opens and not proper and not first.isupper() else text
+    return first.lower() + text[len(first) :] if opens and not proper and not (len(first) > 1 and first.isupper()) else text
 
 
 def _is_common(word: str, pack: Pack) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.domain.text import Span
+from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.places.own import find_own
 from app.pipeline.words.lexicon import Hit, Lexicon, lemmas
@@ -154,8 +155,10 @@ def _adjective(part: str, pack: Pack) -> str | None:
 
 @cache
 def _adjectives(pack: Pack) -> dict[str, str]:
+    """Adjectives and names of one word, either of which may be half of a double one: "Kazakh-Uzbek", "Russia-China"."""
     countries = pack["countries"].get("countries", {})
-    return {word: code for code, forms in countries.items() for word in forms.get("adjective", ())}
+    words = ((code, word) for code, forms in countries.items() for form in ("name", "adjective") for word in forms.get(form, ()))
+    return {key(word): code for code, word in words if " " not in word}
 
 
 @cache
