@@ -56,6 +56,7 @@ class Vocabulary:
     up: frozenset[str]
     down: frozenset[str]
     behind: frozenset[str]
+    idle: frozenset[str]
     world: Phrases[bool]
     anaphora: frozenset[str]
     deny: frozenset[str]
@@ -109,6 +110,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("growth", "up"),
         words("growth", "down"),
         words("growth", "behind"),
+        words("growth", "idle"),
         phrases("world", "phrases"),
         words("anaphora", "words"),
         words("deny", "left"),

@@ -98,7 +98,7 @@ def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabul
         forms = ground.words.forms[at]
         if forms & known.percent:
             return False
-        if forms & (known.up | known.down):
+        if forms & (known.up | known.down) and not (at and ground.words.forms[at - 1] & known.idle):
             return not (levelled and ground.words.verb(at))
         levelled = levelled or bool(forms & known.levels)
     return False
