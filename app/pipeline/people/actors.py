@@ -202,6 +202,8 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
         last = quoted_name(tokens, known.last, end) or known.last if known.last < end else known.last
     else:
         last = complement(frame, known.last, end, prepositions(frame.pack, "organization"), names.ahead)
+        while last > known.last and _is_outlet(frame, catalog, last - 1):
+            last -= 1  # "в Минторге ТАСС подтвердили": whom they told
     bare = known.value == "head" and first == at and all(stands_for(t, frame.pack) for t in tokens[at:last])
     if known.value == "head" and first == at and last == at + 1 and not tokens[at].capital and not bare:
         return None
@@ -210,6 +212,11 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
     return Actor(
         span, first, last, "outlet" if known.value == "outlet" else "organization", forms, countries=countries, bare=bare
     )
+
+
+def _is_outlet(frame: Frame, catalog: Catalog, at: int) -> bool:
+    hit = body_lexicon(frame.pack, catalog).at(frame.layout.tokens, at, at + 1)
+    return hit is not None and hit.value == "outlet"
 
 
 def _foreign_at(frame: Frame, at: int, end: int) -> Actor | None:

@@ -15,6 +15,7 @@ from app.pipeline.people.actors import Actor
 from app.pipeline.people.offices import Office
 from app.pipeline.people.roster import Entry, Roster
 from app.pipeline.people.seats import Seat
+from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout
 
 _STEM = 4  # letters by which words of a portfolio are compared
@@ -131,7 +132,13 @@ class Holders:
 
     def is_interlocutor(self, actor: Actor) -> bool:
         """ "Собеседник агентства": whoever the agency has just let speak."""
-        return actor.office is not None and actor.office.head in _interlocutors(self._pack)
+        if actor.office is None or actor.office.head not in _interlocutors(self._pack):
+            return False
+        before = self._layout.tokens[actor.first - 1] if actor.first else None
+        other = (
+            before is not None and before.kind == "word" and lemmas(before.text, self._pack.morphology) & _different(self._pack)
+        )
+        return not other  # "другой собеседник" is another one
 
     def counterpart(self, office: Office, last: LastSpeaker) -> tuple[Person, str, Role] | None:
         """Whoever holds the last speaker's office in the country that the word is given: a colleague whom nobody names."""
@@ -210,6 +217,11 @@ def _guests(pack: Pack) -> frozenset[str]:
 @cache
 def _anybody(pack: Pack) -> frozenset[str]:
     return frozenset(pack["offices"].get("interlocutors", {}).get("anybody", ()))
+
+
+@cache
+def _different(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("interlocutors", {}).get("different", ()))
 
 
 @cache

@@ -38,7 +38,9 @@ class AboutThis:
         paragraph = self.layout.paragraphs[last.paragraph]
         if last.paragraph != sentence.paragraph and self.layout.tokens[paragraph.first].text in DASHES:
             return paragraph.first + 1, paragraph.last, True
-        return self._start(number - 1), last.last, False
+        start = self._start(number - 1)
+        dateline = self.clauses.behind_dateline(last) if start == last.first else start
+        return dateline, last.last, False
 
     def begins(self, at: int, end: int) -> bool:
         """Whether the words at a token point back: "об этом"."""
@@ -76,7 +78,7 @@ class AboutThis:
             return False
         tokens = self.layout.tokens[sentence.first : sentence.last]
         reports = any(s.subjects for s in sentence_sources(self.sources, sentence, self.clauses.covered))
-        return not reports and any(self.clauses.finite(t) for t in tokens)
+        return not reports and any(self.clauses.finite(t) for t in tokens if not t.upper)
 
     def _content_start(self, said: Sentence) -> int:
         """Behind "Соседи считают, что", where the sentence that was said is itself a report."""

@@ -11,6 +11,7 @@ from app.pipeline.words.segment import Layout, Sentence, Token
 
 DASHES = "-–—―"
 _LONGEST = 400  # tokens of one clause; a longer "sentence" is a list or has lost its full stops
+_DATELINE = 8  # tokens of a dateline
 _LIGHT = 3  # words of the longest conjunction or adverb
 _THAT_REACH = 18  # tokens between a verb of speech and its "что"
 
@@ -114,11 +115,15 @@ class Clauses:
         for n in range(at - 1, max(sentence.first, at - _LONGEST) - 1, -1):
             if n in self.covered or self.layout.tokens[n].text in ";:":
                 return n + 1
-        return self._behind_dateline(sentence)
+        return self.behind_dateline(sentence)
 
-    def _behind_dateline(self, sentence: Sentence) -> int:
-        """Behind "КАЗИНФОРМ –" and "INTERFAX.RU -"."""
+    def behind_dateline(self, sentence: Sentence) -> int:
+        """Behind "КАЗИНФОРМ –", "INTERFAX.RU -" and "/Корр. БЕЛТА/."."""
         tokens = self.layout.tokens
+        window = range(min(sentence.first + _DATELINE, sentence.last - 2), sentence.first, -1)
+        slash = next((n for n in window if tokens[n].text == "/" and tokens[n - 1].kind == "word"), None)
+        if slash is not None:
+            return slash + 1 + (tokens[slash + 1].text == ".")
         for n in range(sentence.first, min(sentence.first + 4, sentence.last - 1)):
             if tokens[n].text in DASHES and n > sentence.first:
                 return n + 1

@@ -24,6 +24,7 @@ from app.pipeline.speech.cue_tables import (
 from app.pipeline.speech.frames import REACH, Frames, Source
 from app.pipeline.words.segment import Layout, Sentence
 
+_LISTENER = 4  # tokens between a verb and a listener in quotation marks: "рассказал в интервью «Газете» посол"
 _REACH_BACK = 80  # and before it, over what the subject is told of in between
 
 
@@ -123,7 +124,7 @@ class SourceFinder:
         weak: Actor | None = None  # whom it was said to, if anybody stands behind: "заявил ТАСС замминистра"
         while at < stop:
             token = self.layout.tokens[at]
-            listener = quoted_name(self.layout.tokens, at, stop) if at <= last + 1 else None
+            listener = quoted_name(self.layout.tokens, at, stop) if at <= last + _LISTENER else None
             if listener is not None:
                 named = self._by_first.get(at + 1)
                 if named is not None and named.kind == "organization" and self._agrees(named, reading):
@@ -168,6 +169,8 @@ class SourceFinder:
                 continue
             if actor.first in self.quoted and at not in self.quoted and actor.kind in ("person", "office", "pronoun"):
                 continue
+            if actor.kind == "outlet" and reading.verb == "conv":
+                continue  # "В Минторге ТАСС подтвердили …, отметив, что": whom they told
             if actor.kind == "outlet" and n == at and self._opens(actor.first, low):
                 return actor  # "…, но агентство пишет, что": what passes words on
             if actor.kind == "outlet":

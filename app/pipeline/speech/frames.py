@@ -26,6 +26,7 @@ from app.pipeline.words.segment import Layout
 
 REACH = 14  # tokens between a verb of speech and a subject behind it
 _NAME = 5  # tokens of a listener's name in quotation marks
+_TEXT = 7  # tokens between "в" and the author of a text
 _JOINT = 6  # tokens between a verb and two subjects joined by "и"
 
 
@@ -88,15 +89,23 @@ class Frames:
         """Whose words they are: "в сообщении Минфина", "в указе президента"; "в сообщении" alone is the last body's."""
         tokens = self.layout.tokens
         text = self._names_text(start + 1, high)
-        for n in range(start + 1, min(start + 6, high)):
+        for n in range(start + 1, min(start + _TEXT, high)):
             actor = self.actors.by_first.get(n)
+            if actor is not None and actor.kind == "country" and text is None and not actor.may_be("loc"):
+                return None  # "подтвердили поставку в Иран"
             if actor is not None and actor.kind in ("organization", "outlet", "country"):
                 return actor
+            if text is not None and tokens[n].text == "," and n + 1 < high and self._participle(n + 1):
+                continue  # "в заявлении, распространённом МИД"
             if actor is not None and text is not None and actor.kind in ("person", "office") and actor.may_be("gen"):
                 return actor
             if tokens[n].kind != "word":
                 break
         return text
+
+    def _participle(self, at: int) -> bool:
+        token = self.layout.tokens[at]
+        return token.kind == "word" and self.pack.morphology.readings(token.text)[0].verb == "part"
 
     def _text_before(self, at: int, low: int) -> Actor | None:
         """ "В сообщении Минфина говорится, что", "В документе отмечено, что"."""

@@ -201,6 +201,7 @@ class IndirectFinder:
     def make(self, source: Source, parts: list[tuple[int, int]], rule: str) -> Utterance | None:
         tokens, text, segments = self.layout.tokens, self.layout.text, []
         for first, last in parts:
+            last = self._whole_quote(first, last)
             while first < last and tokens[first].kind == "word" and tokens[first].key in frame_words(self.pack, "leading"):
                 first += 1
             if first < last:
@@ -212,6 +213,13 @@ class IndirectFinder:
             return None
         kind, segments = self._kind(segments)
         return Utterance(kind, tuple(segments), source, rule, source.low)
+
+    def _whole_quote(self, first: int, last: int) -> int:
+        """The end of a stretch, or of the quotation of several sentences that it breaks off in."""
+        at = bisect_left(self.quotes, last, key=lambda q: q.open) - 1
+        inside = at >= 0 and first <= self.quotes[at].open and self.quotes[at].close >= last and self.quotes[at].closed
+        same = inside and self.quotes[at].paragraph == self.quotes[at].last_paragraph
+        return self.quotes[at].close + 1 if same else last
 
     def _is_question(self, span: Span, rule: str) -> bool:
         """ "Как область вошла в зиму, рассказали …": a topic, not words."""

@@ -23,7 +23,8 @@ def find_answers(layout: Layout, actors: Actors, pack: Pack, body: int, spoken: 
     questions = [_is_question(layout, p) for p in dashes]
     if sum(questions) < _FEWEST_QUESTIONS:
         return
-    person = _introduced(layout, actors, pack, spoken)
+    first = next(p.first for p, question in zip(dashes, questions, strict=True) if question)
+    person = _introduced(layout, actors, pack, first) or _introduced(layout, actors, pack, len(layout.tokens))
     if person is None:
         return
     for question, asked, answer in zip(questions, dashes, dashes[1:], strict=False):
@@ -41,13 +42,13 @@ def _is_question(layout: Layout, paragraph: Paragraph) -> bool:
     return layout.tokens[paragraph.last - 1].text == "?"
 
 
-def _introduced(layout: Layout, actors: Actors, pack: Pack, spoken: Spoken) -> Actor | None:
-    """The person whom the narrator names most; two named equally often leave it open. The interviewer does not count."""
+def _introduced(layout: Layout, actors: Actors, pack: Pack, end: int) -> Actor | None:
+    """Whom the narrator names most before a token; two named equally leave it open. The interviewer does not count."""
     named: dict[str, Actor] = {}
     counts: Counter[str] = Counter()
     dashes = {n for p in layout.paragraphs if layout.tokens[p.first].text in DASHES for n in range(p.first, p.last)}
     for actor in actors.all:
-        if actor.name is None or actor.first in dashes or _asks(layout, actor, pack):
+        if actor.name is None or actor.first >= end or actor.first in dashes or _asks(layout, actor, pack):
             continue
         who = stem(actor.name.words[-1], pack)
         counts[who] += 1 + (actor.office is not None)

@@ -70,6 +70,9 @@ class Quotations:
         if has_words(self.layout, inner, _SHORT_QUOTE) or not has_words(self.layout, inner, _SHORT_QUOTE - 1):
             return not has_words(self.layout, inner, _SHORT_QUOTE)
         words = [t for t in self.layout.tokens[quote.open + 1 : quote.close] if t.kind == "word"]
+        behind = [t.text for t in self.layout.tokens[quote.close + 1 : quote.close + 3]]
+        if len(behind) == 2 and behind[0] == "," and behind[1] in DASHES and words[0].capital:
+            return False  # "«Это рекорд», – отмечал он"
         return not any(self.pack.morphology.readings(t.text)[0].verb == "fin" for t in words)
 
     def _inside(self, quote: Quote) -> tuple[list[tuple[int, int]], Source | None]:
