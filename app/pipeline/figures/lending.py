@@ -11,6 +11,7 @@ from app.pipeline.figures.units import units
 from app.pipeline.words.phrasebook import Words
 
 _LENDERS = 12  # figures back from which one without a unit may take it
+_PART_REACH = 14  # words from "58 проектов" to "ещё 21"
 _SMALL = 1000  # a sum without a magnitude beside one that has it
 _COUNTED = 10**6  # things are counted in thousands and millions
 _VERSIONS = 100  # programs are hardly numbered higher
@@ -129,7 +130,9 @@ def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:
         return borrower.first - lender.last <= 1
     ends = borrower.last >= len(words.tokens) or words.tokens[borrower.last].kind == "mark"
     counts = lender.kind == "count" and lender.value < 10**5 and lender.counted not in measures.never
-    return counts and near and (ends or borrower.per is not None or measures.part(words, borrower, max(0, borrower.first - 4)))
+    part = counts and measures.part(words, borrower, max(0, borrower.first - 4))
+    far = part and 0 < borrower.first - lender.last <= _PART_REACH
+    return counts and (far or (near and (ends or borrower.per is not None)))
 
 
 def _moved_from(borrower: Quantity, words: Words) -> bool:

@@ -25,6 +25,7 @@ class StatusWords:
     able: frozenset[str]
     measuring: frozenset[str]
     fulfilled: frozenset[str]
+    negation: frozenset[str]
     including: frozenset[str]
     happening: frozenset[str]
     against: frozenset[str]
@@ -66,6 +67,7 @@ def _compiled(pack: Pack) -> StatusWords:
         forms(table.get("able", {}), "words"),
         forms(table.get("works", {}), "measuring"),
         forms(table.get("done", {}), "fulfilled"),
+        forms(table.get("done", {}), "negation"),
         forms(table.get("aside", {}), "including"),
         happening,
         against,

@@ -116,7 +116,11 @@ class _Walk:
                 return False
             if words.verb(at):
                 told = mood(words, at)
-                return bool(words.forms[at] & self.tables.fulfilled) and (told.tense, told.verb) == ("past", "short")
+                return (
+                    words.tokens[at - 1].key not in self.tables.negation
+                    and bool(words.forms[at] & self.tables.fulfilled)
+                    and (told.tense, told.verb) == ("past", "short")
+                )
         return False
 
     def expected(self) -> Standing | None:
