@@ -17,6 +17,7 @@ from app.pipeline.speech.utterances import Utterance
 from app.pipeline.words.segment import Layout, Sentence
 
 _NEAR = 9  # tokens between the end of the content and the verb
+_CLOSING = '»”"'
 _VENUE = 3  # words of where it was said
 _SPEAKERS = frozenset(("person", "office", "organization", "pronoun", "unnamed", "outlet"))
 
@@ -114,6 +115,8 @@ class ContentFirstFinder:
                 return _Clause(n, between, False)
             if is_nominal_clause(token, self._pack, ("acc", "dat")):
                 return _Clause(n if token.key in frame_words(self._pack, "outside") else n + 1, between, False)
+            if token.text in _CLOSING and n > low and is_nominal_clause(tokens[n - 1], self._pack, ("acc", "dat")):
+                return _Clause(n + 1, between, False)  # "… «қалып қойғанын» мойындады"
             actor = self._actors.by_last.get(n + 1)
             if actor is not None and self._speaks(actor) and between is None and actor.first > low:
                 between, n = actor, actor.first - 1
