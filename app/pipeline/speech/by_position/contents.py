@@ -18,6 +18,7 @@ from app.pipeline.words.segment import Sentence
 
 _FEWEST = 3  # words of a clause; two behind "that"
 _NEAR = 8  # statements of one sentence that are compared; so the time stays linear
+_LONGEST = 400  # tokens of one clause; a longer "sentence" is a list or has lost its full stops
 _STOPS = ".!?…"
 
 
@@ -48,7 +49,7 @@ class ContentReader:
                 continue
             if not source.subjects and one.shared:
                 source = replace(source, subjects=subjects or self.subjects.main(sentence, source.first), side="left")
-            made = self._content(source, one, sentence, sources[n + 1 :])
+            made = self._content(source, one, sentence, sources[n + 1 : n + 1 + _NEAR])
             if source.kind != "phrase":
                 subjects = source.subjects
             if made is not None and not any(a.meets(b) for u in found[-_NEAR:] for a in u.segments for b in made[0].segments):
@@ -114,10 +115,8 @@ class ContentReader:
         start = self._start(low - 1, sentence)
         parts = [(start, low - 1)]
         stop = end
-        inside = (
-            end < sentence.last and tokens[end].text in ",–—" and any(self.subjects.verbal(n) for n in range(end, sentence.last))
-        )
-        if not inside and not any(self.subjects.verbal(n) for n in range(start, low)):
+        inside = end < sentence.last and tokens[end].text in ",–—" and self.subjects.has_verb(end, sentence.last)
+        if not inside and not self.subjects.has_verb(start, low):
             return None
         if end < sentence.last and tokens[end].text in ",–—" and not self._about_speaker(end + 1, sentence, following):
             stop = self._limit(end + 1, sentence, following)
@@ -130,7 +129,7 @@ class ContentReader:
         tokens, at = self.layout.tokens, max(source.high, source.last)
         if not one.inverted:
             at = max(at, self.openings.behind_hearer(source, sentence))
-        for n in range(at, sentence.last):
+        for n in range(at, min(at + _LONGEST, sentence.last)):
             if tokens[n].text in ",–—;" or (tokens[n].text in _STOPS and n >= sentence.last - 2):
                 return n
             if n > at and tokens[n].key in self._and:
@@ -149,12 +148,12 @@ class ContentReader:
             return tokens[at].kind != "number"
         if first.verb in ("conv", "part") or tokens[at].key in self._asides:
             return True
-        return not any(self.subjects.verbal(n) for n in range(at, sentence.last))
+        return not self.subjects.has_verb(at, sentence.last)
 
     def _start(self, low: int, sentence: Sentence) -> int:
         """Where the content before a source begins: behind direct speech, a semicolon or a dateline."""
         tokens = self.layout.tokens
-        for n in range(low - 1, sentence.first - 1, -1):
+        for n in range(low - 1, max(sentence.first, low - _LONGEST) - 1, -1):
             if n in self.covered or tokens[n].text == ";":
                 return n + 1
         return self.behind_dateline(sentence)
@@ -187,7 +186,7 @@ class ContentReader:
             return self._made(source, [(start, stop)], "source_phrase", stop)
         start = self._start(low, sentence)
         parts = [(start, low)]
-        if not any(self.subjects.verbal(n) for n in range(start, low)):
+        if not self.subjects.has_verb(start, low):
             return None
         if (
             source.high < sentence.last
@@ -208,7 +207,7 @@ class ContentReader:
                 continue
             cut = source.low
             before = tokens[cut - 1].text
-            parted = next((n for n in range(start, cut) if tokens[n].text == ";"), None)
+            parted = next((n for n in range(start, min(cut, start + _LONGEST)) if tokens[n].text == ";"), None)
             if parted is not None and source.subjects and self.openings.of(source, sentence) is not None:
                 return parted
             if source.media and before in ",–—":
@@ -233,11 +232,16 @@ class ContentReader:
         """ "Bern, who said he had lost his farm, lives in town": the comma behind which the verb of the sentence stands."""
         tokens, subjects = self.layout.tokens, self.subjects
         before = next(
-            (n for n in range(source.first - 1, sentence.first, -1) if tokens[n].key not in subjects.adverbs), sentence.first
+            (
+                n
+                for n in range(source.first - 1, max(sentence.first, source.first - 8), -1)
+                if tokens[n].key not in subjects.adverbs
+            ),
+            sentence.first,
         )
         if tokens[before].key not in subjects.grammar.relative:
             return sentence.last
-        for n in range(start, sentence.last - 1):
+        for n in range(start, min(start + _LONGEST, sentence.last - 1)):
             behind = next((k for k in range(n + 1, sentence.last) if tokens[k].key not in subjects.adverbs), n)
             if tokens[n].text == "," and subjects.verbal(behind):
                 return n
@@ -245,7 +249,7 @@ class ContentReader:
 
     def _same_level(self, start: int, cut: int) -> bool:
         """Whether "and said" goes on with the reporter's sentence: the clause before it has a verb already."""
-        return any(self.subjects.verbal(n) for n in range(start, cut))
+        return self.subjects.has_verb(start, cut)
 
     # ------------------------------------------------------------ results
 

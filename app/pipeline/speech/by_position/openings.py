@@ -127,14 +127,14 @@ class Openings:
         actor = self.subjects.actors.starting.get(at)
         if actor is None or (readings and readings[0].pos in ("adp", "sconj")):
             opens = not readings or readings[0].pos in ("det", "pron", "num", "sconj", "adp", "adv")
-            return opens and any(self.subjects.verbal(n) for n in range(at + 1, last))
+            return opens and self.subjects.has_verb(at + 1, last)
         for end in sorted({actor.last, *self.subjects.tied(actor, last)}):
             while end < last and tokens[end].key in self.subjects.adverbs:
                 end += 1
             if end < last and self._goes_on(end):
-                return any(self.subjects.verbal(n) for n in range(end, last))
+                return self.subjects.has_verb(end, last)
         joined = actor.last < last and tokens[actor.last].key in words(self.pack, "frames", "conjunctions")
-        return not joined and any(self.subjects.verbal(n) for n in range(actor.last, min(actor.last + _VERB, last)))
+        return not joined and self.subjects.has_verb(actor.last, min(actor.last + _VERB, last))
 
     def _plain_clause(self, at: int, sentence: Sentence) -> bool:
         """ "stressed Nazarbayev attaches", "finds 53% of voters think": a phrase and at once its verb."""

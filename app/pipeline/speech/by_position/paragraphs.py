@@ -51,7 +51,7 @@ class ParagraphReader:
         if not source.subjects or source.low <= paragraph.first + 2 or tokens[source.low - 1].text not in COMMAS:
             return None
         said = tokens[paragraph.first : source.low]
-        if any(t.text in _QUOTES for t in said) or any(self.subjects.verbal(n) for n in range(source.high, last.last)):
+        if any(t.text in _QUOTES for t in said) or self.subjects.has_verb(source.high, last.last):
             return None
         return source if self._dashed(paragraph) or self._first_person(paragraph.first, source.low) else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from app.domain.facts import StatementKind
@@ -16,6 +17,7 @@ from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Sentence
 
 _SHORT = 4  # words; anything shorter needs an attribution of its own and a sentence's look
+_NEAR = 8  # sources of one sentence that are weighed for one quotation; so the time stays linear
 _TITLE = 5  # words of a title that all have capitals
 _AFTER = 6  # tokens between the closing mark and the attribution
 
@@ -66,8 +68,11 @@ class QuotationReader:
     def _rule(self, quote: Quote, source: Source) -> str:
         return "quotation_then_source" if source.first > quote.open else "source_then_quotation"
 
-    def _of(self, sentence: Sentence) -> list[Found]:
-        return self.sources.get(sentence.first, [])
+    def _of(self, sentence: Sentence, around: int | None = None) -> list[Found]:
+        """The sources of a sentence: the last ones of it, or those around a token."""
+        found = self.sources.get(sentence.first, [])
+        at = len(found) if around is None else bisect_left(found, around, key=lambda f: f.source.first)
+        return found[max(0, at - _NEAR) : at + _NEAR]
 
     def _behind(self, quote: Quote) -> Source | None:
         """ "…," the minister said; "…" — said X; "…", according to X."""
@@ -84,7 +89,7 @@ class QuotationReader:
         start = at
         while at < sentence.last and tokens[at].key in adverbs:
             at += 1
-        for found in self._of(sentence):
+        for found in self._of(sentence, at):
             source = found.source
             if source.low not in (start, at) and source.first not in (start, at):
                 continue
@@ -113,7 +118,9 @@ class QuotationReader:
             if before is None or tokens[quote.open - 1].text != ":":
                 return None
             sentence = before
-        candidates = [f for f in self._of(sentence) if f.source.last <= quote.open and f.source.first not in self.spoken.used]
+        candidates = [
+            f for f in self._of(sentence, quote.open) if f.source.last <= quote.open and f.source.first not in self.spoken.used
+        ]
         if not candidates:
             return self._bare_label(sentence, quote)
         source = self._subjected(candidates, sentence)
@@ -127,7 +134,7 @@ class QuotationReader:
         colon = tokens[quote.open - 1].text == ":" or (tokens[quote.open - 1].text == "," and len(between) <= 12)
         if marks and (not between or between[-1].kind == "mark" or not self._partial(quote)):
             return source if not (self._partial(quote) and not self._whole_clause(quote)) else None
-        if colon and not any(self.subjects.verbal(n) for n in range(at, quote.open)):
+        if colon and not self.subjects.has_verb(at, quote.open):
             return source
         if source.quote_only and has_words(self.layout, (quote.inner(self.layout),), _SHORT):
             return source
@@ -225,7 +232,7 @@ class QuotationReader:
         return here.first == quote.open and there.last == here.first
 
     def _other_source(self, source: Source, quote: Quote, sentence: Sentence) -> bool:
-        return any(source.last <= f.source.first < quote.open for f in self._of(sentence))
+        return any(source.last <= f.source.first < quote.open for f in self._of(sentence, quote.open))
 
     def _whole_paragraph(self, quote: Quote) -> bool:
         paragraph = self.layout.paragraphs[quote.paragraph]
@@ -238,8 +245,7 @@ class QuotationReader:
         self.spoken.covered.update(range(quote.open, quote.close + 1))
         more = replace(last.utterance, segments=(*last.utterance.segments, *(s for s in spans if s is not None)))
         more = replace(more, kind=StatementKind.DIRECT)
-        at = self.spoken.found.index(last.utterance)
-        self.spoken.found[at] = more
+        self.spoken.found[-1] = more  # the quotation read last
         return _Last(more, max(last.high, quote.close), quote.last_paragraph)
 
     def _paragraph_of(self, token: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 
 from app.domain.text import Span
 from app.languages.pack import Pack
@@ -32,6 +33,8 @@ class Subjects:
         self.phrases = Phrases(layout, pack, {})
         self.adverbs = words(pack, "frames", "adverbs")
         self._nobody = words(pack, "documents", "impersonal")
+        self._inside = {n for actor in actors.phrases for n in range(actor.first, actor.last)}
+        self._verbs = list(accumulate((self.verbal(n) for n in range(len(layout.tokens))), initial=0))
 
     # ------------------------------------------------------------ words
 
@@ -47,8 +50,11 @@ class Subjects:
 
     def in_phrase(self, at: int) -> bool:
         """Whether the word stands inside a noun phrase: "the report", "trade talks"."""
-        phrase = next((a for n in range(at, max(-1, at - _PHRASE), -1) if (a := self.actors.starting.get(n)) is not None), None)
-        return phrase is not None and phrase.last > at
+        return at in self._inside
+
+    def has_verb(self, first: int, last: int) -> bool:
+        """Whether any of the tokens is a finite verb."""
+        return first < last and self._verbs[last] > self._verbs[first]
 
     def is_time(self, actor: Actor) -> bool:
         return self.phrases.is_time(_bare(actor))
@@ -135,7 +141,7 @@ class Subjects:
             if self._parenthetic(n + 1, comma):
                 candidates.append(self._stretched(actor, n))
         people = [a for a in candidates if a.kind in _PEOPLE]
-        if people and not any(self.verbal(n) for n in range(people[-1].last + 1, comma)):
+        if people and not self.has_verb(people[-1].last + 1, comma):
             return (people[-1],)  # all between is one apposition with commas inside
         return tuple((people or candidates)[:1])
 
@@ -148,7 +154,7 @@ class Subjects:
             return True
         participle = head.kind == "word" and any(r.verb == "part" for r in self.pack.morphology.readings(head.text))
         relative = (n for n in range(first, last) if self.layout.tokens[n].key in self.grammar.relative)
-        return not any(self.verbal(n) for n in range(first + participle, next(relative, last)))
+        return not self.has_verb(first + participle, next(relative, last))
 
     def _over_relative(self, at: int, sentence: Sentence) -> tuple[Actor, ...]:
         """ "people who attended the meeting said": the phrase before "who", with a verb between."""
@@ -156,7 +162,7 @@ class Subjects:
         for n in range(at - 1, max(sentence.first, at - _RELATIVE), -1):
             if tokens[n].kind == "mark" and tokens[n].text not in "-'’":
                 return ()
-            if tokens[n].key in self.grammar.persons and any(self.verbal(k) for k in range(n + 1, at)):
+            if tokens[n].key in self.grammar.persons and self.has_verb(n + 1, at):
                 actor = self.actors.ending.get(n)
                 if actor is None or actor.first < sentence.first:
                     return ()
@@ -165,7 +171,7 @@ class Subjects:
 
     def main(self, sentence: Sentence, before: int) -> tuple[Actor, ...]:
         """The first phrase of the sentence that no preposition governs."""
-        for n in range(sentence.first, before):
+        for n in range(sentence.first, min(before, sentence.first + _BACK)):
             actor = self.actors.starting.get(n)
             if actor is not None and not actor.governed and actor.kind != "country" and n not in self.quoted:
                 return (actor,) if actor.kind in (*_PEOPLE, "organization") else ()
