@@ -11,11 +11,13 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from app.api.exports import CSV, NDJSON, SDMX_CSV
 from app.api.schemas.problem import Problem
 from app.api.schemas.submission import SOME_TEXT, ArticleSubmission
 
 Document = dict[str, Any]
 
+CSV_CHARSET = f"{CSV}; charset=utf-8"
 REF = "#/components/schemas/"
 # Beside the code in a checkout; an installed package has no examples to show and loses nothing else.
 EXAMPLES = Path(__file__).parents[2] / "openapi" / "examples"
@@ -29,6 +31,8 @@ pointing at the characters that carry it. Read them back by country pair, speake
 * Lists answer with `items` and `next_cursor`; the `Link` header names the next page. Newest first unless `sort` says otherwise.
 * A parameter that is not known is a 422 and not silence. A parameter takes one value, unless it says that it may be repeated:
   `country=KZ&country=UZ`.
+* `Accept: text/csv` or `application/x-ndjson` answers with the whole list as a file, whose `Repr-Digest` tells that it arrived
+  whole; indicators also come as `application/vnd.sdmx.data+csv`.
 * Where `from` or `to` is given, facts without a date are left out.
 * Errors are `application/problem+json` (RFC 9457). `errors` holds a JSON pointer each: `/text` points into the submitted
   article, `/query/pair`, `/path/pair` and `/header/content-type` at the rest of the request.
@@ -81,6 +85,15 @@ def submission_body() -> Document:
         "text/html": {"schema": _TEXT},
     }
     return {"requestBody": {"required": True, "content": content}}
+
+
+def listed(sdmx: bool = False) -> dict[int | str, Document]:
+    """The `responses` of a list besides its JSON: the whole of it as a file."""
+    kinds = (CSV_CHARSET, NDJSON, *((f"{SDMX_CSV};version=1.0.0",) if sdmx else ()))
+    digest = {"description": "Of an export: its SHA-256, as RFC 9530 writes it.", "schema": {"type": "string"}}
+    content = {kind: {"schema": {"type": "string"}} for kind in kinds}
+    told = "One page; or with `Accept: text/csv` and the like, the whole list as a file."
+    return {200: {"description": told, "content": content, "headers": {"Repr-Digest": digest}}}
 
 
 def _undeclared() -> Document:

@@ -9,10 +9,13 @@ from urllib.parse import quote, urlencode
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
+from starlette.responses import Response
 
 from app.api.answers import Answer
-from app.domain.query import Page, PageRequest, Position, Sort
+from app.api.exports import Find, Form, exported, form_of
+from app.domain.query import PageRequest, Position, Sort
 from app.errors import InvalidParameter
+from app.services.tables import Column
 
 POINTER = "/query/cursor"
 
@@ -45,6 +48,9 @@ class ListParams(Protocol):
     cursor: str | None
 
     @property
+    def model_fields_set(self) -> set[str]: ...
+
+    @property
     def order(self) -> Sort: ...
 
 
@@ -56,19 +62,31 @@ class Listing:
     cursors: Cursors
     asked: str
     page: PageRequest
+    form: Form | None
 
-    def answer(self, found: Page) -> Answer:
-        """The envelope; where there is more, its cursor both in the body and as `Link: rel="next"`."""
+    def answer(self, find: Find) -> Response:
+        """One page in the envelope, its cursor both in the body and as `Link: rel="next"`; or the whole list as a file."""
+        if self.form is not None:
+            return exported(self.form, find, self.page)
+        found = find(self.page)
         following = self.cursors.write(found.next, self.asked) if found.next else None
-        headers = {"Link": f'<{_same_with(self.request, following)}>; rel="next"'} if following else None
+        headers = {"Vary": "Accept"}
+        if following:
+            headers["Link"] = f'<{_same_with(self.request, following)}>; rel="next"'
         return Answer(envelope(found.items, following), headers=headers)
 
 
-def open_listing(request: Request, cursors: Cursors, params: ListParams, query: object) -> Listing:
-    """The list that these filters ask for, from where the cursor left it."""
-    asked = f"{query!r} {params.order}"
+def open_listing(
+    request: Request, cursors: Cursors, params: ListParams, query: object, columns: list[Column], sdmx: bool = False
+) -> Listing:
+    """The list that these filters ask for, from where the cursor left it; an export is always the whole of it."""
+    asked, form = f"{query!r} {params.order}", form_of(request, columns, sdmx)
+    if form is not None:
+        for name in ("cursor", "limit"):
+            if name in params.model_fields_set:
+                raise InvalidParameter("An export is the whole list; it is not asked for in pages.", pointer=f"/query/{name}")
     after = cursors.read(params.cursor, asked) if params.cursor is not None else None
-    return Listing(request, cursors, asked, PageRequest(params.limit, params.order, after))
+    return Listing(request, cursors, asked, PageRequest(params.limit, params.order, after), form)
 
 
 def envelope(items: list[dict[str, Any]], next_cursor: str | None = None) -> dict[str, Any]:

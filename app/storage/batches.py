@@ -43,11 +43,11 @@ class Batch:
 def write(connection: Connection, table: Table, rows: list[Row]) -> None:
     """Inserts rows that all have the same columns."""
     names = tuple(rows[0])
-    converted = _values(connection.dialect, table, names, rows)
+    converted = values_of(connection.dialect, table, names, rows)
     if connection.dialect.name == "postgresql":
-        _copy(connection, _into(table, names, "%s"), converted, len(rows))
+        _copy(connection, insertion(table, names, "%s"), converted, len(rows))
     else:
-        connection.exec_driver_sql(_into(table, names, "?"), list(converted))
+        connection.exec_driver_sql(insertion(table, names, "?"), list(converted))
 
 
 def _copy(connection: Connection, insert: str, rows: Iterable[tuple[Any, ...]], count: int) -> None:
@@ -62,13 +62,13 @@ def _copy(connection: Connection, insert: str, rows: Iterable[tuple[Any, ...]], 
                 copy.write_row(values)
 
 
-def _into(table: Table, names: tuple[str, ...], mark: str) -> str:
+def insertion(table: Table, names: tuple[str, ...], mark: str) -> str:
     """Made of the names of our own tables and columns only."""
     columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join([mark] * len(names))
     return f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 - nothing of a client's is in it
 
 
-def _values(dialect: Dialect, table: Table, names: tuple[str, ...], rows: list[Row]) -> Iterable[tuple[Any, ...]]:
+def values_of(dialect: Dialect, table: Table, names: tuple[str, ...], rows: list[Row]) -> Iterable[tuple[Any, ...]]:
     """What the driver takes: only the columns that need it are converted."""
     pick = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
     converters = [(place, convert) for place, convert in enumerate(_converters(dialect, table, names)) if convert]

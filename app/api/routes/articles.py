@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
 from app.api.deps import CursorsDep, IdPath, LivingDep, ReaderDep, ReceivedDep, SessionDep
-from app.api.openapi import submission_body
+from app.api.openapi import listed, submission_body
 from app.api.paging import open_listing
 from app.api.params import ArticleListParams, NoParams
 from app.api.problems import described
 from app.api.schemas.article import Article, ArticleList
 from app.api.schemas.submission import SubmissionParams
-from app.services import ingestion, reading
+from app.services import ingestion, reading, tables
 
 router = APIRouter(prefix="/articles", tags=["articles"])
 
@@ -56,15 +56,15 @@ def create_article(
     return Answer(ingested.article, 201 if ingested.created else 200, headers={"Location": location})
 
 
-@router.get("", name="listArticles", response_model=ArticleList, responses=described(422))
+@router.get("", name="listArticles", response_model=ArticleList, responses={**listed(), **described(422)})
 def list_articles(
     request: Request, reader: ReaderDep, cursors: CursorsDep, params: Annotated[ArticleListParams, Query()]
-) -> Answer:
+) -> Response:
     """List articles without their text and facts, by date, pair, publisher, language, url or external id."""
     query = params.query()
-    listing = open_listing(request, cursors, params, query)
+    listing = open_listing(request, cursors, params, query, tables.ARTICLES)
     with reader() as session:
-        return listing.answer(reading.list_articles(session, query, listing.page))
+        return listing.answer(lambda page: reading.list_articles(session, query, page))
 
 
 @router.get("/{id}", name="getArticle", response_model=Article, responses=described(404, 422))

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
 from app.api.deps import CursorsDep, IdPath, LivingDep, ReaderDep
+from app.api.openapi import listed
 from app.api.paging import open_listing
 from app.api.params import IndicatorListParams, NoParams
 from app.api.problems import described
 from app.api.schemas.indicator import Indicator, IndicatorList
-from app.services import reading
+from app.services import reading, tables
 from app.services.people.profile import with_canonical_speaker
 
 router = APIRouter(prefix="/indicators", tags=["indicators"])
 
 
-@router.get("", name="listIndicators", response_model=IndicatorList, responses=described(422))
+@router.get("", name="listIndicators", response_model=IndicatorList, responses={**listed(sdmx=True), **described(422)})
 def list_indicators(
     request: Request,
     reader: ReaderDep,
     living: LivingDep,
     cursors: CursorsDep,
     params: Annotated[IndicatorListParams, Query()],
-) -> Answer:
+) -> Response:
     """List figures by pair, country, metric, period, value, speaker or date, the newest first."""
     query = params.query()
     with reader() as session:
         query = with_canonical_speaker(session, living, query)
-        listing = open_listing(request, cursors, params, query)
-        return listing.answer(reading.list_indicators(session, query, listing.page))
+        listing = open_listing(request, cursors, params, query, tables.INDICATORS, sdmx=True)
+        return listing.answer(lambda page: reading.list_indicators(session, query, page))
 
 
 @router.get("/{id}", name="getIndicator", response_model=Indicator, responses=described(404, 422))

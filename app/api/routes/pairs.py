@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
 from app.api.deps import CursorsDep, PairPath, ReaderDep
+from app.api.openapi import listed
 from app.api.paging import open_listing
 from app.api.params import NoParams, PairListParams
 from app.api.problems import described
 from app.api.schemas.pair import Pair, PairList
-from app.services import reading
+from app.services import reading, tables
 
 router = APIRouter(prefix="/pairs", tags=["pairs"])
 
 
-@router.get("", name="listPairs", response_model=PairList, responses=described(422))
-def list_pairs(request: Request, reader: ReaderDep, cursors: CursorsDep, params: Annotated[PairListParams, Query()]) -> Answer:
+@router.get("", name="listPairs", response_model=PairList, responses={**listed(), **described(422)})
+def list_pairs(request: Request, reader: ReaderDep, cursors: CursorsDep, params: Annotated[PairListParams, Query()]) -> Response:
     """List the pairs that anything is known about, with counts."""
-    listing = open_listing(request, cursors, params, "pairs")
+    listing = open_listing(request, cursors, params, "pairs", tables.PAIRS)
     with reader() as session:
-        return listing.answer(reading.list_pairs(session, listing.page))
+        return listing.answer(lambda page: reading.list_pairs(session, page))
 
 
 @router.get("/{pair}", name="getPair", response_model=Pair, responses=described(404, 422))

@@ -4,43 +4,44 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
 from app.api.deps import CursorsDep, IdPath, LivingDep, ReaderDep
 from app.api.elsewhere import MOVED, require_canonical
+from app.api.openapi import listed
 from app.api.paging import open_listing
 from app.api.params import NoParams, SpeakerIndicatorListParams, SpeakerListParams, SpeakerStatementListParams
 from app.api.problems import described
 from app.api.schemas.indicator import IndicatorList
 from app.api.schemas.speaker import SpeakerList, SpeakerProfile
 from app.api.schemas.statement import StatementList
-from app.services import reading
+from app.services import reading, tables
 from app.services.people.profile import get_profile
 from app.services.people.search import find_speakers
 
 router = APIRouter(prefix="/speakers", tags=["speakers"])
 
 
-@router.get("", name="listSpeakers", response_model=SpeakerList, responses=described(422))
+@router.get("", name="listSpeakers", response_model=SpeakerList, responses={**listed(), **described(422)})
 def list_speakers(
     request: Request,
     reader: ReaderDep,
     living: LivingDep,
     cursors: CursorsDep,
     params: Annotated[SpeakerListParams, Query()],
-) -> Answer:
+) -> Response:
     """Find speakers by any spelling of their name, by country or role.
 
     With `q` the likeliest come first, people of the catalogue whom no article has quoted yet among them; without
     it, all who were heard, by name.
     """
     query = params.query()
-    listing = open_listing(request, cursors, params, query)
+    listing = open_listing(request, cursors, params, query, tables.SPEAKERS)
     with reader() as session:
         if query.q:
-            return listing.answer(find_speakers(session, living.current(), query, listing.page))
-        return listing.answer(reading.list_speakers(session, query, listing.page))
+            return listing.answer(lambda page: find_speakers(session, living.current(), query, page))
+        return listing.answer(lambda page: reading.list_speakers(session, query, page))
 
 
 @router.get("/{id}", name="getSpeaker", response_model=SpeakerProfile, responses=described(404, 422) | MOVED)
@@ -51,7 +52,12 @@ def get_speaker(id_: IdPath, reader: ReaderDep, living: LivingDep, _: Annotated[
         return Answer(get_profile(session, living.current(), id_))
 
 
-@router.get("/{id}/statements", name="listSpeakerStatements", response_model=StatementList, responses=described(404, 422) | MOVED)
+@router.get(
+    "/{id}/statements",
+    name="listSpeakerStatements",
+    response_model=StatementList,
+    responses={**listed(), **described(404, 422), **MOVED},
+)
 def list_speaker_statements(
     id_: IdPath,
     request: Request,
@@ -59,16 +65,21 @@ def list_speaker_statements(
     living: LivingDep,
     cursors: CursorsDep,
     params: Annotated[SpeakerStatementListParams, Query()],
-) -> Answer:
+) -> Response:
     """List what one speaker said, alone or together with others."""
     with reader() as session:
         require_canonical(session, living.current(), id_)
         query = params.query(id_)
-        listing = open_listing(request, cursors, params, query)
-        return listing.answer(reading.list_statements(session, query, listing.page))
+        listing = open_listing(request, cursors, params, query, tables.STATEMENTS)
+        return listing.answer(lambda page: reading.list_statements(session, query, page))
 
 
-@router.get("/{id}/indicators", name="listSpeakerIndicators", response_model=IndicatorList, responses=described(404, 422) | MOVED)
+@router.get(
+    "/{id}/indicators",
+    name="listSpeakerIndicators",
+    response_model=IndicatorList,
+    responses={**listed(sdmx=True), **described(404, 422), **MOVED},
+)
 def list_speaker_indicators(
     id_: IdPath,
     request: Request,
@@ -76,10 +87,10 @@ def list_speaker_indicators(
     living: LivingDep,
     cursors: CursorsDep,
     params: Annotated[SpeakerIndicatorListParams, Query()],
-) -> Answer:
+) -> Response:
     """List the figures that one speaker gave."""
     with reader() as session:
         require_canonical(session, living.current(), id_)
         query = params.query(id_)
-        listing = open_listing(request, cursors, params, query)
-        return listing.answer(reading.list_indicators(session, query, listing.page))
+        listing = open_listing(request, cursors, params, query, tables.INDICATORS, sdmx=True)
+        return listing.answer(lambda page: reading.list_indicators(session, query, page))

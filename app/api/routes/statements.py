@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
 from app.api.deps import CursorsDep, IdPath, LivingDep, ReaderDep
+from app.api.openapi import listed
 from app.api.paging import open_listing
 from app.api.params import NoParams, StatementListParams
 from app.api.problems import described
 from app.api.schemas.statement import Statement, StatementList
-from app.services import reading
+from app.services import reading, tables
 from app.services.people.profile import with_canonical_speaker
 
 router = APIRouter(prefix="/statements", tags=["statements"])
 
 
-@router.get("", name="listStatements", response_model=StatementList, responses=described(422))
+@router.get("", name="listStatements", response_model=StatementList, responses={**listed(), **described(422)})
 def list_statements(
     request: Request,
     reader: ReaderDep,
     living: LivingDep,
     cursors: CursorsDep,
     params: Annotated[StatementListParams, Query()],
-) -> Answer:
+) -> Response:
     """List statements by pair, country, speaker, date, topic or kind, the newest first."""
     query = params.query()
     with reader() as session:
         query = with_canonical_speaker(session, living, query)
-        listing = open_listing(request, cursors, params, query)
-        return listing.answer(reading.list_statements(session, query, listing.page))
+        listing = open_listing(request, cursors, params, query, tables.STATEMENTS)
+        return listing.answer(lambda page: reading.list_statements(session, query, page))
 
 
 @router.get("/{id}", name="getStatement", response_model=Statement, responses=described(404, 422))
