@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     database_url: str = Field(default_factory=_sqlite_under, description="SQLAlchemy URL; SQLite in `data_dir` if unset.")
     max_body_bytes: int = Field(default=2_000_000, gt=0, description="A larger request body is refused while reading (413).")
     max_text_chars: int = Field(default=200_000, gt=0, description="A longer article text is refused (413).")
+    keep_texts_days: int | None = Field(
+        default=None,
+        ge=1,
+        description="Texts are dropped so many days after they were stored; facts keep their quoted words.",
+    )
     worker_threads: int = Field(
         default=2, ge=1, le=64, description="Requests worked on at once in this process; SQLite gains nothing past two."
     )

@@ -63,7 +63,10 @@ def store(session: Session, article: Article, extraction: Extraction) -> Ingeste
     """Stores what was read of an article, unless its text is there already."""
     (stored,) = store_many(session, [(article, extraction)])
     document = get_article(session, stored.id)
-    if not stored.created:
+    if stored.renewed:
+        told = f"this is version {document['version']} of the article; the one before is in its history"
+        document["warnings"].append(notice_document(Notice("new_version", told)))
+    elif not stored.created:
         document["warnings"] += [notice_document(notice) for notice in _already_stored(article, document)]
     return Ingested(document, stored.created)
 
@@ -79,6 +82,8 @@ def store_many(session: Session, read: Sequence[Read]) -> list[Stored]:
 def _already_stored(submitted: Article, stored: dict[str, Any]) -> Iterator[Notice]:
     """The same visible text may come with other markup or white space: offsets then count in what is stored."""
     differing = [name for name in ("text", *submitted.given) if getattr(submitted, name) != stored[name]]
+    if stored["text"] is None:
+        differing.remove("text")
     if differing:
         detail = (
             f"the text was stored before, and nothing of it is changed; submitted otherwise than stored: {', '.join(differing)}"

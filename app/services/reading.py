@@ -11,9 +11,16 @@ from app.domain.country import Pair
 from app.domain.query import ArticleQuery, IndicatorQuery, Page, PageRequest, SpeakerQuery, StatementQuery
 from app.errors import InvalidParameter, NotFound
 from app.services.documents import span_document
-from app.services.stored import article_document, fact_documents, living_speaker, pair_document, speaker_document
+from app.services.stored import (
+    article_document,
+    fact_documents,
+    living_speaker,
+    pair_document,
+    source_document,
+    speaker_document,
+)
 from app.services.wording import highlights
-from app.storage import articles, indicators, pairs, speakers, statements
+from app.storage import articles, indicators, pairs, speakers, statements, versions
 from app.storage.database import begin_writing
 from app.storage.tallies import Removal
 
@@ -58,12 +65,24 @@ def list_pairs(session: Session, page: PageRequest) -> Page:
 
 def get_article(session: Session, article_id: str) -> dict[str, Any]:
     """An article with its text and facts, in the order of the text."""
-    row = _found(articles.get(session, article_id), "article", article_id)
+    return article_with_facts(session, _found(articles.get(session, article_id), "article", article_id))
+
+
+def article_with_facts(session: Session, row: RowMapping) -> dict[str, Any]:
+    """Which version it is, and where it was seen, belong to it; its text is None where it is no longer kept."""
     return article_document(row) | {
+        "version": versions.count(session, row["id"]) + 1,
+        "sources_seen": [source_document(source) for source in versions.sources_of(session, row["id"])],
         "text": row["text"],
-        "statements": fact_documents(session, statements.of_article(session, article_id)),
-        "indicators": fact_documents(session, indicators.of_article(session, article_id)),
+        "statements": fact_documents(session, statements.of_article(session, row["id"])),
+        "indicators": fact_documents(session, indicators.of_article(session, row["id"])),
     }
+
+
+def require_article(session: Session, article_id: str) -> None:
+    """NotFound where there is no such article."""
+    if not articles.known(session, article_id):
+        raise _not_found("article", article_id)
 
 
 def get_statement(session: Session, statement_id: str) -> dict[str, Any]:

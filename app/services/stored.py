@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import orjson
 from sqlalchemy import RowMapping
@@ -29,9 +30,18 @@ def article_document(row: RowMapping) -> Document:
         "id": row["id"],
         **{name: row[name] for name in LIVE_IN_ARTICLES},
         **orjson.loads(row["body"]),
-        "created_at": row["created_at"].isoformat().replace("+00:00", "Z"),
+        "created_at": instant(row["created_at"]),
         "counts": {"statements": row["statements"], "indicators": row["indicators"]},
     }
+
+
+def source_document(row: RowMapping) -> Document:
+    seen = {name: row[name] for name in ("url", "publisher", "published_at", "external_id")}
+    return seen | {"seen_at": instant(row["seen_at"])}
+
+
+def instant(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def fact_documents(session: Session, rows: Iterable[RowMapping]) -> list[Document]:

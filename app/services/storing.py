@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -15,75 +17,140 @@ from app.domain.text import Article
 from app.errors import InternalError
 from app.services.documents import indicator_document, metadata_document, statement_document
 from app.services.stored import LIVE_IN_ARTICLES, LIVE_IN_FACTS, body_of
+from app.services.versions import keep_ids, put_aside
 from app.services.wording import lemmas_of, words_of_article
-from app.storage import articles, indicators, rerouting, speakers, statements
+from app.storage import articles, indicators, rerouting, speakers, statements, versions
 from app.storage.articles import ArticleFacts
 from app.storage.batches import Batch
-from app.storage.database import begin_writing
-from app.storage.facts import Place
+from app.storage.database import begin_writing, take_turns
+from app.storage.facts import Kept, Place
 from app.storage.indicators import Told
 from app.storage.tables import article_words, statement_words
-from app.storage.tallies import count_in
+from app.storage.tallies import Removal, count_in
+from app.storage.versions import Source
 from app.storage.words import rows_of
 
 Read = tuple[Article, Extraction]
-New = tuple[ArticleFacts, Article, Extraction]
+
+
+class New(NamedTuple):
+    """An article to be written, and what its facts keep that were there before."""
+
+    row: ArticleFacts
+    article: Article
+    extraction: Extraction
+    kept: Mapping[str, Kept] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where an article is; `created` is False where its text was there already."""
+    """Where an article is; neither `created` nor `renewed` where its text was there already."""
 
     id: str
     created: bool
+    renewed: bool = False
 
 
 def write_all(session: Session, read: Sequence[Read]) -> list[Stored]:
-    """As many answers as articles, in their order; the same text is the same article."""
+    """As many answers as articles, in their order.
+
+    The same text is the same article; another text under the same `external_id` or `url` is its newer version.
+    """
     begin_writing(session)
+    take_turns(session, *(name for article, _ in read for name in _names(article)))
+    return [stored for some in _rounds(read) for stored in _write(session, some)]
+
+
+def _names(article: Article) -> Iterator[str]:
+    """What a client may mean an article by."""
+    yield from (f"external_id {article.external_id}",) if article.external_id is not None else ()
+    yield from (f"url {article.url}",) if article.url is not None else ()
+
+
+def _rounds(read: Sequence[Read]) -> Iterator[list[Read]]:
+    """Versions of one article are written one after the other."""
+    some: list[Read] = []
+    named: set[str] = set()
+    for one in read:
+        names = set(_names(one[0]))
+        if names & named:
+            yield some
+            some, named = [], set()
+        some.append(one)
+        named |= names
+    yield some
+
+
+def _write(session: Session, read: Sequence[Read]) -> Iterator[Stored]:
     now = datetime.now(UTC)
     # The first of several with one text is the one that is stored.
     given = {extraction.digest: (article, extraction) for article, extraction in reversed(read)}
     rows = {digest: _article_facts(*one, now) for digest, one in given.items()}
-    added = articles.add_missing(session, sorted(rows.values(), key=lambda row: row.id))
-    new = [(rows[digest], *one) for digest, one in given.items() if rows[digest].id in added]
-    _add(session, new)
-    return list(_told_of(session, read, added))
+    known = articles.ids_of(session, given)
+    renewed = [new for digest in given.keys() - known if (new := _renewed(session, rows[digest], *given[digest]))]
+    newer = {new.row.digest for new in renewed}
+    added = articles.add_missing(session, sorted((r for d, r in rows.items() if d not in newer), key=lambda row: row.id))
+    fresh = [New(rows[d], *one) for d, one in given.items() if d not in newer and rows[d].id in added]
+    _add(session, [*renewed, *fresh])
+    ids = articles.ids_of(session, given)
+    if missing := given.keys() - ids:
+        raise InternalError(f"an article that was there a moment ago is gone: {missing}")
+    versions.add_sources(session, (_source(ids[e.digest], a, e, now) for a, e in read))
+    told: set[str] = set()
+    for _, extraction in read:
+        id_, again = ids[extraction.digest], extraction.digest in told
+        told.add(extraction.digest)
+        yield Stored(id_, not again and id_ in added, not again and extraction.digest in newer)
+
+
+def _renewed(session: Session, row: ArticleFacts, article: Article, extraction: Extraction) -> New | None:
+    """The article that this is a newer version of has been emptied for it; None where there is none."""
+    before = articles.earlier(session, article.url, article.external_id)
+    if before is None:
+        return None
+    kept = put_aside(session, before, row.created_at)
+    extraction = keep_ids(extraction, kept.document)
+    removal = Removal(session, before)
+    row = replace(row, id=before)
+    articles.renew(session, row)
+    removal.settle()
+    speakers.step_back(session, removal.speakers)
+    return New(row, article, extraction, kept.facts)
+
+
+def _source(id_: str, article: Article, extraction: Extraction, now: datetime) -> Source:
+    return Source(
+        article_id=id_,
+        url=article.url,
+        publisher=article.publisher or extraction.publisher,
+        published_at=article.published_at or extraction.published_at,
+        external_id=article.external_id,
+        seen_at=now,
+    )
 
 
 def _add(session: Session, new: Sequence[New]) -> None:
     batch = Batch()
-    for row, article, extraction in new:
-        articles.add_text(batch, row, article.text, extraction.pairs)
-        _add_facts(batch, Place(row.id, row.created_at), extraction)
+    for one in new:
+        articles.add_text(batch, one.row, one.article.text, one.extraction.pairs)
+        _add_facts(batch, Place(one.row.id, one.row.created_at, one.kept), one.extraction)
     _add_words(session, batch, new)
-    said = [one for _, _, extraction in new for one in _all_speakers(extraction)]
+    said = [spoken for one in new for spoken in _all_speakers(one.extraction)]
     speakers.save(session, said)
     batch.write(session)
     count_in(session, batch)
-    rerouting.follow(session, {speaker.id for speaker, _ in said}, [row.id for row, _, _ in new])
+    rerouting.follow(session, {speaker.id for speaker, _ in said}, [one.row.id for one in new])
 
 
 def _add_words(session: Session, batch: Batch, new: Sequence[New]) -> None:
     said = [
-        (statement.id, statement.stated_on, lemmas_of(statement.text, extraction.language))
-        for _, _, extraction in new
-        for statement in extraction.statements
+        (statement.id, statement.stated_on, lemmas_of(statement.text, one.extraction.language))
+        for one in new
+        for statement in one.extraction.statements
     ]
-    written = [(row.id, row.published_on, words_of_article(row.title, article.text, row.language)) for row, article, _ in new]
+    written = [(row.id, row.published_on, words_of_article(row.title, article.text, row.language)) for row, article, *_ in new]
     batch.rows[statement_words] += rows_of(session, statement_words, said)
     batch.rows[article_words] += rows_of(session, article_words, written)
-
-
-def _told_of(session: Session, read: Sequence[Read], added: set[str]) -> Iterator[Stored]:
-    ids = articles.ids_of(session, {extraction.digest for _, extraction in read})
-    told: set[str] = set()
-    for _, extraction in read:
-        if extraction.digest not in ids:
-            raise InternalError("an article that was there a moment ago is gone")
-        id_ = ids[extraction.digest]
-        yield Stored(id_, created=id_ in added - told)
-        told.add(id_)
 
 
 def _article_facts(article: Article, extraction: Extraction, now: datetime) -> ArticleFacts:

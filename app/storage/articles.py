@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import RowMapping, delete, outerjoin, select, update
 from sqlmodel import Session
 
 from app.catalog.folding import fold
@@ -18,7 +18,15 @@ from app.storage.batches import Batch
 from app.storage.conflicts import insert_missing
 from app.storage.links import ARTICLE_PAIR, Filters, ties
 from app.storage.paging import Rows
-from app.storage.tables import article_texts, article_words, articles
+from app.storage.tables import (
+    article_pairs,
+    article_texts,
+    article_versions,
+    article_words,
+    articles,
+    indicators,
+    statements,
+)
 from app.storage.walks import Listing
 
 _SHOWN = [c for c in articles.c if c.name not in ("digest", "publisher_folded", "published_on")]
@@ -48,6 +56,39 @@ class ArticleFacts:
 def add_missing(session: Session, given: Collection[ArticleFacts]) -> set[str]:
     """The ids of those that are new: the same text is the same article, even if a writer of this moment stores it."""
     return insert_missing(session, articles, [_row(article) for article in given])
+
+
+def earlier(session: Session, url: str | None, external_id: str | None) -> str | None:
+    """The article that the client means, if it is stored: by its own id for it, else by its address."""
+    for column, value in ((articles.c.external_id, external_id), (articles.c.url, url)):
+        if value is not None:
+            rows = select(articles.c.id).where(column == value).order_by(articles.c.created_at.desc(), articles.c.id).limit(1)
+            found: str | None = session.scalar(rows)
+            if found is not None:
+                return found
+    return None
+
+
+def renew(session: Session, article: ArticleFacts) -> None:
+    """Puts a newer version in the place of what was read before, all of which goes; the article stays since when it is there."""
+    for part in (statements, indicators, article_pairs, article_texts):
+        session.execute(delete(part).where(part.c.article_id == article.id))
+    session.execute(delete(article_words).where(article_words.c.owner_id == article.id))
+    values = {name: value for name, value in _row(article).items() if name not in ("id", "created_at")}
+    session.execute(update(articles).where(articles.c.id == article.id).values(**values))
+
+
+def drop_texts(session: Session, before: datetime) -> int:
+    """Removes the texts of articles and of their versions stored before a moment, and the index of their words."""
+    old = select(articles.c.id).where(articles.c.created_at < before)
+    aged = select(article_texts.c.article_id).where(article_texts.c.article_id.in_(old))
+    session.execute(delete(article_words).where(article_words.c.owner_id.in_(aged)))
+    session.execute(
+        update(article_versions)
+        .where(article_versions.c.stored_at < before, article_versions.c.text.is_not(None))
+        .values(text=None)
+    )
+    return session.connection().execute(delete(article_texts).where(article_texts.c.article_id.in_(old))).rowcount
 
 
 def add_text(batch: Batch, article: ArticleFacts, text: str, pairs: tuple[Pair, ...]) -> None:
@@ -86,8 +127,9 @@ def find(session: Session, query: ArticleQuery, request: PageRequest) -> tuple[R
 
 
 def get(session: Session, id_: str) -> RowMapping | None:
-    """With the text."""
-    rows = select(*_SHOWN, article_texts.c.text).join(article_texts, article_texts.c.article_id == articles.c.id)
+    """With the text, None where it is no longer kept."""
+    text = outerjoin(articles, article_texts, article_texts.c.article_id == articles.c.id)
+    rows = select(*_SHOWN, articles.c.digest, article_texts.c.text).select_from(text)
     return session.execute(rows.where(articles.c.id == id_)).mappings().first()
 
 

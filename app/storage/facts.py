@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Table, select
 from sqlmodel import Session
 
+from app.domain.facts import Review
 from app.storage.links import Link
 from app.storage.paging import Rows
 from app.storage.tables import articles
@@ -19,11 +20,26 @@ _ARTICLE = ("title", "url", "publisher", "published_at", "language")
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What a fact keeps through versions of its article."""
+
+    created_at: datetime
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where facts belong: their article, and the moment it was stored."""
+    """Where facts belong: their article, the moment it was stored, and what those keep that were there before."""
 
     article_id: str
-    created_at: datetime
+    now: datetime
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+
+    def created_at(self, fact_id: str) -> datetime:
+        return self.kept[fact_id].created_at if fact_id in self.kept else self.now
+
+    def review(self, fact_id: str) -> str:
+        return self.kept[fact_id].review if fact_id in self.kept else Review.UNREVIEWED.value
 
 
 def listing_of(facts: Table, words: Table | None = None) -> Listing:
@@ -41,6 +57,11 @@ def facts_of(session: Session, facts: Table, article_id: str) -> Rows:
     return list(session.execute(rows.order_by(facts.c.position)).mappings())
 
 
+def kept_of(session: Session, facts: Table, article_id: str) -> dict[str, Kept]:
+    rows = select(facts.c.id, facts.c.created_at, facts.c.review).where(facts.c.article_id == article_id)
+    return {row.id: Kept(row.created_at, row.review) for row in session.execute(rows)}
+
+
 def rows_by_id(session: Session, facts: Table, ids: list[str]) -> Rows:
     """The facts of these ids, in their order."""
     found = session.execute(select(*_shown(facts)).select_from(_beside_article(facts)).where(facts.c.id.in_(ids))).mappings()
@@ -50,7 +71,7 @@ def rows_by_id(session: Session, facts: Table, ids: list[str]) -> Rows:
 
 def keys(link: Link, fact_id: str, values: Iterable[Any], stated_on: date | None, place: Place) -> Iterator[dict[str, Any]]:
     for value in values:
-        yield {"fact_id": fact_id, link.key.name: str(value), "stated_on": stated_on, "created_at": place.created_at}
+        yield {"fact_id": fact_id, link.key.name: str(value), "stated_on": stated_on, "created_at": place.created_at(fact_id)}
 
 
 def _shown(facts: Table) -> list[ColumnElement[Any]]:

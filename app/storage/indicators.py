@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 from sqlmodel import Session
 
-from app.domain.facts import Indicator, Review
+from app.domain.facts import Indicator
 from app.domain.query import IndicatorQuery, PageRequest, Position
 from app.domain.speaker import Speaker
 from app.storage import walks
@@ -92,9 +92,9 @@ def _row(place: Place, position: int, indicator: Indicator, body: str) -> dict[s
         "reporter": indicator.reporter,
         "partner": indicator.partner,
         "stated_on": indicator.stated_on,
-        "created_at": place.created_at,
+        "created_at": place.created_at(indicator.id),
         "confidence": indicator.confidence,
-        "review": Review.UNREVIEWED.value,
+        "review": place.review(indicator.id),
         "body": body,
     }
 

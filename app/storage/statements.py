@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 from sqlmodel import Session
 
-from app.domain.facts import Review, Statement
+from app.domain.facts import Statement
 from app.domain.query import PageRequest, Position, StatementQuery
 from app.storage import walks
 from app.storage.batches import Batch
@@ -70,9 +70,9 @@ def _row(place: Place, position: int, statement: Statement, body: str) -> dict[s
         "position": position,
         "kind": statement.kind.value,
         "stated_on": statement.stated_on,
-        "created_at": place.created_at,
+        "created_at": place.created_at(statement.id),
         "confidence": statement.confidence,
-        "review": Review.UNREVIEWED.value,
+        "review": place.review(statement.id),
         "body": body,
     }
 
@@ -88,6 +88,6 @@ def _speakers(statement: Statement, place: Place) -> Iterator[dict[str, Any]]:
             "as_written": speaker.as_written,
             "resolved_by": speaker.resolved_by.value if speaker.resolved_by else None,
             "stated_on": statement.stated_on,
-            "created_at": place.created_at,
+            "created_at": place.created_at(statement.id),
             "heard_as": None,
         }

@@ -161,7 +161,8 @@ def follow_its_other_lines(url: str) -> None:
     """Each works as it stands, from the project's folder; the names in capitals are filled in from the answers before."""
     readme = (ROOT / "README.md").read_text("utf-8")
     (block,) = re.findall(r"```sh\n(#.*?)```", readme, flags=re.DOTALL)
-    ingest, extract, mentions, speakers, countries, first, following, delete = re.findall(r"^curl .*$", block, flags=re.MULTILINE)
+    lines = re.findall(r"^curl .*$", block, flags=re.MULTILINE)
+    ingest, extract, mentions, speakers, countries, first, following, search, export, history, delete = lines
 
     def ask(line: str) -> Any:
         return curl(line.replace("http://127.0.0.1:8000", url))
@@ -175,13 +176,22 @@ def follow_its_other_lines(url: str) -> None:
     assert len(ask(countries)["items"]) > 2
     page = ask(first)
     assert ask(following.replace("NEXT_CURSOR", page["next_cursor"]))["items"][0]["id"] != page["items"][0]["id"]
+    assert all(item["highlights"] for item in ask(search)["items"])
+    table = text_of(export.replace("http://127.0.0.1:8000", url)).splitlines()
+    assert table[0].startswith("\ufeffid,stated_on,metric")
+    assert len(table) > 3
+    assert ask(history.replace("ARTICLE_ID", article["id"])) == {"items": [], "next_cursor": None}
     assert ask(delete.replace("ARTICLE_ID", article["id"])) is None
     assert article["id"] not in [item["id"] for item in articles(url)]
 
 
 def curl(line: str) -> Any:
-    answer = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    answer = text_of(line)
     return json.loads(answer) if answer else None
+
+
+def text_of(line: str) -> str:
+    return subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
 def assert_shows(shown: Any, real: Any, at: str = "") -> None:

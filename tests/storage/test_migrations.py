@@ -62,7 +62,7 @@ def fill(database: Database) -> None:
 
 
 def first_rows(database: Database) -> dict[str, list[dict[str, Any]]]:
-    """What is in the tables of the first release, in its columns."""
+    """What is in the tables of the first release, in those of its columns that are still there."""
     with database.engine.connect() as connection:
         tables = [Table(name, MetaData(), autoload_with=connection) for name in FIRST_RELEASE]
         wanted = {table: select(*(table.c[name] for name in FIRST_RELEASE[table.name] if name in table.c)) for table in tables}

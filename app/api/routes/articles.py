@@ -10,12 +10,12 @@ from fastapi import APIRouter, Query, Request, Response
 from app.api.answers import Answer
 from app.api.deps import CursorsDep, IdPath, LivingDep, ReaderDep, ReceivedDep, SessionDep
 from app.api.openapi import listed, submission_body
-from app.api.paging import open_listing
+from app.api.paging import envelope, open_listing
 from app.api.params import ArticleListParams, NoParams
 from app.api.problems import described
-from app.api.schemas.article import Article, ArticleList
+from app.api.schemas.article import Article, ArticleList, ArticleVersionList
 from app.api.schemas.submission import SubmissionParams
-from app.services import ingestion, reading, tables
+from app.services import ingestion, reading, tables, versions
 
 router = APIRouter(prefix="/articles", tags=["articles"])
 
@@ -46,7 +46,9 @@ def create_article(
 ) -> Answer:
     """Take in a raw article: read its facts, store both, answer with them.
 
-    The same text is the same article: sent again, it answers 200 with what is stored, and nothing is rewritten.
+    The same text is the same article: sent again, it answers 200 with what is stored, and nothing is rewritten; from another
+    outlet, the place is added to `sources_seen`. Another text under the same `external_id` or `url` is a new version: it
+    answers 200, its facts take the place of those before, and what was read before stays in the history.
 
     `published_at` is what «вчера», «за девять месяцев» and dated offices are resolved by, `publisher_country` decides whom
     «глава государства» means: give both where you know them.
@@ -72,6 +74,14 @@ def get_article(id_: IdPath, reader: ReaderDep, _: Annotated[NoParams, Query()])
     """Read one article with its text and its facts, in the order of the text."""
     with reader() as session:
         return Answer(reading.get_article(session, id_))
+
+
+@router.get("/{id}/history", name="getArticleHistory", response_model=ArticleVersionList, responses=described(404, 422))
+def get_article_history(id_: IdPath, reader: ReaderDep, _: Annotated[NoParams, Query()]) -> Answer:
+    """Read the versions of an article before the present one, the newest first."""
+    with reader() as session:
+        reading.require_article(session, id_)
+        return Answer(envelope(versions.history(session, id_)))
 
 
 @router.delete("/{id}", name="deleteArticle", status_code=204, response_class=Response, responses=described(404, 422))

@@ -16,7 +16,10 @@ class Notice(Shape):
     """Something to know about how the text was taken: a language not read, nothing said, a text stored before."""
 
     code: str
-    """For programs, as `detail` is for people: `language_not_read`, `no_date`, `no_facts`, `already_stored`; more may come."""
+    """For programs, as `detail` is for people: `language_not_read`, `no_date`, `no_facts`, `already_stored`, `new_version`.
+
+    More may come.
+    """
     detail: str
 
 
@@ -57,12 +60,38 @@ class ArticleSummary(ArticleReading):
     counts: FactCounts
 
 
+class SourceSeen(Shape):
+    """A place where the text was found, as a client told it."""
+
+    url: str | None
+    publisher: str | None
+    published_at: str | None
+    external_id: str | None
+    seen_at: Instant
+
+
 class Article(ArticleSummary):
     """A stored article with its text and facts, in the order of the text."""
 
-    text: str
+    version: Annotated[int, Field(ge=1)]
+    """Another text under the same `external_id` or `url` is the next version."""
+    sources_seen: list[SourceSeen]
+    """The same text from another outlet is the same article; each place is kept, the first first."""
+    text: str | None
+    """Null where the operator keeps no texts of this age. The facts keep their words."""
     statements: list[Statement]
     indicators: list[Indicator]
+
+
+class ArticleVersion(Article):
+    """What an article was before a newer text came."""
+
+    replaced_at: Instant
+
+
+class ArticleVersionList(Shape):
+    items: list[ArticleVersion]
+    next_cursor: str | None
 
 
 class ArticleList(Shape):

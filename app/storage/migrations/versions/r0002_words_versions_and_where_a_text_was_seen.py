@@ -51,6 +51,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_article_sources"),
     )
     op.create_index("ix_article_sources_article_id_seen_at", "article_sources", ["article_id", "seen_at"])
+    op.execute(
+        "INSERT INTO article_sources (id, article_id, url, publisher, published_at, external_id, seen_at) "
+        "SELECT id || '-first', id, url, publisher, published_at, external_id, created_at FROM articles "
+        "WHERE url IS NOT NULL OR publisher IS NOT NULL"
+    )
     op.create_table(
         "notes",
         sa.Column("name", sa.String(), nullable=False),

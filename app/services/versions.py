@@ -1,0 +1,108 @@
+"""A newer text of an article: what was read before goes into its history, and facts that did not change keep their ids."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlmodel import Session
+
+from app.domain.facts import Extraction, Indicator, Statement
+from app.domain.text import fact_id
+from app.services.reading import article_with_facts
+from app.services.stored import instant
+from app.storage import articles, versions
+from app.storage.facts import Kept, kept_of
+from app.storage.tables import indicators, statements
+from app.storage.versions import Version
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The article as it was answered, and what its facts have of their own."""
+
+    document: Document
+    facts: Mapping[str, Kept]
+
+
+def put_aside(session: Session, article_id: str, now: datetime) -> Before:
+    """Writes the present version into the history."""
+    row = articles.get(session, article_id)
+    assert row is not None
+    document = article_with_facts(session, row)
+    facts = kept_of(session, statements, article_id) | kept_of(session, indicators, article_id)
+    version = Version(
+        article_id=article_id,
+        digest=row["digest"],
+        stored_at=versions.since(session, article_id) or row["created_at"],
+        replaced_at=now,
+        text=row["text"],
+        body=orjson.dumps({name: value for name, value in document.items() if name != "text"}).decode(),
+    )
+    versions.add_version(session, version)
+    return Before(document, facts)
+
+
+def history(session: Session, article_id: str) -> list[Document]:
+    """The versions before the present one, the newest first."""
+    return [
+        orjson.loads(row["body"]) | {"text": row["text"], "replaced_at": instant(row["replaced_at"])}
+        for row in versions.of_article(session, article_id)
+    ]
+
+
+def keep_ids(extraction: Extraction, before: Document) -> Extraction:
+    """The same words of the same kind are the same fact; what refers to it follows."""
+    said = _same(extraction.statements, _words_of_statement, before["statements"], _words_of_said)
+    told = _same(extraction.indicators, _words_of_indicator, before["indicators"], _words_of_told)
+    ids = _unique("st", extraction.statements, said) | _unique("in", extraction.indicators, told)
+    return replace(
+        extraction,
+        statements=tuple(replace(s, id=ids[s.id]) for s in extraction.statements),
+        indicators=tuple(
+            replace(
+                i,
+                id=ids[i.id],
+                statement_id=ids.get(i.statement_id or "", i.statement_id),
+                additional_to=ids.get(i.additional_to or "", i.additional_to),
+                equivalent_of=ids.get(i.equivalent_of or "", i.equivalent_of),
+            )
+            for i in extraction.indicators
+        ),
+    )
+
+
+def _same(new: Iterable[Any], words_of: Any, old: Iterable[Document], words_of_old: Any) -> dict[str, str]:
+    """By the new id the old one; of facts with the same words the first is the first."""
+    waiting: dict[Hashable, list[str]] = defaultdict(list)
+    for document in old:
+        waiting[words_of_old(document)].append(document["id"])
+    return {fact.id: ids.pop(0) for fact in new if (ids := waiting[words_of(fact)])}
+
+
+def _unique(prefix: str, new: Iterable[Any], same: dict[str, str]) -> dict[str, str]:
+    """A text that came back may give a new fact the very id that another one has kept."""
+    taken = set(same.values())
+    return {fact.id: same.get(fact.id) or (fact_id(prefix, fact.id, "new") if fact.id in taken else fact.id) for fact in new}
+
+
+def _words_of_statement(statement: Statement) -> Hashable:
+    return statement.kind.value, statement.text
+
+
+def _words_of_said(document: Document) -> Hashable:
+    return document["kind"], document["text"]
+
+
+def _words_of_indicator(indicator: Indicator) -> Hashable:
+    return indicator.metric, indicator.measure.value, indicator.as_written
+
+
+def _words_of_told(document: Document) -> Hashable:
+    return document["metric"], document["measure"], document["as_written"]
