@@ -20,6 +20,7 @@ from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout, Sentence
 
 _ASIDE = 12  # tokens of a participle clause about the source
+_CLAUSE = 60  # tokens of the clause of a gerund before its subject
 _NEAR = 8  # sources of one sentence that are weighed against each other; so the time stays linear
 _FEWEST = 3  # words of content; two will do behind "что" and "по словам"
 
@@ -91,7 +92,7 @@ class IndirectFinder:
         """ "Отметив, что переход откроют, посол вручил награды": a gerund whose subject stands behind its clause."""
         if source.kind != "conv":
             return None
-        for comma in range(that + 1, sentence.last - 1):
+        for comma in range(that + 1, min(that + _CLAUSE, sentence.last - 1)):
             actor = self.sources.actors.by_first.get(comma + 1) if self.layout.tokens[comma].text == "," else None
             if actor is None or actor.governed or actor.kind == "country" or not actor.may_be("nom"):
                 continue
