@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from threading import Event
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 from urllib.parse import unquote, unquote_to_bytes
 
 from fastapi import Depends, Path
@@ -23,12 +24,16 @@ from app.api.submissions import Received
 from app.api.submissions import receive as receive_within
 from app.api.values import pair_of_countries
 from app.domain.country import Pair
+from app.domain.query import IndicatorQuery, StatementQuery
 from app.errors import InvalidParameter, NotFound
 from app.services.people.living import LivingCatalog
 from app.settings import Settings
 from app.storage.database import Database
 
 Reader = Callable[[], AbstractContextManager[Session]]
+
+
+Facts = TypeVar("Facts", StatementQuery, IndicatorQuery)
 
 
 class Resources(NamedTuple):
@@ -65,6 +70,22 @@ async def reader(kept: ResourcesDep) -> Reader:
 async def living(kept: ResourcesDep) -> LivingCatalog:
     """Ask it for its `current()` catalogue in a worker thread: now and then it looks into the database."""
     return kept.living
+
+
+class Least(NamedTuple):
+    """How sure facts must be where a request does not say."""
+
+    confidence: float
+
+    def of(self, query: Facts) -> Facts:
+        return replace(query, min_confidence=self.confidence) if query.min_confidence is None else query
+
+    def chosen(self, asked: float | None) -> float:
+        return self.confidence if asked is None else asked
+
+
+async def least(kept: ResourcesDep) -> Least:
+    return Least(kept.settings.min_confidence)
 
 
 async def cursors(kept: ResourcesDep) -> Cursors:
@@ -111,6 +132,7 @@ async def known_pair(pair: Annotated[str, Path(examples=["KZ-RU"], description="
         raise NotFound(str(error), pointer="/path/pair") from None
 
 
+LeastDep = Annotated[Least, Depends(least)]
 SessionDep = Annotated[Session, Depends(unit_of_work, scope="function")]
 ReaderDep = Annotated[Reader, Depends(reader)]
 LivingDep = Annotated[LivingCatalog, Depends(living)]

@@ -20,6 +20,7 @@ from app.errors import InvalidParameter
 from app.services.wording import sought
 
 Id = Annotated[PlainText, Field(max_length=200)]
+MinConfidence = Annotated[float, Field(ge=0, le=1)] | None
 Name = Annotated[PlainText, Field(max_length=300)]
 Search = Annotated[
     PlainText,
@@ -62,6 +63,11 @@ class NoParams(BaseModel):
     """For routes without query parameters: one that is sent all the same is a mistake, and is told."""
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class ArticleParams(NoParams):
+    min_confidence: MinConfidence = None
+    """Leave out facts less sure than this; 0 shows all. If not given, the operator's threshold counts (0.5 as set up)."""
 
 
 class PageParams(NoParams):
@@ -130,6 +136,8 @@ class _FactParams(_DatedParams):
     """May be repeated (`country=KZ&country=UZ`): facts that concern any of them."""
     article: Id | None = None
     review: Review | None = None
+    min_confidence: MinConfidence = None
+    """Leave out facts less sure than this; 0 shows all. If not given, the operator's threshold counts (0.5 as set up)."""
 
 
 class SpeakerStatementListParams(_FactParams):
@@ -147,7 +155,7 @@ class SpeakerStatementListParams(_FactParams):
         return StatementQuery(
             pair=_pair(self.pair), country=tuple(self.country), speaker=speaker, from_=self.from_, to=self.to,
             topic=self.topic and self.topic.value, kind=self.kind, article=self.article, review=self.review,
-            words=_words(self.q),
+            min_confidence=self.min_confidence, words=_words(self.q),
         )  # fmt: skip
 
 
@@ -187,6 +195,7 @@ class SpeakerIndicatorListParams(_FactParams):
             metric=self.metric and self.metric.value, measure=self.measure, status=self.status, unit=self.unit,
             speaker=speaker, from_=self.from_, to=self.to, period_from=self.period_from, period_to=self.period_to,
             value_from=self.value_from, value_to=self.value_to, article=self.article, review=self.review,
+            min_confidence=self.min_confidence,
         )  # fmt: skip
 
 

@@ -31,7 +31,10 @@ class ArticleQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementQuery:
-    """`from_` and `to` are inclusive, on `stated_on`; a fact answers `country` if it concerns any of them."""
+    """`from_` and `to` are inclusive, on `stated_on`; a fact answers `country` if it concerns any of them.
+
+    A fact whose confidence is not known answers every `min_confidence`.
+    """
 
     pair: Pair | None = None
     country: tuple[str, ...] = ()
@@ -42,6 +45,7 @@ class StatementQuery:
     kind: StatementKind | None = None
     article: str | None = None
     review: Review | None = None
+    min_confidence: float | None = None
     words: Sought | None = None
 
 
@@ -71,6 +75,7 @@ class IndicatorQuery:
     value_to: Decimal | None = None
     article: str | None = None
     review: Review | None = None
+    min_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

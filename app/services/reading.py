@@ -93,18 +93,18 @@ def get_indicator(session: Session, indicator_id: str) -> dict[str, Any]:
     return fact_documents(session, [_found(indicators.get(session, indicator_id), "indicator", indicator_id)])[0]
 
 
-def get_pair(session: Session, pair: Pair) -> dict[str, Any]:
+def get_pair(session: Session, pair: Pair, min_confidence: float = 0.0) -> dict[str, Any]:
     """One pair at a glance; a pair without facts has empty lists and zero counts.
 
     Headline figures are the latest actual level of each metric; speakers and topics are those of its latest
     thousand statements.
     """
-    latest, _ = statements.find(session, StatementQuery(pair=pair), PageRequest(limit=_LATEST))
+    latest, _ = statements.find(session, StatementQuery(pair=pair, min_confidence=min_confidence), PageRequest(limit=_LATEST))
     heard = pairs.speakers(session, pair, _TOP_SPEAKERS)
     names = speakers.names_of(session, [id_ for id_, _ in heard])
     return pair_document(pair, pairs.get(session, pair)) | {
         "statements": fact_documents(session, latest),
-        "indicators": fact_documents(session, pairs.headlines(session, pair, _HEADLINES)),
+        "indicators": fact_documents(session, pairs.headlines(session, pair, _HEADLINES, min_confidence)),
         "speakers": [living_speaker(names[id_]) | {"statements": count} for id_, count in heard],
         "topics": [{"topic": topic, "statements": count} for topic, count in pairs.topics(session, pair, _TOP_TOPICS)],
     }

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, FromClause, RowMapping, Table, select
 from sqlmodel import Session
 
 from app.domain.facts import Review
-from app.storage.links import Link
+from app.storage.links import Bound, Link
 from app.storage.paging import Rows
 from app.storage.tables import articles
 from app.storage.walks import Listing
@@ -44,6 +44,11 @@ class Place:
 
 def listing_of(facts: Table, words: Table | None = None) -> Listing:
     return Listing(facts, _beside_article(facts), tuple(_shown(facts)), words)
+
+
+def sure(least: float | None) -> tuple[Bound, ...]:
+    """Facts at least so sure; nothing is asked where every fact would answer."""
+    return (Bound("confidence", "null or >=", least),) if least else ()
 
 
 def get_fact(session: Session, facts: Table, id_: str) -> RowMapping | None:

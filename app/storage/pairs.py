@@ -28,7 +28,7 @@ def get(session: Session, pair: Pair) -> RowMapping | None:
     return session.execute(select(pairs).where(pairs.c.pair == str(pair))).mappings().first()
 
 
-def headlines(session: Session, pair: Pair, limit: int) -> Rows:
+def headlines(session: Session, pair: Pair, limit: int, least: float = 0.0) -> Rows:
     """The latest actual level of each metric, of the metrics told of most often.
 
     Only figures of this pair alone: what three countries trade among them is no headline of two.
@@ -38,7 +38,12 @@ def headlines(session: Session, pair: Pair, limit: int) -> Rows:
     place = func.row_number().over(partition_by=c.metric, order_by=newest).label("place")
     told = func.count().over(partition_by=c.metric).label("told")
     levels = select(c.id, c.metric, place, told).join(recent, recent.c.owner == c.id)
-    ranked = levels.where(c.pair == str(pair), c.measure == Measure.LEVEL.value, c.status == Status.ACTUAL.value).subquery()
+    ranked = levels.where(
+        c.pair == str(pair),
+        c.measure == Measure.LEVEL.value,
+        c.status == Status.ACTUAL.value,
+        func.coalesce(c.confidence, 1.0) >= least,
+    ).subquery()
     best = select(ranked.c.id).where(ranked.c.place == 1).order_by(ranked.c.told.desc(), ranked.c.metric).limit(limit)
     return rows_by_id(session, indicators, list(session.scalars(best)))
 

@@ -12,7 +12,7 @@ from app.domain.facts import Statement
 from app.domain.query import PageRequest, Position, StatementQuery
 from app.storage import walks
 from app.storage.batches import Batch
-from app.storage.facts import Place, facts_of, get_fact, keys, listing_of
+from app.storage.facts import Place, facts_of, get_fact, keys, listing_of, sure
 from app.storage.links import STATEMENT_COUNTRY, STATEMENT_PAIR, STATEMENT_SPEAKER, STATEMENT_TOPIC, Filters, ties
 from app.storage.paging import Rows
 from app.storage.tables import articles, statement_words, statements
@@ -42,6 +42,7 @@ def find(session: Session, query: StatementQuery, request: PageRequest) -> tuple
         equal={"article_id": query.article, "kind": query.kind, "review": query.review},
         from_=query.from_,
         to=query.to,
+        bounds=sure(query.min_confidence),
         own_index=query.article is not None,
         words=query.words,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, Select, Table, bindparam, select
+from sqlalchemy import Column, ColumnElement, FromClause, Select, Table, bindparam, func, select
 from sqlmodel import Session
 
 from app.domain.query import PageRequest, Position
@@ -16,7 +16,12 @@ from app.storage.links import Filters, Shape
 from app.storage.paging import Order, Rows, Walk, read_page
 from app.storage.words import first_place, hits, read_hits, said_to
 
-_COMPARES: dict[str, Callable[[Any, Any], Any]] = {"==": operator.eq, ">=": operator.ge, "<=": operator.le}
+_COMPARES: dict[str, Callable[[Any, Any], Any]] = {
+    "==": operator.eq,
+    ">=": operator.ge,
+    "<=": operator.le,
+    "null or >=": lambda column, value: func.coalesce(column, value) >= value,
+}
 
 
 @dataclass(frozen=True, eq=False)

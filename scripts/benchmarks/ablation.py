@@ -16,7 +16,7 @@ from rich.table import Table
 
 from app.catalog import Catalog, People, load_catalog
 from app.domain.measure import Comparator, Status
-from app.pipeline.figures.statuses import Standing
+from app.pipeline.figures.standing import Standing
 from app.services import ingestion
 from app.services.evaluation import GoldArticle, Report, compare_article, find_gold
 

@@ -8,14 +8,15 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
-from app.api.deps import CursorsDep, IdPath, LivingDep, ReaderDep, ReceivedDep, SessionDep
+from app.api.deps import CursorsDep, IdPath, LeastDep, LivingDep, ReaderDep, ReceivedDep, SessionDep
 from app.api.openapi import listed, submission_body
 from app.api.paging import envelope, open_listing
-from app.api.params import ArticleListParams, NoParams
+from app.api.params import ArticleListParams, ArticleParams, NoParams
 from app.api.problems import described
 from app.api.schemas.article import Article, ArticleList, ArticleVersionList
 from app.api.schemas.submission import SubmissionParams
 from app.services import ingestion, reading, tables, versions
+from app.services.keeping_back import sure_enough_of
 
 router = APIRouter(prefix="/articles", tags=["articles"])
 
@@ -43,6 +44,7 @@ def create_article(
     params: Annotated[SubmissionParams, Query()],
     session: SessionDep,
     living: LivingDep,
+    least: LeastDep,
 ) -> Answer:
     """Take in a raw article: read its facts, store both, answer with them.
 
@@ -55,7 +57,8 @@ def create_article(
     """
     ingested = ingestion.ingest(session, received.article(params), living.current())
     location = f"{quote(request.url.path)}/{ingested.article['id']}"
-    return Answer(ingested.article, 201 if ingested.created else 200, headers={"Location": location})
+    shown = sure_enough_of(ingested.article, least.confidence)
+    return Answer(shown, 201 if ingested.created else 200, headers={"Location": location})
 
 
 @router.get("", name="listArticles", response_model=ArticleList, responses={**listed(), **described(422)})
@@ -70,10 +73,10 @@ def list_articles(
 
 
 @router.get("/{id}", name="getArticle", response_model=Article, responses=described(404, 422))
-def get_article(id_: IdPath, reader: ReaderDep, _: Annotated[NoParams, Query()]) -> Answer:
+def get_article(id_: IdPath, reader: ReaderDep, least: LeastDep, params: Annotated[ArticleParams, Query()]) -> Answer:
     """Read one article with its text and its facts, in the order of the text."""
     with reader() as session:
-        return Answer(reading.get_article(session, id_))
+        return Answer(sure_enough_of(reading.get_article(session, id_), least.chosen(params.min_confidence)))
 
 
 @router.get("/{id}/history", name="getArticleHistory", response_model=ArticleVersionList, responses=described(404, 422))

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.api.answers import Answer
-from app.api.deps import ReceivedDep, ResourcesDep
+from app.api.deps import LeastDep, LivingDep, ReceivedDep
 from app.api.openapi import submission_body
 from app.api.problems import described
 from app.api.schemas.article import Extraction
@@ -24,8 +24,7 @@ router = APIRouter(tags=["articles"])
     responses=described(400, 413, 415, 422),
     openapi_extra=submission_body(),
 )
-def extract_facts(received: ReceivedDep, params: Annotated[ExtractParams, Query()], kept: ResourcesDep) -> Answer:
+def extract_facts(received: ReceivedDep, params: Annotated[ExtractParams, Query()], living: LivingDep, least: LeastDep) -> Answer:
     """Read the facts out of a text and store nothing."""
-    least = kept.settings.min_confidence if params.min_confidence is None else params.min_confidence
-    mentions = Include.MENTIONS in params.include
-    return Answer(ingestion.extract(received.article(params), kept.living.current(), mentions=mentions, min_confidence=least))
+    mentions, surest = Include.MENTIONS in params.include, least.chosen(params.min_confidence)
+    return Answer(ingestion.extract(received.article(params), living.current(), mentions=mentions, min_confidence=surest))

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
-from app.api.deps import CursorsDep, IdPath, LivingDep, ReaderDep
+from app.api.deps import CursorsDep, IdPath, LeastDep, LivingDep, ReaderDep
 from app.api.openapi import listed
 from app.api.paging import open_listing
 from app.api.params import IndicatorListParams, NoParams
@@ -24,11 +24,12 @@ def list_indicators(
     request: Request,
     reader: ReaderDep,
     living: LivingDep,
+    least: LeastDep,
     cursors: CursorsDep,
     params: Annotated[IndicatorListParams, Query()],
 ) -> Response:
     """List figures by pair, country, metric, period, value, speaker or date, the newest first."""
-    query = params.query()
+    query = least.of(params.query())
     with reader() as session:
         query = with_canonical_speaker(session, living, query)
         listing = open_listing(request, cursors, params, query, tables.INDICATORS, sdmx=True)

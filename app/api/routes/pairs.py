@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
-from app.api.deps import CursorsDep, PairPath, ReaderDep
+from app.api.deps import CursorsDep, LeastDep, PairPath, ReaderDep
 from app.api.openapi import listed
 from app.api.paging import open_listing
 from app.api.params import NoParams, PairListParams
@@ -27,7 +27,7 @@ def list_pairs(request: Request, reader: ReaderDep, cursors: CursorsDep, params:
 
 
 @router.get("/{pair}", name="getPair", response_model=Pair, responses=described(404, 422))
-def get_pair(pair: PairPath, reader: ReaderDep, _: Annotated[NoParams, Query()]) -> Answer:
+def get_pair(pair: PairPath, reader: ReaderDep, least: LeastDep, _: Annotated[NoParams, Query()]) -> Answer:
     """See one pair at a glance; a pair that nothing is known about has zero counts."""
     with reader() as session:
-        return Answer(reading.get_pair(session, pair))
+        return Answer(reading.get_pair(session, pair, least.confidence))

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
-from app.api.deps import CursorsDep, IdPath, LivingDep, ReaderDep
+from app.api.deps import CursorsDep, IdPath, LeastDep, LivingDep, ReaderDep
 from app.api.elsewhere import MOVED, require_canonical
 from app.api.openapi import listed
 from app.api.paging import open_listing
@@ -63,13 +63,14 @@ def list_speaker_statements(
     request: Request,
     reader: ReaderDep,
     living: LivingDep,
+    least: LeastDep,
     cursors: CursorsDep,
     params: Annotated[SpeakerStatementListParams, Query()],
 ) -> Response:
     """List what one speaker said, alone or together with others."""
     with reader() as session:
         require_canonical(session, living.current(), id_)
-        query = params.query(id_)
+        query = least.of(params.query(id_))
         listing = open_listing(request, cursors, params, query, tables.STATEMENTS)
         return listing.answer(lambda page: reading.list_statements(session, query, page))
 
@@ -85,12 +86,13 @@ def list_speaker_indicators(
     request: Request,
     reader: ReaderDep,
     living: LivingDep,
+    least: LeastDep,
     cursors: CursorsDep,
     params: Annotated[SpeakerIndicatorListParams, Query()],
 ) -> Response:
     """List the figures that one speaker gave."""
     with reader() as session:
         require_canonical(session, living.current(), id_)
-        query = params.query(id_)
+        query = least.of(params.query(id_))
         listing = open_listing(request, cursors, params, query, tables.INDICATORS, sdmx=True)
         return listing.answer(lambda page: reading.list_indicators(session, query, page))
