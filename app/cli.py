@@ -14,7 +14,7 @@ from rich.table import Table
 
 from app.api.wire import Wire
 from app.catalog import load_catalog
-from app.commands import people
+from app.commands import people, store
 from app.main import create_app
 from app.services import evaluation, ingestion, reindexing
 from app.settings import Settings
@@ -22,6 +22,7 @@ from app.storage.database import Database, open_database
 
 app = typer.Typer(help="Facts about relations between countries, read out of news text.", no_args_is_help=True)
 app.add_typer(people.app, name="people")
+store.add_to(app)
 
 
 @app.command()

@@ -76,6 +76,11 @@ class Database:
             yield connection, config
         engine.dispose()
 
+    @property
+    def revision(self) -> str:
+        """Which revision the tables have in this release."""
+        return str(ScriptDirectory.from_config(alembic_config()).get_current_head())
+
     def ready(self) -> Readiness:
         """Whether the database answers and has the tables of this release."""
         try:
