@@ -90,6 +90,34 @@ PILED: dict[str, Callable[[int], str]] = {
     "decomposed letters": again("рои\u0306 казахстанскии\u0306 "),
     "marks on one letter": again("\u0306"),
 }  # fmt: skip
+# What the Kazakh pack looks for: the verb stands last, suffixes pile up on words.
+PILED_KAZAKH: dict[str, Callable[[int], str]] = {
+    "statements": again("Министр Серік Оспанов сауда өскенін айтты.\n"),
+    "quotations": again("«Сауда өседі», – деді елші. – Алда жұмыс көп. "),
+    "one sentence without an end": again("министр Қазақстан мен Өзбекстан саудасы өскенін "),
+    "said before a verb that never comes": again("сауда өсті деп "),
+    "dash paragraphs": again("– Сауда өседі, – деді елші.\n"),
+    "suffixes on one word": again("ларымыздағылардың"),
+    "words of an office": again("министрлігінің төрағасының орынбасарының "),
+    "turnover": again("Тауар айналымы 5 пайызға өсіп, 28 млрд доллардан асты. "),
+    "turnover in one sentence": again("тауар айналымы 5 пайызға өсіп, 28 млрд доллардан асып, "),
+    "numbers in words": again("жиырма бес жарым миллион "),
+    "lists of countries": again("Ресейге, Қытай мен Түркияға, "),
+    "paragraphs in two languages": again("Екі елдің саудасы өсіп келеді, деді министр.\nМинистр сообщил: торговля растёт.\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("make", PILED_KAZAKH.values(), ids=PILED_KAZAKH.keys())
+def test_time_grows_with_a_kazakh_text(make: Callable[[int], str]) -> None:
+    assert_linear(lambda text: read(text, "kk"), make, 5_000)
+
+
+@pytest.mark.parametrize("make", PILED_KAZAKH.values(), ids=PILED_KAZAKH.keys())
+def test_every_fact_of_a_kazakh_text_points_at_its_own_words(make: Callable[[int], str]) -> None:
+    text = make(3_000)
+    for span, words in pointed(read(text, "kk")):
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.of(text) == words
 
 
 @pytest.mark.parametrize("make", PILED.values(), ids=PILED.keys())
@@ -112,8 +140,8 @@ def test_every_fact_points_at_its_own_words(make: Callable[[int], str]) -> None:
         assert span.of(text) == words
 
 
-def read(text: str) -> Extraction:
-    return extract(Article(text, published_at="2025-11-20", language="ru"), CATALOG)
+def read(text: str, language: str = "ru") -> Extraction:
+    return extract(Article(text, published_at="2025-11-20", language=language), CATALOG)
 
 
 def pointed(found: Extraction) -> Iterator[tuple[Span, str]]:
