@@ -45,7 +45,7 @@ def find(session: Session, listing: Listing, filters: Filters, request: PageRequ
     """One page; values that a shape does not need do no harm, because only its own are bound."""
     by, dialect = listing.column_of(request.sort.field), session.get_bind().dialect.name
     if filters.words is None:
-        walk = _walk(listing, filters.shape, by)
+        walk = _walk(listing, filters.shape, by, implied=_implied(filters, by, request))
         return read_page(session, walk, filters.values, request)
     values = filters.values | {"sought": said_to(dialect, filters.words)}
     if by == filters.dated:
@@ -54,7 +54,7 @@ def find(session: Session, listing: Listing, filters: Filters, request: PageRequ
 
 
 @lru_cache(maxsize=2_000)
-def _walk(listing: Listing, shape: Shape, by: str, dialect: str = "") -> Walk:
+def _walk(listing: Listing, shape: Shape, by: str, dialect: str = "", implied: str = "") -> Walk:
     """Walks the index of the leading tie, else the owner's; other ties are looked up for each row.
 
     Links repeat the dates (and some more) of their owner: where the leading one has a column, it is asked.
@@ -70,7 +70,7 @@ def _walk(listing: Listing, shape: Shape, by: str, dialect: str = "") -> Walk:
     def column(name: str) -> Column[Any]:
         return source[name] if name in source else owner.c[name]
 
-    rows = _filtered(rows, owner, shape, lead, column)
+    rows = _filtered(rows, owner, shape, lead, column, implied)
     if shape.words and listing.words is not None:
         found = hits(listing.words, dialect)
         rows = rows.where(owner.c.id.in_(select(listing.words.c.owner_id).select_from(found.source).where(found.found)))
@@ -94,14 +94,14 @@ def _walk_hits(listing: Listing, shape: Shape, dialect: str) -> tuple[Select[Any
 
 
 def _filtered(
-    rows: Select[Any], owner: Table, shape: Shape, lead: int | None, column: Callable[[str], Column[Any]]
+    rows: Select[Any], owner: Table, shape: Shape, lead: int | None, column: Callable[[str], Column[Any]], implied: str = ""
 ) -> Select[Any]:
     others = ((n, link) for n, (link, _) in enumerate(shape.ties) if n != lead)
     rows = rows.where(*(link.has(owner.c.id, f"tie_{n}") for n, link in others))
     for n, (name, compare) in enumerate(shape.bounds):
         rows = rows.where(_COMPARES[compare](column(name), bindparam(f"bound_{n}", type_=owner.c[name].type)))
     for asked, name, compare in zip(shape.between, ("from", "to"), (">=", "<="), strict=True):
-        if asked:
+        if asked and name != implied:
             rows = rows.where(_COMPARES[compare](column(shape.dated), bindparam(name, type_=owner.c[shape.dated].type)))
     return rows
 
@@ -109,6 +109,16 @@ def _filtered(
 def _lead(shape: Shape) -> int | None:
     """The tie whose index is walked, because its order is the order of the list."""
     return None if shape.own_index else next((n for n, (_, single) in enumerate(shape.ties) if single), None)
+
+
+def _implied(filters: Filters, by: str, request: PageRequest) -> str:
+    """The limit that a later page need not name, because it begins beyond it.
+
+    SQLite would begin at this limit instead of where the page before ended, and pass over every row in between.
+    """
+    if by != filters.dated or request.after is None or request.after[0] is None:
+        return ""
+    return "to" if request.sort.descending else "from"
 
 
 def _between(filters: Filters) -> dict[str, int]:
