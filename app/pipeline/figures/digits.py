@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from app.pipeline.words.phrasebook import Words
+from app.pipeline.words.phrasebook import Found, Words
 
 _JOINTS = "-‑–"
+_FINEST = 16  # parts of one that are written as a fraction behind whole digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,22 @@ def continues(words: Words, at: int, written: str, marks: Digits) -> bool:
         and written.isdigit()
         and (len(written) <= 3 if len(before.text) == len(written) else True)
     )
+
+
+def fraction_behind(words: Words, at: int, end: int) -> Found[Decimal] | None:
+    """The fraction behind whole digits: "5½", "5 1/2", "5-1/2"."""
+    tokens = words.tokens
+    at += at + 1 < end and hyphened(words, at)
+    if at >= end:
+        return None
+    if len(tokens[at].text) == 1 and unicodedata.category(tokens[at].text) == "No":
+        value = Decimal(str(unicodedata.numeric(tokens[at].text)))
+        return Found(at, at + 1, round(value, 2)) if value < 1 else None
+    parted = at + 2 < end and tokens[at + 1].text == "/" and words.glued(at + 1) and words.glued(at + 2)
+    top, bottom = (tokens[at].text, tokens[at + 2].text) if parted else ("", "")
+    if not (top.isdecimal() and bottom.isdecimal()) or len(bottom) > 2 or not 0 < int(top) < int(bottom) <= _FINEST:
+        return None
+    return Found(at, at + 3, round(Decimal(int(top)) / Decimal(int(bottom)), 4))
 
 
 def hyphened(words: Words, at: int) -> bool:

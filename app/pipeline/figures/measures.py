@@ -18,6 +18,8 @@ _GROWTH_REACH = 10  # words from "прирост" to "составил 5%"
 _BEHIND_REACH = 4  # words from "на 150 тыс." to "меньше"
 _LEAST_RATIO = 50  # less than half of last year's is told otherwise
 _CENT = Decimal("0.01")
+# What facts are counted in where an amount is said otherwise, so that rates in a series compare.
+_IN_FACTS = {"bp": ("percent", Decimal("0.01"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ def read_amount(quantity: Quantity, metric: str, ground: Ground, sentence: Sente
         direction = _balance(quantity, ground, sentence, pack)
     low, high = exact(quantity.value), None if quantity.value_max is None else exact(quantity.value_max)
     unit = str(quantity.unit)
+    if unit in _IN_FACTS:
+        unit, size = _IN_FACTS[unit]
+        low, high = exact(low * size), None if high is None else exact(high * size)
     if measure is Measure.SHARE_PCT and quantity.value >= _LEAST_RATIO and _ratio(quantity, ground, sentence, known):
         return Amount(Measure.CHANGE_PCT, exact(low - 100), None if high is None else exact(high - 100), unit)
     if measure is Measure.CHANGE_FACTOR:

@@ -28,6 +28,7 @@ class Grammar:
     glued: dict[str, Decimal]  # letters glued to digits behind a sign of money ("$45m")
     signs: frozenset[str]
     not_one: frozenset[str]  # behind these "one" is a pronoun ("no one", "the one")
+    some: frozenset[str]  # behind these a magnitude is no number ("бірнеше миллион")
     hundreds: frozenset[str]  # words that multiply the ones before them ("two hundred")
     never_alone: frozenset[str]  # abbreviated magnitudes, which need a number
     about: frozenset[str]  # forms of a magnitude that make the number no more than near
@@ -48,6 +49,8 @@ class Grammar:
     factors: Phrases[Decimal]
     not_behind: frozenset[str]
     not_before: frozenset[str]
+    of_one: Phrases[bool]  # between a fraction and the unit that it is a part of ("half of a percent")
+    listing: frozenset[str]  # between amounts that share a unit ("5, 6 and 7 percent")
     inverted: Governed | None  # the form of a magnitude or unit before its number ("миллиардов пять")
     morphology: Morphology
     openers: Openers
@@ -94,6 +97,7 @@ def grammar(pack: Pack) -> Grammar:
         numbers("glued"),
         frozenset(parts.get("signs", ())),
         frozenset(parts.get("not_one", ())),
+        frozenset(parts.get("some", ())),
         frozenset(parts.get("hundreds", ())),
         frozenset(parts.get("never_alone", ())),
         frozenset(parts.get("about", ())),
@@ -114,6 +118,8 @@ def grammar(pack: Pack) -> Grammar:
         factors,
         frozenset(parts.get("no_share_behind", ())),
         frozenset(parts.get("no_share_before", ())),
+        Phrases([(phrase, True) for phrase in parts.get("of_one", ())]),
+        frozenset(parts.get("listing", ())),
         Governed.of(table["inverted"]) if "inverted" in table else None,
         pack.morphology,
         Openers(begins),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.pipeline.figures.digits import continues, decimal_of, hyphened, names_something
+from app.pipeline.figures.digits import continues, decimal_of, fraction_behind, hyphened, names_something
 from app.pipeline.figures.magnitudes import magnitude, value_of
 from app.pipeline.figures.number_words import Grammar, grammar
 from app.pipeline.words.phrasebook import Found, Words
@@ -118,7 +118,20 @@ def _simple(words: Words, at: int, end: int, rules: Grammar, lowest: bool = Fals
     number = _digits(words, at, end, rules) if words.tokens[at].kind == "number" else _spelled(words, at, end, rules)
     if number is None or number.adjective:
         return number
-    return _magnified(words, number, end, rules, lowest)
+    if lowest or not number.digits:
+        return _magnified(words, number, end, rules, lowest)
+    return _again(words, _magnified(words, _again(words, number, end, rules), end, rules), end, rules)
+
+
+def _again(words: Words, number: Numeral, end: int, rules: Grammar) -> Numeral:
+    """ "1 500 000 (полтора миллиона) рублей": past the brackets in which digits are said again in words."""
+    at = number.last + 1
+    if at >= end or words.tokens[at - 1].text != "(" or words.tokens[at].kind != "word":
+        return number
+    spelled = _spelled(words, at, end, rules)
+    spelled = spelled and _magnified(words, spelled, end, rules)
+    closed = spelled is not None and spelled.last < end and words.tokens[spelled.last].text == ")"
+    return replace(number, last=spelled.last + 1) if spelled and closed and spelled.value == number.value else number
 
 
 def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
@@ -136,9 +149,11 @@ def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
         if following.kind == "word" and (len(following.key) <= _ENDING or following.key in rules.endings | rules.ordinals):
             exact = decimal_of(written, rules.digits) if following.key in rules.endings else None
             return None if exact is None else Numeral(at, last + 2, exact, digits=True)
+    part = fraction_behind(words, last, end) if written.isdigit() else None
+    last = part.last if part else last
     scaled = magnitude(words, last, end, rules) is not None
     value = decimal_of(written, rules.digits, scaled)
-    return None if value is None else Numeral(at, last, value, digits=True)
+    return None if value is None else Numeral(at, last, value + (part.value if part else 0), digits=True)
 
 
 def _spelled(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
@@ -196,6 +211,8 @@ def _lone_magnitude(words: Words, at: int, rules: Grammar) -> Numeral | None:
     token = words.tokens[at]
     readings = [r for r in rules.morphology.readings(token.key) if r.lemma in rules.magnitudes]
     numbers = {reading.number for reading in readings}
+    if at and words.tokens[at - 1].key in rules.some:
+        return None
     if numbers.isdisjoint(_ONE_OF) or token.key in rules.never_alone:
         return None
     scale = rules.magnitudes[readings[0].lemma]
@@ -215,13 +232,13 @@ def _magnified(words: Words, number: Numeral, end: int, rules: Grammar, lowest: 
         value, scale, last, bare = value * sized[0], scale * sized[0], sized[1], number.bare
         if last < end and words.tokens[last].text == "." and words.glued(last) and _goes_on(words, last + 1, end):
             last += 1
-    if scale >= 1000 and last < end and not lowest:
+    least = scale
+    while least >= 1000 and last < end and not lowest:
         joined = not number.digits and words.tokens[last].key in rules.joining and last + 1 < end
         lower = _simple(words, last + joined, end, rules, lowest=True)
-        if joined and lower is not None and (lower.digits or lower.scale > ONE):
-            lower = None
-        if lower is not None and _completes(lower, scale, bare, number.digits):
-            value, last, bare = value + lower.value, lower.last, False
+        if lower is None or (joined and (lower.digits or lower.scale > ONE)) or not _completes(lower, least, bare, number.digits):
+            break
+        value, last, bare, least = value + lower.value, lower.last, False, lower.scale
     return number if last == number.last else replace(number, last=last, value=value, scale=scale, more=more, bare=bare)
 
 

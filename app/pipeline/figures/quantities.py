@@ -8,6 +8,7 @@ from decimal import Decimal
 from app.domain.measure import Comparator
 from app.domain.text import Span
 from app.languages.pack import Pack
+from app.pipeline.figures.compounds import part_of_unit, share_units, with_coins
 from app.pipeline.figures.days import Days, days
 from app.pipeline.figures.hedges import changes, during, hedge, levelled
 from app.pipeline.figures.lending import lend_units
@@ -35,7 +36,7 @@ def find_quantities(layout: Layout, pack: Pack) -> tuple[Quantity, ...]:
             if quantity is not None:
                 here.append(quantity)
                 start = quantity.last
-        found.extend(lend_units(here, found, sentence.first, reader.words))
+        found.extend(lend_units(share_units(here, reader.words, reader.numbers), found, sentence.first, reader.words))
     return tuple(found)
 
 
@@ -55,6 +56,8 @@ def _read(reader: _Reader, at: int, start: int, sentence: Sentence) -> tuple[Qua
             unit = reader.signed(number, start) or unit
         if unit is not None and unit.kind == "count" and (number.scale >= _SUMS or number.adjective):
             unit = None
+        if unit is not None:
+            number, unit = with_coins(words, number, unit, end, reader.numbers, reader.units)
         turned = reader.inverted(number, unit, start)
         if turned is not None:
             return reader.about(*turned, start, sentence), max(number.last, unit.last if unit else 0)
@@ -62,6 +65,9 @@ def _read(reader: _Reader, at: int, start: int, sentence: Sentence) -> tuple[Qua
         return (reader.assemble(number, unit, start, sentence) if reader.counts(number, unit, start, sentence) else None), after
     for kind, read in (("percent", read_fraction), ("factor", read_factor)):
         found = read(words, at, end, reader.numbers)
+        part = kind == "percent" and found and part_of_unit(words, found, end, reader.numbers, reader.units)
+        if found and part and not reader.numbered(found, sentence):
+            return reader.assemble(*part, start, sentence), part[1].last
         if found is not None and not (kind == "percent" and reader.timed(found, sentence)):
             whole = Numeral(found.first, found.last, found.value)
             return reader.assemble(whole, Unit(kind, kind, Decimal(1), found.last), start, sentence), found.last
@@ -144,7 +150,7 @@ class _Reader:
         if size is not None and len(words.tokens[at].key) > 4:
             return replace(number, first=at, value=number.value * size, scale=size), unit, lead
         before = self.units.after(words, at, number.first)
-        if before is None or before.kind != "percent" or unit is not None:
+        if before is None or before.kind not in ("percent", "money") or unit is not None:
             return None
         return replace(number, first=at), replace(before, last=number.last), lead
 
@@ -157,8 +163,13 @@ class _Reader:
     def timed(self, share: Found[Decimal], sentence: Sentence) -> bool:
         """ "первая половина года", "четверть века": a fraction of time is no figure."""
         words, rules = self.words, self.numbers
-        before = share.first > sentence.first and words.forms[share.first - 1] & rules.not_behind
-        return bool(before or (share.last < sentence.last and words.forms[share.last] & rules.not_before))
+        behind = share.last < sentence.last and words.forms[share.last] & rules.not_before
+        return bool(behind) or self.numbered(share, sentence)
+
+    def numbered(self, share: Found[Decimal], sentence: Sentence) -> bool:
+        """Whether the share is told by its place in a row: "первая половина"."""
+        before = share.first > sentence.first and self.words.forms[share.first - 1] & self.numbers.not_behind
+        return bool(before)
 
     def assemble(self, number: Numeral, unit: Unit | None, start: int, sentence: Sentence) -> Quantity:
         """The quantity with its hedge, its span and its value in base units."""
