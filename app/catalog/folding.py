@@ -10,6 +10,7 @@ _SAME = {"ё": "е", "ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "ð"
 }  # fmt: skip
 
 
+@lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """The form under which a name is looked up: `Erdoğan` and `ERDOGAN` are one, as are `Артём` and `артем`."""
     folded = unicodedata.normalize("NFC", name).casefold()

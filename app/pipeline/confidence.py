@@ -10,7 +10,7 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from app.domain.facts import Indicator, Statement
@@ -35,7 +35,7 @@ def sureness(kind: str, grounds: frozenset[str]) -> float | None:
     weights = _learned().get(kind)
     if not weights:
         return None
-    total = weights["bias"] + sum(weights.get(ground, 0.0) for ground in grounds)
+    total = weights["bias"] + sum([weights.get(ground, 0.0) for ground in grounds])
     return round(min(_HIGHEST, 1 / (1 + math.exp(-total))), 2)
 
 
@@ -76,17 +76,18 @@ def _of_indicator(indicator: Indicator, language: str) -> Iterator[str]:
     yield "dated" if indicator.period else "undated"
     if indicator.comparator != "eq":
         yield "hedged"
-    yield from _sources(indicator.evidence.steps)
+    yield from filter(None, map(_source, indicator.evidence.steps))
 
 
-def _sources(steps: tuple[str, ...]) -> Iterator[str]:
-    """Where each step found what it says, without the words and countries of the article: `pair: countries of the clause`."""
-    for step in steps:
-        topic, _, told = step.partition(": ")
-        if topic == "pair":
-            yield "pair " + " ".join(word for word in told.split() if not word.rstrip(",").isupper())
-        elif topic == "status":
-            yield "status unsaid" if told.startswith("nothing") else "status said"
+@lru_cache(maxsize=2_000)
+def _source(step: str) -> str | None:
+    """Where a step found what it says, without the words and countries of the article: `pair: countries of the clause`."""
+    topic, _, told = step.partition(": ")
+    if topic == "pair":
+        return "pair " + " ".join(word for word in told.split() if not word.rstrip(",").isupper())
+    if topic == "status":
+        return "status unsaid" if told.startswith("nothing") else "status said"
+    return None
 
 
 @cache

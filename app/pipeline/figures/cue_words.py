@@ -149,8 +149,13 @@ class Ground:
     def of(cls, words: Words) -> Ground:
         tokens = words.tokens
         turns = frozenset(words.pack["indicators"].get("turns", {}).get("words", ()))
-        commas = accumulate((token.text in _SOFT_MARKS for token in tokens), initial=0)
-        hard = accumulate((_boundary(words, at, turns) for at in range(len(tokens))), initial=0)
+        commas = accumulate([token.text in _SOFT_MARKS for token in tokens], initial=0)
+        # Most languages need no look at the word before: there a boundary is told by the token alone.
+        hard = (
+            accumulate((_boundary(words, at, turns) for at in range(len(tokens))), initial=0)
+            if verb_final(words.pack)
+            else accumulate([token.text in _HARD_MARKS or token.key in turns for token in tokens], initial=0)
+        )
         return cls(words, tuple(commas), tuple(hard))
 
     def joined(self, first: int, last: int) -> bool:
@@ -166,15 +171,15 @@ class Ground:
 
 
 def _boundary(words: Words, at: int, turns: frozenset[str]) -> int:
-    """Whether a clause ends at the token.
+    """Whether a clause ends at the token of a language whose verb is last.
 
-    Where the verb is last, clauses go on over an aside, so that its brackets take each other back, and a comma behind
+    There clauses go on over an aside, so that its brackets take each other back, and a comma behind
     a verb that can stand by itself ends one.
     """
     token = words.tokens[at]
     if token.text in _HARD_MARKS or token.key in turns:
-        return -1 if token.text == ")" and verb_final(words.pack) else 1
-    if token.text != "," or not at or not verb_final(words.pack):
+        return -1 if token.text == ")" else 1
+    if token.text != "," or not at:
         return 0
     return any(r.verb in ("fin", "cond") for r in words.readings(at - 1)[:1])
 

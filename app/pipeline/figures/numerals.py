@@ -99,8 +99,7 @@ def _alike(words: Words, lower: Numeral, upper: Numeral, rules: Grammar) -> bool
 
 def _closed(words: Words, upper: Numeral, end: int, rules: Grammar) -> bool:
     """Whether a word close behind makes one range of two joined numbers."""
-    near = range(upper.last, min(end, upper.last + _CLOSING))
-    return any(rules.range_closed.at(words, at, end) is not None for at in near)
+    return rules.range_closed.within(words, upper.last, min(end, upper.last + _CLOSING), end) is not None
 
 
 def read_fraction(words: Words, at: int, end: int, rules: Grammar) -> Found[Decimal] | None:

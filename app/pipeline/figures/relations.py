@@ -179,9 +179,9 @@ class Relations:
     def _world(self, window: Sentence, quantity: Quantity, cue: int, whole: tuple[str, ...]) -> bool:
         words, both = self.ground.words, _both_sides(self.pack)
         start, end = max(window.first, min(cue, quantity.first) - 2), max(quantity.first, cue + 1)
-        if len(whole) >= 2 or not any(self.known.world.at(words, n, window.last) for n in range(start, end)):
+        if len(whole) >= 2 or self.known.world.within(words, start, end, window.last) is None:
             return False
-        return not any(both.at(words, n, window.last) for n in range(window.first, window.last))
+        return both.within(words, window.first, window.last, window.last) is None
 
     def _all(self, window: Sentence) -> bool:
         """ "Нефти всего вывезено 78,7 млн тонн": to the whole world, in an article on several partners."""

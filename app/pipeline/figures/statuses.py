@@ -88,20 +88,16 @@ class _Walk:
 
     def conditional(self) -> bool:
         """Whether the sentence makes the figure hang on something else."""
-        return any(
-            self.tables.conditional.at(self.words, at, self.sentence.last)
-            for at in range(self.sentence.first, self.quantity.first)
-        )
+        first, last = self.sentence.first, self.sentence.last
+        return self.tables.conditional.within(self.words, first, self.quantity.first, last) is not None
 
     def pending(self) -> Standing | None:
         """ "64 проекта, и после их запуска …": projects that have not begun."""
         if self.metric not in _RUNNING:
             return None
-        last = self.quantity.last
-        for at in range(last, min(self.sentence.last, last + _BEHIND)):
-            if self.tables.pending.at(self.words, at, self.sentence.last):
-                return Standing(Status.PLANNED, self.words.tokens[at].text)
-        return None
+        last, end = self.quantity.last, self.sentence.last
+        found = self.tables.pending.within(self.words, last, min(end, last + _BEHIND), end)
+        return Standing(Status.PLANNED, self.words.tokens[found.first].text) if found else None
 
     def compared(self) -> bool:
         """ "против 4 млрд годом ранее": what is compared with has been."""

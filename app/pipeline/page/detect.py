@@ -98,15 +98,15 @@ def _ranked(text: str, script: str) -> list[tuple[str, float]]:
     basic = _SCRIPTS[script][2]
     special = {char: n for char, n in letters.items() if char not in basic and char.isalpha() and _script_of(char) == script}
     speakers = _speakers(script)
-    common = Counter(code for word in words for code in speakers.get(word, ()))
+    common = Counter([code for word in words if word in speakers for code in speakers[word]])
     scores = {
-        code: _COMMON * common[code]
-        + sum(_LETTER * n if char in language.letters else -_FOREIGN * n for char, n in special.items())
-        - _FOREIGN * sum(letters[char] for char in language.lacking)
+        code: _COMMON * common.get(code, 0)
+        + sum([_LETTER * n if char in language.letters else -_FOREIGN * n for char, n in special.items()])
+        - _FOREIGN * sum([letters.get(char, 0) for char in language.lacking])
         for code, language in _languages(script).items()
     }
     for code, language in _languages(script).items():
-        if len(words) >= _LONGER and language.typical and not any(char in letters for char in language.typical):
+        if len(words) >= _LONGER and language.typical and language.typical.isdisjoint(letters):
             scores[code] *= _UNTYPICAL
     return sorted(scores.items(), key=lambda item: -item[1])
 

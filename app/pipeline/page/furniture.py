@@ -19,7 +19,10 @@ def mask(text: str, pack: Pack) -> str:
     """The text with its furniture replaced by spaces: as long as before, every line break in its place."""
     out: list[str] = []
     at = 0
-    for span in find_furniture(text, pack):
+    furniture = find_furniture(text, pack)
+    if not furniture:
+        return text
+    for span in furniture:
         if span.start >= at:
             out += (text[at : span.start], _BLANKED.sub(" ", span.of(text)))
             at = span.end

@@ -97,12 +97,12 @@ def stamp(line: Line, live: bool) -> Span | None:
 
 def _is_count(line: Line, rules: Rules) -> bool:
     """Bare numbers ("• 63", "$ 93.27 -0.20") and numbers with what they count ("756 SHARES"), but no dates."""
-    if not any(key[0].isalpha() for key in line.keys):
-        return len(line.keys) <= 20 and _DATED.search(line.shown) is None
     keys = line.keys
+    if not any(key[0].isalpha() for key in keys):
+        return len(keys) <= 20 and _DATED.search(line.shown) is None
     return (
         len(keys) <= 6
-        and any(key.isdigit() for key in keys)
+        and any(map(str.isdigit, keys))
         and any(key in rules.counted for key in keys)
         and all(key.isdigit() or key in rules.counters for key in keys)
     )
@@ -150,7 +150,7 @@ def _is_menu(line: Line, rules: Rules) -> bool:
     items = [item.strip() for item in _ITEMS.split(line.shown) if item.strip()]
     if len(items) >= 3 and all(len(item.split()) <= 3 and not any(map(str.isdigit, item)) for item in items):
         return line.shown.isupper() or 2 * _known(line, rules) >= len(line.keys)
-    return len(line.keys) >= 3 and _known(line, rules) == len(line.keys)
+    return len(line.keys) >= 3 and rules.menu.at(line.keys, 0) > 0 and _known(line, rules) == len(line.keys)
 
 
 def _known(line: Line, rules: Rules) -> int:
@@ -166,7 +166,7 @@ def _known(line: Line, rules: Rules) -> int:
 def _is_ticker(line: Line, rules: Rules) -> bool:
     """Rates of the day: names of currencies with numbers, and hardly a word between ("USD 493,2 | EUR 584,1")."""
     keys = line.keys
-    if len(keys) > 60 or line.closed_by_stop:
+    if len(keys) > 60 or rules.tickers.isdisjoint(keys) or line.closed_by_stop:
         return False
     codes = sum(key in rules.tickers for key in keys)
     others = sum(not key.isdigit() and key not in rules.tickers for key in keys)

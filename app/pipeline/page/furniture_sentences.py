@@ -20,6 +20,8 @@ _GLUE = re.compile(f"(?<=[{SMALL}])(?=[{CAPITAL}«“„])|(?<=[{_LATIN}])(?=[{_
 
 def find_inside(line: Line, rules: Rules) -> list[Span]:
     """Captions, calls to subscribe, notes in brackets: each to the end of its sentence."""
+    if rules.inside.isdisjoint(line.keys):
+        return []
     found: list[Span] = []
     done = line.start
     for at, key in enumerate(line.keys):

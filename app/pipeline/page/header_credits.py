@@ -104,6 +104,8 @@ class _Reader:
         if lead:
             yield from self._dateline(line)
         done = 0
+        if self._words.firsts.isdisjoint(line.keys):
+            return
         for at, key in enumerate(line.keys):
             length = self._formula(line, at) if at >= done and key in self._words.firsts and self._left else 0
             if not length:

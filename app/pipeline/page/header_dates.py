@@ -53,6 +53,8 @@ def calendar_of(pack: Pack) -> Calendar:
 
 def find_dates(line: Line, calendar: Calendar, limit: int = 60) -> list[Written]:
     """The days that the first words of a line name."""
+    if not any(map(str.isdigit, line.keys[:limit])):
+        return []  # no day without a number
     words = line.words[:limit]
     found = []
     for at, word in enumerate(words):

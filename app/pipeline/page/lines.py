@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ _DASHES = "-–—―"
 _NARROWEST, _WIDEST = 50, 100
 _FULL = 0.75
 _FEWEST_WRAPPED = 4
+# Furniture, header and sentences are looked for in the lines of one text, before and after the mask: they share them.
+_READ_TOGETHER = 2
 
 
 class Word(NamedTuple):
@@ -63,7 +65,7 @@ class Line:
     def words(self) -> tuple[Word, ...]:
         """The words with their places in the text."""
         start, found = self.start, _WORD.finditer(fold(self.shown))
-        return tuple(Word(start + m.start(), start + m.end(), form) for m, form in zip(found, self.keys, strict=True))
+        return tuple([Word(start + m.start(), start + m.end(), form) for m, form in zip(found, self.keys, strict=True)])
 
     @cached_property
     def phrase(self) -> str:
@@ -98,24 +100,27 @@ class Line:
     @property
     def body(self) -> bool:
         """Whether the line can only be matter: sentences, or direct speech, rather than a headline."""
-        full_stop = self.closed_by_stop and len(self.keys) > 4
-        return len(self.shown) > 200 or full_stop or len(self.ends) > 2 or self.shown[0] in _DASHES
+        full_stop = len(self.shown) > 200 or (self.closed_by_stop and len(self.keys) > 4)
+        return full_stop or len(self.ends) > 2 or self.shown[0] in _DASHES
 
 
+@lru_cache(maxsize=_READ_TOGETHER)
 def read_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text that hold anything but white space; lines of a hard-wrapped paragraph are one."""
     return tuple(Line(text, start, end) for start, end in line_spans(text))
 
 
-def line_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=_READ_TOGETHER)
+def line_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where lines begin and end, without the white space around them."""
     spans = []
     for found in _LINE.finditer(text):
-        bare = found.group().strip()
+        whole = found.group()
+        bare = whole.strip()
         if bare:
-            start = found.start() + len(found.group()) - len(found.group().lstrip())
+            start = found.start() + len(whole) - len(whole.lstrip())
             spans.append((start, start + len(bare)))
-    return _unwrapped(text, spans)
+    return tuple(_unwrapped(text, spans))
 
 
 def _unwrapped(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -156,7 +161,7 @@ class Wordings:
         if index >= len(keys):
             return 0
         for phrase in self._by_first.get(keys[index], ()):
-            if index + len(phrase) <= len(keys) and all(keys[index + i] == part for i, part in enumerate(phrase)):
+            if tuple(keys[index : index + len(phrase)]) == phrase:
                 return len(phrase)
         return 0
 

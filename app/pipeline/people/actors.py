@@ -77,8 +77,12 @@ def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) ->
     frame = Frame(layout, places, pack)
     found: list[Actor] = []
     at = 0
+    tokens = layout.tokens
     for sentence in layout.sentences:
         while at < sentence.last:
+            if tokens[at].kind != "word" or not _may_begin(tokens[at].text, pack, catalog):
+                at += 1
+                continue
             actor = _actor_at(frame, names, catalog, at, sentence.last)
             if actor is not None:
                 while found and found[-1].first >= actor.first:
@@ -160,9 +164,6 @@ def _may_begin(word: str, pack: Pack, catalog: Catalog) -> bool:
 
 
 def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int, end: int) -> Actor | None:
-    token = frame.layout.tokens[at]
-    if token.kind != "word" or not _may_begin(token.text, frame.pack, catalog):
-        return None
     head_last = is_head_last(frame.pack)
     held = office_before_name(frame, names, at, end) if head_last else office_at(frame, names, at, end)
     if held is not None:

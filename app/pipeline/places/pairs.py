@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from app.domain.country import Pair, pairs_among
 from app.domain.speaker import Role, Speaker
 from app.domain.text import Span
+from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.places.countries import CountryMention, Places
 from app.pipeline.places.lists import set_apart
@@ -249,14 +250,14 @@ def _section_pair(at: int, places: Places, about: ArticlePairs) -> Pair | None:
 def _mutual(layout: Layout, span: Span, pack: Pack) -> bool:
     """Whether words such as "двусторонний" or "наши страны" bring both sides in."""
     first, last = layout.token_at(span.start), layout.token_at(span.end)
-    words, phrases = _mutual_words(pack), _mutual_phrases(pack)
-    if phrases.find(layout.tokens, first, last):
+    if _mutual_phrases(pack).find(layout.tokens, first, last):
         return True
-    beginnings = _mutual_beginnings(pack)
-    return any(
-        t.kind == "word" and (not words.isdisjoint(lemmas(t.text, pack.morphology)) or t.key.startswith(beginnings))
-        for t in layout.tokens[first:last]
-    )
+    return any(t.kind == "word" and _mutual_word(t.text, pack) for t in layout.tokens[first:last])
+
+
+@lru_cache(maxsize=50_000)
+def _mutual_word(word: str, pack: Pack) -> bool:
+    return not _mutual_words(pack).isdisjoint(lemmas(word, pack.morphology)) or key(word).startswith(_mutual_beginnings(pack))
 
 
 @cache

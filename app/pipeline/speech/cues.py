@@ -222,9 +222,9 @@ class SourceFinder:
 def sentence_sources(finder: SourceFinder, sentence: Sentence, covered: frozenset[int] | set[int]) -> list[Source]:
     """Every source in a sentence outside what is already somebody's direct words."""
     found: list[Source] = []
-    at = sentence.first
+    at, tokens, pack = sentence.first, finder.layout.tokens, finder.pack
     while at < sentence.last:
-        if at in covered or not finder.may_begin(at):
+        if tokens[at].kind != "word" or not begins_source(tokens[at].text, pack) or at in covered:
             at += 1
             continue
         source = finder.possessive(at, sentence.last) or finder.at(at, sentence.first, sentence.last)

@@ -67,16 +67,13 @@ class Lexicon(Generic[Value]):
         found: list[Hit[Value]] = []
         at, end = first, len(tokens) if last is None else last
         begins = self._begins
-        while at < end:
-            if begins.get(tokens[at].text) == ():
-                at += 1
+        for place in range(at, end):
+            if place < at or begins.get(tokens[place].text) == ():
                 continue
-            hit = self.at(tokens, at, end)
+            hit = self.at(tokens, place, end)
             if hit is not None:
                 found.append(hit)
                 at = hit.last
-            else:
-                at += 1
         return found
 
     def begins(self, word: str) -> bool:
@@ -113,6 +110,8 @@ class Lexicon(Generic[Value]):
 
     def _goes_on(self, entry: _Entry[Value], tokens: Sequence[Token], at: int) -> bool:
         """Whether the words behind the first are those of the phrase."""
+        if len(entry.words) == 1:
+            return True
         if entry.exact is not None:
             return all(_abbreviates(tokens[at + n].text, entry.exact[n]) for n in range(1, len(entry.exact)))
         return all(

@@ -13,7 +13,9 @@ from app.pipeline.words.segment import Layout, Token
 
 Value = TypeVar("Value")
 _KEPT = 50_000  # words remembered for each set of phrases
-_Entries: TypeAlias = tuple[tuple[tuple[frozenset[str], ...], Value], ...]
+# The value of the phrase that is this word alone, in a tuple if there is one, and the longer phrases.
+_Entries: TypeAlias = tuple[tuple[Value, ...], tuple[tuple[tuple[frozenset[str], ...], Value], ...]]
+_NOTHING: Any = ((), ())
 _Index: TypeAlias = dict[str, list[tuple[tuple[frozenset[str], ...], Value]]]
 
 
@@ -29,6 +31,11 @@ def _forms(token: Token, pack: Pack, known: dict[str, frozenset[str]]) -> frozen
     readings = pack.morphology.readings(token.key) if token.kind == "word" else ()
     forms = known[token.key] = frozenset((token.key, "=" + token.key, *(reading.lemma for reading in readings)))
     return forms
+
+
+@lru_cache(maxsize=200_000)
+def _is_number(key: str, pack: Pack) -> bool:
+    return any(reading.pos == "num" for reading in pack.morphology.readings(key))
 
 
 @lru_cache(maxsize=200_000)
@@ -62,7 +69,8 @@ class Words:
 
     def number(self, at: int) -> bool:
         """Whether the token is a number in digits or in words."""
-        return self.tokens[at].kind == "number" or any(reading.pos == "num" for reading in self.readings(at))
+        token = self.tokens[at]
+        return token.kind == "number" or (token.kind == "word" and _is_number(token.key, self.pack))
 
     def readings(self, at: int) -> tuple[Reading, ...]:
         """What the word may be; nothing for numbers and marks."""
@@ -107,9 +115,11 @@ class Openers:
     def next(self, words: Words, at: int, end: int) -> int:
         """The first token from `at` on that may begin something, or `end`."""
         known, tokens = self._known, words.tokens
-        while at < end and (known.get(tokens[at].key) is False or not self.may(words, at)):
-            at += 1
-        return at
+        for place in range(at, end):
+            begins = known.get(tokens[place].key)
+            if begins or (begins is None and self.may(words, place)):
+                return place
+        return max(at, end)
 
 
 class Phrases(Generic[Value]):
@@ -142,32 +152,49 @@ class Phrases(Generic[Value]):
         """The longest phrase that begins with the token `at` and ends before the token `end`."""
         if at >= end:
             return None
+        entries = self._begins.get(words.tokens[at].key) or _entries(words, at, self._ahead, self._begins)
+        if entries is _NOTHING:
+            return None
+        alone, longer = entries
         best: Found[Value] | None = None
-        for phrase, value in _entries(words, at, self._ahead, self._begins):
+        for phrase, value in longer:
             last = _run(words, phrase, at, 1, end)
             if last is not None and (best is None or last > best.last):
                 best = Found(at, last, value)
-        return best
+        return best or (Found(at, at + 1, alone[0]) if alone else None)
+
+    def within(self, words: Words, first: int, last: int, end: int) -> Found[Value] | None:
+        """The first phrase that begins with one of the tokens `first`..`last` (exclusive) and ends before `end`."""
+        begins, tokens = self._begins, words.tokens
+        for at in range(first, last):
+            if begins.get(tokens[at].key) is not _NOTHING and (found := self.at(words, at, end)) is not None:
+                return found
+        return None
 
     def before(self, words: Words, at: int, start: int) -> Found[Value] | None:
         """The longest phrase that ends right before the token `at` and begins at the token `start` or later."""
         if at - 1 < start:
             return None
+        entries = self._ends.get(words.tokens[at - 1].key) or _entries(words, at - 1, self._behind, self._ends)
+        if entries is _NOTHING:
+            return None
+        alone, longer = entries
         best: Found[Value] | None = None
-        for phrase, value in _entries(words, at - 1, self._behind, self._ends):
+        for phrase, value in longer:
             first = _run(words, phrase, at - 1, -1, start - 1)
             if first is not None and (best is None or first + 1 < best.first):
                 best = Found(first + 1, at, value)
-        return best
+        return best or (Found(at - 1, at, alone[0]) if alone else None)
 
 
 def _entries(words: Words, at: int, index: _Index[Value], kept: dict[str, _Entries[Value]]) -> _Entries[Value]:
-    key = words.tokens[at].key
-    entries = kept.get(key)
-    if entries is None:
-        if len(kept) > _KEPT:
-            kept.clear()
-        entries = kept[key] = tuple(entry for form in words.forms[at] for entry in index.get(form, ()))
+    """What the word may begin (or end): most words nothing, of which there is one for all."""
+    if len(kept) > _KEPT:
+        kept.clear()
+    found = [entry for form in words.forms[at] for entry in index.get(form, ())]
+    alone = tuple(value for phrase, value in found if len(phrase) == 1)
+    longer = tuple(entry for entry in found if len(entry[0]) > 1)
+    entries = kept[words.tokens[at].key] = (alone, longer) if found else _NOTHING
     return entries
 
 

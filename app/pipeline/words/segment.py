@@ -101,13 +101,14 @@ def segment(text: str, pack: Pack) -> Layout:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     paragraphs: list[Paragraph] = []
+    parting, short = _parting(pack), _abbreviations(pack)
     for start, end in line_spans(text):
         first = len(tokens)
-        tokens.extend(_tokens(text, start, end, _parting(pack)))
+        tokens.extend(_tokens(text, start, end, parting))
         if len(tokens) == first:
             continue
         before = len(sentences)
-        for a, b in _sentence_ranges(tokens, first, _abbreviations(pack)):
+        for a, b in _sentence_ranges(tokens, first, short):
             sentences.append(Sentence(Span(tokens[a].start, tokens[b - 1].end), a, b, len(paragraphs)))
         span = Span(tokens[first].start, tokens[-1].end)
         paragraphs.append(Paragraph(span, first, len(tokens), range(before, len(sentences))))
@@ -116,13 +117,19 @@ def segment(text: str, pack: Pack) -> Layout:
 
 def _tokens(text: str, start: int, end: int, parting: _Parting) -> list[Token]:
     tokens: list[Token] = []
+    filled = text.find(FILLER, start, end) >= 0
     for found in _TOKEN.finditer(text, start, end):
-        written, kind = found[0].replace(FILLER, ""), found.lastgroup or "mark"
-        token = Token(*found.span(), written, key(written) if kind == "word" else written, kind)
-        if kind == "word" and "-" in written and parting.numbers and _measures(token, tokens, parting):
+        written, kind = found[0], found.lastgroup or "mark"
+        if filled:
+            written = written.replace(FILLER, "")
+        first, last = found.span()
+        token = Token(first, last, written, key(written) if kind == "word" else written, kind)
+        if kind == "word" and parting.numbers and "-" in written and _measures(token, tokens, parting):
             tokens.extend(_cut(token))
+        elif kind == "word" and parting.clitics:
+            tokens.extend(_parted(token, parting.clitics))
         else:
-            tokens.extend(_parted(token, parting.clitics) if parting.clitics and kind == "word" else (token,))
+            tokens.append(token)
     return tokens
 
 
@@ -145,6 +152,8 @@ def _cut(token: Token) -> list[Token]:
 
 def _parted(token: Token, clitics: tuple[str, ...]) -> tuple[Token, ...]:
     """A word and the ending that the language counts as another one: "Kazakhstan's"."""
+    if not token.key.endswith(clitics):
+        return (token,)
     size = next((len(c) for c in clitics if token.key.endswith(c) and len(token.key) > len(c)), 0)
     if not size:
         return (token,)
