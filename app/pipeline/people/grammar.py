@@ -27,6 +27,9 @@ class Grammar:
     when: frozenset[str]
     occasions: frozenset[str]
     times: frozenset[str]
+    nominative: frozenset[str]
+    indefinite: frozenset[str]
+    clausal: frozenset[str]
 
 
 @cache
@@ -40,6 +43,6 @@ def grammar_of(pack: Pack) -> Grammar:
     table = pack["grammar"].get("phrases", {})
     names = (
         "articles", "definite", "possessive", "of", "ties", "behind", "and", "relative", "persons", "infinitive", "destination",
-        "topic", "when", "occasions", "times",
+        "topic", "when", "occasions", "times", "nominative", "indefinite", "clausal",
     )  # fmt: skip
     return Grammar(*(frozenset(table.get(name, ())) for name in names))

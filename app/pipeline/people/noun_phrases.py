@@ -11,6 +11,7 @@ from app.pipeline.words.segment import Layout, Token
 
 _LONGEST = 24  # tokens of one phrase
 _MOST_TIES = 4  # phrases tied to one phrase by prepositions
+_TIME = 5  # tokens of the day between a participle and what is tied to it
 _NOUNS = ("noun", "propn", "x")
 
 
@@ -39,9 +40,17 @@ class Phrases:
         """The phrase that begins with a token, without what is tied to it."""
         tokens, body = self.layout.tokens, at
         end = min(end, at + _LONGEST)
-        if at and self.finite(at) and at not in self._opens and self._is_noun(at - 1) and self._acts(at, end):
-            return None  # "Beijing pays less": a verb behind its subject
+        if at and self.finite(at) and at not in self._opens:
+            if self._is_noun(at - 1) and self._acts(at, end):
+                return None  # "Beijing pays less": a verb behind its subject
+            if tokens[at - 1].key in self.grammar.nominative:
+                return None  # "he plans to"
+        if at and tokens[at - 1].text == "," and at + 1 < end and tokens[at + 1].key in self.grammar.relative:
+            if any(r.verb == "conv" for r in self._readings(at)):
+                return None  # ", ruling that": a participle
         while body < end and tokens[body].key in self.grammar.articles and not self._is_noun_alone(body, end):
+            if body + 2 < end and tokens[body + 1].text == "." and tokens[body + 2].kind == "number":
+                break  # "the No. 2 Republican"
             body += 1
         last, noun = body, False
         while last < end:
@@ -69,7 +78,7 @@ class Phrases:
         for _ in range(_MOST_TIES):
             start = at
             if start < end and tokens[start].key in self.grammar.behind:
-                start += 1
+                start = self._behind_time(start + 1, end)
             if start < end and start > at and (tokens[start].key not in self.grammar.ties):
                 ends.append(start)
             if start >= end or tokens[start].key not in self.grammar.ties:
@@ -82,6 +91,15 @@ class Phrases:
             at = more.last
             ends.append(at)
         return ends
+
+    def _behind_time(self, start: int, end: int) -> int:
+        """Behind the day of "released last week | by the council", "seen on Friday | by reporters"."""
+        tokens, at = self.layout.tokens, start
+        while at < min(end, start + _TIME) and (tokens[at].key in self.grammar.times or tokens[at].kind == "number"):
+            at += 1
+        while at > start and (tokens[at - 1].key in self.grammar.ties or tokens[at - 1].key in self.grammar.articles):
+            at -= 1
+        return at
 
     def is_occasion(self, phrase: NounPhrase) -> bool:
         """ "in a statement", "on Tuesday": when and where, not who."""
@@ -164,7 +182,7 @@ class Phrases:
         if tokens[at].text == ".":
             before, behind = tokens[at - 1], tokens[at + 1]
             short = before.kind == "word" and before.end == tokens[at].start and (before.capital or before.text.isupper())
-            return short and behind.kind == "word" and (behind.capital or self._nominal_word(behind))
+            return short and (behind.kind == "number" or behind.capital or self._nominal_word(behind))
         if tokens[at].text == "-":  # "forty-two"
             return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
         return tokens[at].text in "%&$/"

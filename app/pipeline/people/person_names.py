@@ -32,6 +32,7 @@ class PersonNames:
         self._endings = tuple(table.get("surname_endings", ()))
         self._hers = tuple(table.get("feminine_endings", ()))
         self._never = frozenset(pack["offices"].get("places", {}).get("words", ()))
+        self._also = frozenset(pack["offices"].get("places", {}).get("also_surnames", ()))
 
     def ending(self, body: int, last: int, offices: Set[int]) -> Name | None:
         """The name with which a phrase ends, whatever office or trade (their tokens are `offices`) stands before it."""
@@ -86,11 +87,11 @@ class PersonNames:
             return token.key in self._particles and at + 1 < last and self._tokens[at + 1].capital
         if token.key in self._titles or token.key in self._suffixes or (len(token.text) == 1 and token.key != "i"):
             return True
-        if token.key in self._never or (token.upper and len(token.text) > 2):
-            return False
         before = self._tokens[at - 1] if at else None
-        given = before is not None and before.capital and self._is_given(before.text)  # "Jerry Bern" is no place
-        return at not in self._placed or self._is_given(token.text) or given
+        given = before is not None and before.capital and self.is_given(before.text)  # "Jerry Bern" is no place
+        if (token.key in self._never and not (given and token.key in self._also)) or (token.upper and len(token.text) > 2):
+            return False
+        return at not in self._placed or self.is_given(token.text) or given
 
     def _is_point(self, at: int) -> bool:
         """The full stop of an initial or a title."""
@@ -100,7 +101,7 @@ class PersonNames:
         short = len(before.text) == 1 or before.key in self._titles or before.key in self._suffixes
         return before.kind == "word" and short and before.end == self._tokens[at].start
 
-    def _is_given(self, word: str) -> bool:
+    def is_given(self, word: str) -> bool:
         return any(r.name == "given" for r in self._pack.morphology.name_readings(word))
 
     def _sure(self, first: int, last: int, titled: bool) -> bool:
@@ -113,7 +114,7 @@ class PersonNames:
             return not (opens and len(words) == 1 and self._ordinary(words[0].text))
         if len(words) == 1:
             return titled and not self._ordinary(words[0].text)
-        if self._is_given(words[0].text) and (not opens or len(words) > 1):
+        if self.is_given(words[0].text) and (not opens or len(words) > 1):
             return not all(self._ordinary(t.text) for t in words) or not opens
         if titled:
             return True

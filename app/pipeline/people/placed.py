@@ -34,19 +34,27 @@ class Placed(Actors):
         return found
 
 
-def with_offices_behind(found: list[Actor], layout: Layout) -> tuple[list[Actor], set[int]]:
-    """Gives "Laziz Kudratov, Uzbekistan's minister of trade," the office, which then is no mention of its own."""
-    tokens, joined, apposed = layout.tokens, list(found), set[int]()
+def with_offices_behind(
+    found: list[Actor], ends: list[tuple[int, Actor]], layout: Layout
+) -> tuple[list[Actor], dict[int, Actor]]:
+    """Gives "Laziz Kudratov, Uzbekistan's minister of trade," the office, which then is no mention of its own.
+
+    Also returns the mentions that are none of their own, by their first token, each with the one it belongs to.
+    """
+    tokens, joined, apposed = layout.tokens, list(found), dict[int, Actor]()
+    closings = {actor.first for last, actor in ends if last < len(tokens) and tokens[last].kind == "mark"}
     for n, (before, actor) in enumerate(pairwise(found)):
         adjacent = actor.first == before.last + 1 and tokens[before.last].text == ","
-        if adjacent and before.name is not None and before.office is None and actor.kind == "office" and actor.office is not None:
-            joined[n] = replace(before, office=actor.office, countries=actor.countries)
-            apposed.add(actor.first)
-        closed = actor.last < len(tokens) and tokens[actor.last].kind == "mark"
-        if adjacent and closed and before.kind == "office" and actor.name is not None and actor.office is None:
-            # "His new manager, Kelly Conn, said": one mention of her.
-            joined[n] = replace(before, kind="person", name=actor.name, forms=actor.forms)
-            apposed.add(actor.first)
+        closed = actor.first in closings
+        if adjacent and before.name is not None and actor.kind == "office" and actor.office is not None:
+            if before.office is None:
+                joined[n] = replace(before, office=actor.office, countries=actor.countries)
+            if before.office is None or closed:
+                apposed[actor.first] = joined[n]
+        if adjacent and closed and before.kind == "office" and actor.name is not None:
+            # "His new manager, Kelly Conn, said", "His running mate, Gov. Pence of Indiana, said": one mention.
+            joined[n] = replace(before, kind="person", name=actor.name, forms=actor.forms, office=actor.office or before.office)
+            apposed[actor.first] = joined[n]
     return joined, apposed
 
 

@@ -64,7 +64,7 @@ class _Finder:
                 if actor is None:
                     at += 1
                     continue
-                actor = replace(actor, governed=self._is_governed(actor.first))
+                actor = replace(actor, governed=self._is_governed(actor.first) and not self._opens_clause(actor))
                 found.append(actor)
                 ends.append((actor.last, actor))
                 if actor.kind not in ("pronoun", "country"):
@@ -72,8 +72,9 @@ class _Finder:
                         (end, actor) for end in self.phrases.tied(NounPhrase(actor.first, actor.first, actor.last), sentence.last)
                     )
                 at = actor.last
-        named, apposed = with_offices_behind(recurring(found, self.names, self.layout), self.layout)
+        named, apposed = with_offices_behind(recurring(found, self.names, self.layout), ends, self.layout)
         again = {before.first: now for before, now in zip(found, named, strict=True)}
+        again |= {first: whole for first, whole in apposed.items() if whole.kind == "person" and again[first].name is not None}
         ends = [(last, again[actor.first]) for last, actor in ends]
         speaking = tuple(a for a in named if a.kind != "phrase" and a.first not in apposed)
         return Placed(speaking, tuple(named), tuple(ends))
@@ -83,6 +84,13 @@ class _Finder:
         return (
             before is not None and before.kind == "word" and self.pack.morphology.readings(before.text)[0].pos in ("adp", "verb")
         )
+
+    def _opens_clause(self, actor: Actor) -> bool:
+        """ "as Kane visited the border": somebody behind a word that is a conjunction here, and at once a verb."""
+        if actor.name is None or self.layout.tokens[actor.first - 1].key not in self._grammar.clausal:
+            return False
+        following = self.layout.tokens[actor.last] if actor.last < len(self.layout.tokens) else None
+        return following is not None and following.kind == "word" and self.phrases.finite(actor.last)
 
     def _pronoun(self, at: int) -> Actor | None:
         token = self.layout.tokens[at]
@@ -98,13 +106,21 @@ class _Finder:
         phrase = self.phrases.at(at, end)
         if phrase is None:
             return None
-        name = self.names.ending(phrase.body, phrase.last, self._held)
+        name = self.names.ending(phrase.body, phrase.last, self._held) if not self._is_institution(phrase) else None
         if name is not None and not (phrase.first < phrase.body == name.first):  # "the Ulken Naryn corridor"
             return self._person(phrase, name)
         office = self._office_ending(phrase)
         if office is not None:
             return self._office(phrase, office, end)
         return self._body(phrase, end) or self._place(phrase) or self._other(phrase)
+
+    def _is_institution(self, phrase: NounPhrase) -> bool:
+        """ "General Staff", "Civil Liberties Union": a body's head closes a phrase that no given name opens."""
+        tokens, last = self.layout.tokens, phrase.last
+        hit = next((h for n in range(phrase.body, last) if (h := self._bodies.get(n)) and h.last == last), None)
+        if hit is None or last - phrase.body < 2 or not tokens[last - 1].capital:
+            return False
+        return hit.last - hit.first > 1 or not any(self.names.is_given(t.text) for t in tokens[phrase.body : last - 1])
 
     def _person(self, phrase: NounPhrase, name: Name) -> Actor:
         """A name, with the office or trade before it."""

@@ -11,6 +11,7 @@ from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.people.agreement import agree, body_agrees, is_plural, same_gender, stands_for_several
 from app.pipeline.people.bodies import Bodies
+from app.pipeline.people.grammar import grammar_of
 from app.pipeline.people.holders import Context, Holders, LastSpeaker
 from app.pipeline.people.named import NamedBefore
 from app.pipeline.people.offices import Office
@@ -172,6 +173,8 @@ class _Attribution:
         written, last = actor.span.of(self._layout.text), self._turns.last()
         if is_plural(actor, self._cases.get(actor.first, "nom")):
             return self._described(actor, office, None, f'"{written}": several people')
+        if self._layout.tokens[actor.first].key in grammar_of(self._pack).indefinite:
+            return self._described(actor, office, office.countries[0] if office.countries else None, f'"{written}": not named')
         if self._holders.is_other(office):
             return self._counterpart(actor, office, last)
         near = self._named_before.just(actor) if office.anaphoric and office.role in _COMMON else None

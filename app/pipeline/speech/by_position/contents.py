@@ -141,7 +141,10 @@ class ContentReader:
         tokens = self.layout.tokens
         if at >= sentence.last - 1:
             return True
-        if any(f.source.first <= at + 3 and (f.shared or f.source.kind in ("conv", "phrase")) for f in following[:2]):
+        if any(
+            f.source.first <= at + 3 and (f.shared or f.source.media or f.source.kind in ("conv", "phrase"))
+            for f in following[:2]
+        ):
             return True
         first = self.pack.morphology.readings(tokens[at].text)[0] if tokens[at].kind == "word" else None
         if first is None:

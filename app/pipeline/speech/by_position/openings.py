@@ -73,7 +73,7 @@ class Openings:
     def behind_hearer(self, source: Source, sentence: Sentence) -> int:
         """Behind the one spoken to: "told | a business forum in Tashkent"."""
         at, tokens = source.last, self.layout.tokens
-        if source.lemma not in self.verbs.hearers or at >= sentence.last:
+        if source.lemma not in self.verbs.hearers or at >= sentence.last or tokens[at].key in self._that:
             return at
         actor = self.subjects.actors.starting.get(at)
         if actor is None:
@@ -131,6 +131,8 @@ class Openings:
         for end in sorted({actor.last, *self.subjects.tied(actor, last)}):
             while end < last and tokens[end].key in self.subjects.adverbs:
                 end += 1
+            if end < last and self.subjects.quoted_verb(end, last):
+                return True  # "said the measure “spends …”"
             if end < last and self._goes_on(end):
                 return self.subjects.has_verb(end, last)
         joined = actor.last < last and tokens[actor.last].key in words(self.pack, "frames", "conjunctions")

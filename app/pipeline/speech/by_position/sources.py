@@ -181,6 +181,8 @@ class SourceReader:
             start -= 1
         if at > sentence.first and tokens[at - 1].key in self._negation:
             return None
+        if own := self._own_subject(start, sentence):
+            return Found(replace(bare, subjects=(own,), low=own.first - 1, side="left"))
         if start == sentence.first or (
             tokens[start - 1].text not in COMMAS and tokens[start - 1].text not in QUOTES and start == at
         ):
@@ -188,6 +190,14 @@ class SourceReader:
         shared = [f.source for f in before if f.source.subjects and not f.source.media and f.source.kind != "phrase"]
         subjects = shared[-1].subjects if shared else self.subjects.main(sentence, at)
         return Found(replace(bare, subjects=subjects, low=start, side="left"), shared=True) if subjects else None
+
+    def _own_subject(self, at: int, sentence: Sentence) -> Actor | None:
+        """ "with several lawmakers saying", ", one of them adding": a gerund with a subject of its own."""
+        actor = self.subjects.actors.ending.get(at)
+        if actor is None or actor.first <= sentence.first or actor.kind == "country":
+            return None
+        before = self.layout.tokens[actor.first - 1]
+        return actor if before.key in words(self.pack, "frames", "with") else None
 
     def _quoting(self, bare: Source, group: _Group, sentence: Sentence) -> Found | None:
         """ "X was quoted as saying", "the channel quoted Xi as saying"."""

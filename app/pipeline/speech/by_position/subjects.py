@@ -193,13 +193,24 @@ class Subjects:
         quoted = tokens[start - 1].text in QUOTES
         if hearers and not (quoted and actor.kind in ("person", "office", "pronoun")) and self.left(start, sentence):
             return False
+        if verb.quote_only and not quoted:
+            return False  # "Clinton, in a speech, called Trump …"
         _, last = self.whole(actor, sentence.last)
+        if self.quoted_verb(last, sentence.last):
+            return False
         if last < sentence.last and (self.verbal(last) or tokens[last].key in words(self.pack, "frames", "that")):
             return False
         behind = (n for n in range(last, min(last + _PHRASE, sentence.last)) if tokens[n].text in ",.;" or self.verbal(n))
         first = next(behind, None)
         closed = last < sentence.last and (tokens[last].text in COMMAS or tokens[last].key in self.grammar.relative)
         return first is None or not self.verbal(first) or closed
+
+    def quoted_verb(self, at: int, end: int) -> bool:
+        """ "said the measure “spends …”": a verb that opens quotation marks."""
+        if at + 1 >= end or self.layout.tokens[at].text not in QUOTES or self.layout.tokens[at + 1].kind != "word":
+            return False
+        first = self.pack.morphology.readings(self.layout.tokens[at + 1].text)[0]
+        return first.pos == "verb" and first.verb == "fin"
 
     def right(self, verb: Source, sentence: Sentence) -> tuple[tuple[Actor, ...], int]:
         """The subjects behind a verb, and the token behind them and their apposition."""
