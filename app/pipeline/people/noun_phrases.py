@@ -40,14 +40,8 @@ class Phrases:
         """The phrase that begins with a token, without what is tied to it."""
         tokens, body = self.layout.tokens, at
         end = min(end, at + _LONGEST)
-        if at and self.finite(at) and at not in self._opens:
-            if self._is_noun(at - 1) and self._acts(at, end):
-                return None  # "Beijing pays less": a verb behind its subject
-            if tokens[at - 1].key in self.grammar.nominative:
-                return None  # "he plans to"
-        if at and tokens[at - 1].text == "," and at + 1 < end and tokens[at + 1].key in self.grammar.relative:
-            if any(r.verb == "conv" for r in self._readings(at)):
-                return None  # ", ruling that": a participle
+        if at and at not in self._opens and self._is_verb_here(at, end):
+            return None
         while body < end and tokens[body].key in self.grammar.articles and not self._is_noun_alone(body, end):
             if body + 2 < end and tokens[body + 1].text == "." and tokens[body + 2].kind == "number":
                 break  # "the No. 2 Republican"
@@ -71,6 +65,14 @@ class Phrases:
             # "Some of them", "several", "the other".
             return NounPhrase(at, at, body) if body > at and tokens[body - 1].key not in self.grammar.definite else None
         return NounPhrase(at, body, last)
+
+    def _is_verb_here(self, at: int, end: int) -> bool:
+        """Of a word that may be a noun: "Beijing pays less", "he plans to", ", ruling that"."""
+        tokens, before = self.layout.tokens, self.layout.tokens[at - 1]
+        if self.finite(at) and (before.key in self.grammar.nominative or (self._is_noun(at - 1) and self._acts(at, end))):
+            return True
+        opens = before.text == "," and at + 1 < end and tokens[at + 1].key in self.grammar.relative
+        return opens and any(r.verb == "conv" for r in self._readings(at))
 
     def tied(self, phrase: NounPhrase, end: int) -> list[int]:
         """The ends that a phrase may have with what is tied to it: "officials | in Washington | close to the talks"."""
