@@ -19,6 +19,7 @@ from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout
 
 _STEM = 4  # letters by which words of a portfolio are compared
+_OPENING = frozenset('«„“"')
 _MOST = 60  # people of one role that are weighed in one article, so that time stays linear
 ONE_SEAT = frozenset((Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER))
 
@@ -64,6 +65,7 @@ class Holders:
         fits = self._fitting(actor, office, country, last)
         if office.seat is not None and office.role not in ONE_SEAT:
             fits = self._in_seat(office.seat) or [e for e in fits if not self._seated_elsewhere(e, office.seat)]
+        fits = [e for e in fits if not self._of_another_body(e, office)]
         if len(fits) <= 1:
             return fits[0] if fits else None
         fits = self._of_portfolio(office, fits)
@@ -189,6 +191,18 @@ class Holders:
         asked = self._portfolio(office)
         same = [e for e in fits if any(asked & self._portfolio(given) for _, given in e.offices)] if asked else []
         return same or fits
+
+    def _of_another_body(self, entry: Entry, office: Office) -> bool:
+        """Whether the office is at a firm or body named in quotation marks that the article never joins with that person."""
+        body = self._quoted(office)
+        offices = [given for _, given in entry.offices]
+        return bool(body) and bool(offices) and not any(body & self._portfolio(given) for given in offices)
+
+    def _quoted(self, office: Office) -> frozenset[str]:
+        """Beginnings of the words in quotation marks of an office: 'глава палаты «Атамекен»'."""
+        tokens = self._layout.words(office.span)
+        opening = next((n for n, t in enumerate(tokens) if t.text in _OPENING), len(tokens))
+        return frozenset(t.key[:_STEM] for t in tokens[opening + 1 :] if t.kind == "word" and len(t.key) >= _STEM)
 
     def _portfolio(self, office: Office) -> frozenset[str]:
         """What an office is for: beginnings of the words behind its head, those in "Минторг" included."""

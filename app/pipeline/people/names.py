@@ -43,6 +43,7 @@ class NameFinder:
         self._surnames: set[str] | None = None
         self._honorifics = frozenset(pack["names"].get("honorifics", ()))
         self._particles = frozenset(pack["names"].get("particles", ()))
+        self._given = frozenset(pack["names"].get("given", ()))
         self._last_only = pack["names"].get("declined") == "last"
         self._one_letter = frozenset(pack["names"].get("one_letter", ()))
         self._endings = tuple(pack["names"].get("surname_endings", ()))
@@ -189,7 +190,16 @@ class NameFinder:
             return "initial" if pointed else "plausible" if given else None
         if token.upper:
             return None
-        return self._judge_word(token, at in self._opens and not self._before_surname(at))
+        judged = self._judge_word(token, at in self._opens and not self._before_surname(at))
+        return "given" if judged is None and self._listed(at) else judged
+
+    def _listed(self, at: int) -> bool:
+        """A given name that a dictionary takes for a common noun, where a surname follows: "Канат Шарлапаев"."""
+        if at + 1 >= len(self._tokens) or not self._tokens[at + 1].capital or self._tokens[at + 1].upper:
+            return False
+        if not any(r.lemma in self._given for r in self._pack.morphology.readings(self._tokens[at].text)):
+            return False
+        return self._judge_word(self._tokens[at + 1], False) in ("surname", "known")
 
     def _prefixed(self, token: Token) -> bool:
         """ "аль-Мазруи": a surname behind a particle that is written small."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.languages.pack import Pack
-from app.pipeline.speech.cue_tables import document_verbs, frame_words
+from app.pipeline.speech.cue_tables import document_verbs, frame_words, verb_classes
 from app.pipeline.speech.frames import Source
 from app.pipeline.words.segment import Layout, Sentence, Token
 
@@ -13,6 +13,7 @@ DASHES = "-–—―"
 _LONGEST = 400  # tokens of one clause; a longer "sentence" is a list or has lost its full stops
 _DATELINE = 8  # tokens of a dateline
 _LIGHT = 3  # words of the longest conjunction or adverb
+_SUBJECT = 6  # words from the head of a clause to its verb
 _THAT_REACH = 18  # tokens between a verb of speech and its "что"
 
 
@@ -32,7 +33,21 @@ class Clauses:
         following = self.layout.tokens[end].key
         opens = following in frame_words(self.pack, "conjunctions") or following in frame_words(self.pack, "that")
         more = any(self.finite(t) for t in self.layout.tokens[end : min(sentence.last, end + _LONGEST)])
-        return more and (not has_verb or opens)
+        return more and (not has_verb or opens or self._begins_anew(end, sentence.last))
+
+    def _begins_anew(self, at: int, last: int) -> bool:
+        """ "…, отметил посол, их вклад растёт": a subject and its verb, side by side, that tell of no other speaker."""
+        subject = False
+        for n in range(at, min(at + _SUBJECT, last)):
+            token = self.layout.tokens[n]
+            if token.kind != "word":
+                return False
+            readings = self.pack.morphology.readings(token.text)
+            if self.finite(token):
+                return subject and readings[0].lemma not in verb_classes(self.pack)
+            nominal = readings[0].pos in ("noun", "propn", "pron")
+            subject = subject or (nominal and any(r.pos in ("noun", "propn", "pron") and r.case == "nom" for r in readings))
+        return False
 
     def that(self, source: Source, sentence: Sentence) -> int | None:
         """The token behind the "что" that opens the content of a verb of speech."""

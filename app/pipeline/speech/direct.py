@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actors
+from app.pipeline.speech.announced import Announced, colon_subject
 from app.pipeline.speech.attributions import DASHES, Blocks
 from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.labels import Labels
-from app.pipeline.speech.quotations import Quotations, colon_subject
+from app.pipeline.speech.quotations import Quotations
 from app.pipeline.speech.quotes import Quote
 from app.pipeline.speech.utterances import Spoken
 from app.pipeline.words.segment import Layout, Paragraph
@@ -139,4 +140,4 @@ class DirectFinder:
                 return source
         if self.layout.tokens[sentence.last - 1].text == ":":
             return colon_subject(self.actors, sentence.first, sentence.last - 1)
-        return None
+        return Announced(self.layout, self.sources, self.actors, self.pack, self.spoken.covered).floor(sentence)

@@ -156,14 +156,17 @@ class Frames:
                 if able and actor is not None and any(f.case in ("acc", "gen") for f in actor.forms):
                     return Source(at, last, "quoting", reading.lemma, (actor,), at, actor.last, side="right")
             return None
-        following = (
-            lemmas(tokens[last].text, self.pack.morphology) if last < high and tokens[last].kind == "word" else frozenset()
-        )
-        if following & quoted_words(self.pack):
+        if last + 1 < high and tokens[last].key in possessives(self.pack) and self._are_words(last + 1):
+            return Source(at, last + 2, "quoting", reading.lemma, (self.pronoun(last),), at, last + 2, side="right")
+        if last < high and self._are_words(last):
             actor = self.next(last + 1, min(last + 3, high), "gen")
             if actor is not None:
                 return Source(at, last, "quoting", reading.lemma, (actor,), at, actor.last, side="right")
         return None
+
+    def _are_words(self, at: int) -> bool:
+        token = self.layout.tokens[at]
+        return token.kind == "word" and not lemmas(token.text, self.pack.morphology).isdisjoint(quoted_words(self.pack))
 
     def place(self, at: int, low: int, reading: Reading) -> Actor | None:
         """ "В министерстве пояснили, что": a plural without a subject, and the body in which it was said."""

@@ -8,6 +8,7 @@ from functools import cache
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actors
+from app.pipeline.speech.announced import Announced, colon_subject
 from app.pipeline.speech.attributions import ATTRIBUTION, DASHES, Blocks
 from app.pipeline.speech.cue_tables import frame_words, is_content_first
 from app.pipeline.speech.cues import SourceFinder
@@ -62,7 +63,14 @@ class Quotations:
         before = self._before(quote)
         if before is not None:
             return self.spoken.made(list(quote.parts), before, "source_then_quotation", quote.open)
+        announced = self._announced.source(quote)
+        if announced is not None:
+            return self.spoken.made(list(quote.parts), announced, "quotation_announced", quote.open)
         return None
+
+    @property
+    def _announced(self) -> Announced:
+        return Announced(self.layout, self.sources, self.actors, self.pack, self.spoken.covered)
 
     def _too_short(self, quote: Quote) -> bool:
         """Two words will do where one is a verb («Подготовка идёт»); one is a term."""
@@ -190,14 +198,6 @@ class Quotations:
         self.spoken.covered.update(range(quote.open, quote.close + 1))
         segments = (*last.segments, *(span for span in spans if span is not None))
         return Utterance(last.kind, segments, last.source, last.rule, last.at)
-
-
-def colon_subject(actors: Actors, first: int, colon: int) -> Source | None:
-    """The first person or pronoun in the nominative of a sentence that ends with a colon."""
-    for actor in actors.inside(first, colon):
-        if actor.kind in ("person", "pronoun") and actor.may_be("nom"):
-            return Source(colon, colon + 1, "colon", ":", (actor,), actor.first, colon + 1, side="left")
-    return None
 
 
 @cache

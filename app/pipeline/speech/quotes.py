@@ -8,6 +8,7 @@ from app.domain.text import Span
 from app.pipeline.words.segment import Layout
 
 _STRAIGHT = '"'
+_SINGLE = "'"
 _MARKS = frozenset('«»„“”"')
 _RUN_ON = 4  # paragraphs over which a quotation may run
 
@@ -33,8 +34,8 @@ class Quote:
         return Span(start, max(start, layout.tokens[last - 1].end)) if last > first else Span(start, start)
 
 
-def find_quotes(layout: Layout) -> tuple[Quote, ...]:
-    """The outermost quotations, left to right."""
+def find_quotes(layout: Layout, *, single: bool = False) -> tuple[Quote, ...]:
+    """The outermost quotations, left to right; with `single`, those in single marks where no others are about."""
     found: list[Quote] = []
     number, carried = 0, -1
     while number < len(layout.paragraphs):
@@ -48,8 +49,27 @@ def find_quotes(layout: Layout) -> tuple[Quote, ...]:
             if longer is not None:
                 number, carried = longer.last_paragraph, longer.close + 1
                 continue
+        elif single and not quotes:
+            found.extend(_in_single_marks(layout, max(paragraph.first, carried), paragraph.last, number))
         number += 1
     return tuple(found)
+
+
+def _in_single_marks(layout: Layout, first: int, last: int, number: int) -> list[Quote]:
+    """ "'Мы готовы', - сказал посол": a mark before a word opens, one behind a word or its final mark closes."""
+    found: list[Quote] = []
+    start = -1
+    for n in range(first, last):
+        if layout.tokens[n].text != _SINGLE:
+            continue
+        before = layout.text[layout.tokens[n].start - 1 : layout.tokens[n].start] if layout.tokens[n].start else ""
+        after = layout.text[layout.tokens[n].end : layout.tokens[n].end + 1]
+        if start < 0 and after.isalnum() and not before.isalnum():
+            start = n
+        elif start >= 0 and not after.isalnum():
+            found.append(Quote(start, n, True, number, number, ((start + 1, n),)))
+            start = -1
+    return found
 
 
 def _in_paragraph(layout: Layout, first: int, last: int, number: int) -> tuple[list[Quote], int | None]:

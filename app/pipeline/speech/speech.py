@@ -22,7 +22,7 @@ def find_speech(layout: Layout, actors: Actors, pack: Pack, body: int = 0) -> tu
     """Direct speech first, then what is reported around it; nothing before the offset `body` (headline, deck)."""
     if isinstance(actors, Placed):
         return find_by_position(layout, actors, pack, body)
-    quotes = find_quotes(layout)
+    quotes = find_quotes(layout, single=bool(pack["speech"].get("quotes", {}).get("single")))
     quoted = frozenset(n for q in quotes for first, last in q.parts for n in range(first, last))
     sources = SourceFinder(layout, actors, pack, quoted)
     spoken = Spoken(layout)
