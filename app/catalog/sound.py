@@ -3,44 +3,95 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
 
 from anyascii import anyascii
 
 from app.catalog.folding import fold
+from app.catalog.tables import toml
 
-# Letters that the languages of the region add to the Cyrillic alphabet, each as its Russian neighbour is written.
-_ADDED = str.maketrans({
-    "ә": "а", "ғ": "г", "қ": "к", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и", "ї": "и", "є": "е", "ґ": "г",
-    "ӣ": "и", "ӯ": "у", "ҳ": "х", "ҷ": "ж", "ў": "у", "ь": "", "ъ": "", "'": "",
-})  # fmt: skip
-# What one and the same sound is written as, in the order in which it is put right.
-_ALIKE = (
-    ("dzh", "zh"), ("dj", "zh"), ("j", "zh"), ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"),
-    ("x", "ks"), ("gh", "g"), ("tz", "ts"), ("oo", "u"), ("ee", "i"), ("ou", "u"),
-)  # fmt: skip
-_OTHER = re.compile("[^a-z]")
-_BREATH = re.compile(r"(?<![szkctgp])h")
-_AFTER_VOWEL = re.compile(r"(?<=[aeiou])[iy](?![aeiou])")
-_SOFT_E = re.compile(r"(?:^|(?<=[aeiou]))ye|(?<=[^aeiouy])yo")
-_IOTED = re.compile(r"i?y(?=[au])|i(?=[au])")
+_LONGEST = 5  # letters of a case ending at most
+_LETTERS = re.compile("[^a-z]")
+_WORDS = re.compile(r"[^\W_]+")
 _TWICE = re.compile(r"(.)\1+")
-_BETWEEN = re.compile(r"(?<![aeiou])y(?![aeiou])")
-_FINAL = re.compile(r"(?<=[^aeiou])[iy]+$")
 
 
 @lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
-    """The spelling of one word; words that a reader would take for one name come out alike, in any script."""
-    folded = fold(word).translate(_ADDED)
-    plain = _OTHER.sub("", folded if folded.isascii() else anyascii(folded).lower())
-    for written, heard in _ALIKE:
+    """The spelling of one word; words that a reader would take for one name come out alike, in any script. Ids are made of it."""
+    folded = fold(word).translate(_letters())
+    latin = folded.isascii() or anyascii(folded[0]).lower() == folded[0]
+    plain = _LETTERS.sub("", anyascii(folded).lower())
+    if latin and plain[:1] in _data()["latin_beginnings"]:
+        plain = _data()["latin_beginnings"][plain[0]] + plain[1:]
+    for written, heard in (*(_table("latin") if latin else ()), *_table("stretches")):
         if written in plain:
             plain = plain.replace(written, heard)
-    plain = _BREATH.sub("kh", plain)
-    plain = _SOFT_E.sub("e", plain)
-    plain = _IOTED.sub("y", plain)
-    plain = _TWICE.sub(r"\1", plain)
-    plain = _AFTER_VOWEL.sub("y", plain)
-    plain = _FINAL.sub("i", plain)
-    return _BETWEEN.sub("i", plain)
+    for position, heard in _positions():
+        plain = position.sub(heard, plain)
+    return plain
+
+
+@lru_cache(maxsize=50_000)
+def sounds(name: str) -> tuple[str, ...]:
+    """The words of a name by which it is searched for, roughly: `Мирзиёев` and `Mirziyoyev` are one, each digraph is a letter."""
+    return tuple(filter(None, map(_rough, _words(name))))
+
+
+def initials(name: str) -> tuple[str, ...]:
+    """How the first letter of each word sounds as it is written: Д of Джейхун, Y of Yerlan; beside `sounds` word by word."""
+    return tuple(_rough(word[0]) for word in _words(name) if _rough(word))
+
+
+@cache
+def endings(kind: str) -> frozenset[str]:
+    """Endings as they sound in a search, in any language: `endings` of cases, those `instead` of a last vowel, `feminine`."""
+    return frozenset(ending for several in _data()[kind].values() for ending in several)
+
+
+@lru_cache(maxsize=20_000)
+def is_title(heard: str) -> bool:
+    """Whether a word of a question, as `sounds` spells it, is a title in some case and no part of a name."""
+    stems = (heard[:end] for end in range(len(heard), max(1, len(heard) - _LONGEST), -1))
+    return any(stem in _titles() and (stem == heard or heard[len(stem) :] in endings("endings")) for stem in stems)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(word for several in _data()["titles"].values() for title in several for word in sounds(title))
+
+
+def _words(name: str) -> list[str]:
+    words = fold(name).split()
+    for behind in _data()["behind"].values():
+        words = [word.removesuffix(behind) for word in words]
+    return _WORDS.findall(" ".join(words).replace("'", ""))
+
+
+def _rough(word: str) -> str:
+    plain = sound(word)
+    for written, heard in _table("rough"):
+        plain = plain.replace(written, heard)
+    return _TWICE.sub(r"\1", plain)
+
+
+@cache
+def _letters() -> Mapping[int, str]:
+    return str.maketrans(_data()["letters"])
+
+
+@cache
+def _table(name: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_data()[name].items())
+
+
+@cache
+def _positions() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rule["written"]), rule["heard"]) for rule in _data()["positions"])
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return toml("sounds.toml")

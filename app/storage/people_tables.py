@@ -12,7 +12,7 @@ from app.storage.declaring import table_of
 
 
 class SpeakerWordRow(SQLModel, table=True):
-    """A word of some name of a speaker, roughly as it sounds (`app.catalog.spelling`)."""
+    """A word of some name of a speaker, roughly as it sounds (`app.catalog.sound`)."""
 
     __tablename__ = "speaker_words"
 

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import RowMapping, or_, select
 from sqlmodel import Session
 
-from app.catalog.spelling import sounds
+from app.catalog.sound import sounds
 from app.storage.conflicts import insert_missing
 from app.storage.people_tables import speaker_words
 from app.storage.tables import speakers

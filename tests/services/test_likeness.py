@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.catalog import load_catalog
-from app.catalog.spelling import sounds
+from app.catalog.sound import sounds
 from app.services.people.likeness import Spellings
 
 # Invented people, but for their surnames.

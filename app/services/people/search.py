@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from app.catalog import Catalog, People, Person
-from app.catalog.spelling import sounds
+from app.catalog.sound import sounds
 from app.domain.query import Page, PageRequest, SpeakerQuery
 from app.services.documents import Document, names_document
 from app.services.people.likeness import Spellings

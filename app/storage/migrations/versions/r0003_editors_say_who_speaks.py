@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.catalog.folding import fold
-from app.catalog.spelling import sounds
+from app.catalog.sound import sounds
 from app.storage.columns import UtcDateTime
 
 revision: str = "0003"
