@@ -138,8 +138,10 @@ async def test_what_is_submitted_otherwise_the_second_time_is_told_and_not_store
     *known, told = again.json()["warnings"]
     assert (known, told["code"]) == (first.json()["warnings"], "already_stored")
     assert told["detail"].endswith("stored: text, published_at, publisher")
-    assert {**again.json(), "warnings": known} == first.json()
-    assert (await client.get(first.headers["location"])).json() == first.json()
+    seen = again.json()["sources_seen"]
+    assert [place["publisher"] for place in seen] == ["Пример новостей", "Другой пример"]
+    assert {**again.json(), "warnings": known} == first.json() | {"sources_seen": seen}
+    assert (await client.get(first.headers["location"])).json() == first.json() | {"sources_seen": seen}
 
 
 async def test_extraction_stores_nothing(client: httpx.AsyncClient) -> None:

