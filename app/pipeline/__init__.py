@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.catalog import Catalog
-from app.domain.facts import Extraction, Notice
+from app.domain.facts import Extraction, Indicator, Notice, Statement
 from app.domain.text import Article, digest
 from app.languages import registry
 from app.languages.pack import Pack
 from app.pipeline.confidence import weigh_indicators, weigh_statements
 from app.pipeline.figures.indicators import Context as FigureContext
 from app.pipeline.figures.indicators import find_indicators
-from app.pipeline.figures.periods import find_dates, find_periods
+from app.pipeline.figures.periods import PeriodMention, find_periods
 from app.pipeline.figures.quantities import find_quantities
+from app.pipeline.figures.quantity import Quantity
 from app.pipeline.figures.timed import not_dates
-from app.pipeline.mentions import collect_mentions
+from app.pipeline.mentions import collect_mentions, together
 from app.pipeline.page.detect import detect
-from app.pipeline.page.furniture import mask
 from app.pipeline.page.header import read_header
 from app.pipeline.page.markup import read_markup
+from app.pipeline.page.parts import Part, find_parts, main_language
 from app.pipeline.page.spelling import respelled
 from app.pipeline.page.view import View
-from app.pipeline.people.everybody import find_everybody
+from app.pipeline.passages import Passage, all_places, cut, hear, in_order, mask_all
 from app.pipeline.people.holders import Context
-from app.pipeline.people.roster import Roster
 from app.pipeline.people.sides import sides_of
-from app.pipeline.places.countries import find_places
-from app.pipeline.places.pairs import find_article_pairs
+from app.pipeline.places.countries import Places
+from app.pipeline.places.pairs import ArticlePairs, find_article_pairs
 from app.pipeline.relocate import Spelling, relocate_indicator, relocate_mentions, relocate_statement
-from app.pipeline.speech.asked import asked_cases
 from app.pipeline.speech.attribution import attribute
 from app.pipeline.speech.days import days_said
 from app.pipeline.speech.denials import find_denials, not_denied
-from app.pipeline.speech.speech import find_speech
 from app.pipeline.speech.statements import make_statements
-from app.pipeline.words.segment import segment
+from app.pipeline.words.segment import Layout
 
 
 def extract(article: Article, catalog: Catalog) -> Extraction:
@@ -43,32 +43,38 @@ def extract(article: Article, catalog: Catalog) -> Extraction:
     code = (language or "").split("-")[0].lower()
     if code not in registry.readable():
         return _unread(article, view, language)
-    return _read(article, view, registry.pack(code), catalog, language)
+    parts = find_parts(view.text, code, registry.readable())
+    if parts and article.language is None and (most := main_language(view.text, code, parts)) != code:
+        language = code = most
+        parts = find_parts(view.text, code, registry.readable())
+    return _read(article, view, registry.pack(code), parts, catalog, language)
 
 
-def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: str | None) -> Extraction:
+def _read(
+    article: Article, view: View, pack: Pack, parts: tuple[Part, ...], catalog: Catalog, language: str | None
+) -> Extraction:
     text, ident = respelled(view.text, pack), digest(view.text)
-    masked = mask(text, pack)
+    masked = mask_all(text, pack, parts)
     header = read_header(text, masked, article, view.meta, pack, catalog)
-    layout = segment(masked, pack)
-    places = find_places(layout, pack)
-    actors = find_everybody(layout, places, pack, catalog)
-    utterances = find_speech(layout, actors, pack, header.body_start)
-    roster = Roster(actors.all, pack, catalog, header.date, asked_cases(utterances))
+    layout = cut(masked, pack, parts)
+    passages = hear(layout, pack, parts, header.body_start, catalog, header.date)
+    places = all_places(passages)
     context = Context(header.date, header.publisher_country)
-    attributed = attribute(utterances, layout, actors, pack, catalog, context, roster)
-    sides = sides_of(actors.all, roster, header.date)
+    sides = in_order((sides_of(p.actors.all, p.roster, header.date) for p in passages), lambda m: m.span)
     about = find_article_pairs(layout, places, sides, header.title_span, header.publisher_country, pack)
-    dates = find_dates(layout, pack, header.date)
-    said_on = days_said(attributed, layout, [(d.span, d.day) for d in dates], header.date, pack)
-    statements = weigh_statements(make_statements(attributed, layout, places, pack, about, said_on, ident), pack.code)
-    periods = find_periods(layout, pack, header.date)
-    amounts = not_dates(find_quantities(layout, pack), periods)
-    quantities = not_denied(amounts, find_denials(layout, pack))
+    said = [_statements(p, layout, places, about, catalog, context, ident) for p in passages]
+    statements = in_order(said, lambda s: s.segments[0])
     lent = FigureContext(header.date, about.pairs, header.publisher_country, header.title_span)
-    figures = find_indicators(layout, quantities, periods, places.countries, statements, lent, pack, ident)
-    indicators = weigh_indicators(figures, pack.code)
-    mentions = collect_mentions(layout, places, actors, roster, amounts, periods, dates, pack, catalog, context)
+    told = [_figures(p, places, statements, lent, ident) for p in passages]
+    indicators = in_order((found.indicators for found in told), lambda i: i.span)
+    mentions = together(
+        [
+            collect_mentions(
+                layout, p.places, p.actors, p.roster, found.amounts, found.periods, p.dates, p.pack, catalog, context
+            )
+            for p, found in zip(passages, told, strict=True)
+        ]
+    )
     nothing = () if statements or indicators else (Notice("no_facts", "no statement and no indicator was found in the text"),)
     spelling = Spelling(view.text, text)
     return Extraction(
@@ -86,6 +92,33 @@ def _read(article: Article, view: View, pack: Pack, catalog: Catalog, language: 
         mentions=relocate_mentions(spelling.mentions(mentions), view),
         warnings=(*header.warnings, *nothing),
     )
+
+
+def _statements(
+    passage: Passage, layout: Layout, places: Places, about: ArticlePairs, catalog: Catalog, context: Context, ident: str
+) -> tuple[Statement, ...]:
+    """Who says what in one language of the article."""
+    pack, on = passage.pack, context.on
+    attributed = attribute(passage.utterances, passage.layout, passage.cast, pack, catalog, context, passage.roster)
+    said_on = days_said(attributed, passage.layout, [(d.span, d.day) for d in passage.dates], on, pack)
+    return weigh_statements(make_statements(attributed, layout, places, pack, about, said_on, ident), pack.code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    indicators: tuple[Indicator, ...]
+    amounts: tuple[Quantity, ...]
+    periods: tuple[PeriodMention, ...]
+
+
+def _figures(passage: Passage, places: Places, statements: tuple[Statement, ...], lent: FigureContext, ident: str) -> _Figures:
+    """The figures of one language of the article."""
+    pack, layout = passage.pack, passage.figures
+    periods = find_periods(layout, pack, lent.article_date)
+    amounts = not_dates(find_quantities(layout, pack), periods)
+    quantities = not_denied(amounts, find_denials(layout, pack))
+    figures = find_indicators(layout, quantities, periods, places.countries, statements, lent, pack, ident)
+    return _Figures(weigh_indicators(figures, pack.code), amounts, periods)
 
 
 def _unread(article: Article, view: View, language: str | None) -> Extraction:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.catalog import Catalog
 from app.domain.facts import Mention, Mentions
 from app.languages.pack import Pack
@@ -51,6 +53,17 @@ def collect_mentions(
         quantities=tuple(_quantity(q) for q in quantities),
         dates=tuple(sorted(days, key=lambda m: m.span)),
     )
+
+
+def together(parts: Sequence[Mentions]) -> Mentions:
+    """What was recognised in each language of an article, each kind in the order of the text."""
+    if len(parts) == 1:
+        return parts[0]
+
+    def ordered(kind: str) -> tuple[Mention, ...]:
+        return tuple(sorted((m for part in parts for m in getattr(part, kind)), key=lambda m: m.span))
+
+    return Mentions(*map(ordered, ("people", "organizations", "countries", "quantities", "dates")))
 
 
 def _quantity(q: Quantity) -> Mention:

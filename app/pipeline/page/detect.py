@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -49,11 +50,35 @@ def detect(text: str) -> Detected:
         return Detected(None, False)
     if script not in _SCRIPTS:
         return Detected(script, True)
-    ranked = _ranked(sample, script)
-    (best, score), (_, second) = ranked[:2]
+    (best, score), (_, second) = _ranked(sample, script)[:2]
     if score >= _ENOUGH and score >= 1.2 * second:
         return Detected(best, score >= 1.5 * second, script)
     return _modelled(sample, script, best if score > second else None)
+
+
+def read_surely(text: str) -> str | None:
+    """The language of a part of a text, where its letters and commonest words leave no doubt; the model is not asked."""
+    sample = _sample(text)
+    script = _script(sample)
+    if script not in _SCRIPTS:
+        return None
+    (best, score), (_, second) = _ranked(sample, script)[:2]
+    return best if score >= _ENOUGH and score >= 1.5 * second else None
+
+
+@cache
+def alphabet_of(code: str) -> frozenset[str]:
+    """The letters of a language that is told by its letters and words; none of any other."""
+    for script, (name, _, basic) in _SCRIPTS.items():
+        if code in _table()[name]:
+            language = _languages(script)[code]
+            return (basic | language.letters) - language.lacking
+    return frozenset()
+
+
+def script_of(letters: Set[str]) -> str:
+    """The script that most of these letters are basic letters of."""
+    return max(_SCRIPTS, key=lambda script: len(letters & _SCRIPTS[script][2]))
 
 
 def _sample(text: str) -> str:

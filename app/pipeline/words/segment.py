@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ _END = ".!?…"
 _CLOSING = "»”“\"'’)]"
 _OPENING = "«“„\"'‘(["
 _DASHES = "-–—―"
+_VEIL = "·"  # stands for a word of another language
 
 
 class Token(NamedTuple):
@@ -96,23 +98,40 @@ class Layout:
         return self.tokens[self.token_at(span.start) : self.token_at(span.end)]
 
 
-def segment(text: str, pack: Pack) -> Layout:
-    """Cuts a (masked) text into paragraphs at line breaks, then sentences, then tokens."""
+def segment(text: str, pack: Pack, others: Sequence[tuple[Span, Pack]] = ()) -> Layout:
+    """Cuts a (masked) text into paragraphs at line breaks, then sentences, then tokens; `others` have packs of their own."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     paragraphs: list[Paragraph] = []
-    parting, short = _parting(pack), _abbreviations(pack)
     for start, end in line_spans(text):
-        first = len(tokens)
-        tokens.extend(_tokens(text, start, end, parting))
+        first, own = len(tokens), _pack_at(start, pack, others)
+        tokens.extend(_tokens(text, start, end, _parting(own)))
         if len(tokens) == first:
             continue
         before = len(sentences)
-        for a, b in _sentence_ranges(tokens, first, short):
+        for a, b in _sentence_ranges(tokens, first, _abbreviations(own)):
             sentences.append(Sentence(Span(tokens[a].start, tokens[b - 1].end), a, b, len(paragraphs)))
         span = Span(tokens[first].start, tokens[-1].end)
         paragraphs.append(Paragraph(span, first, len(tokens), range(before, len(sentences))))
     return Layout(text, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple(t.start for t in tokens))
+
+
+def veiled(layout: Layout, spans: Sequence[Span]) -> Layout:
+    """The same tokens in the same places, those inside the stretches (in order) without a word to read."""
+    if not spans:
+        return layout
+    tokens, at = [], 0
+    for token in layout.tokens:
+        while at < len(spans) and spans[at].end <= token.start:
+            at += 1
+        hidden = at < len(spans) and spans[at].start <= token.start
+        tokens.append(Token(token.start, token.end, _VEIL, _VEIL, "mark") if hidden else token)
+    return replace(layout, tokens=tuple(tokens))
+
+
+def _pack_at(offset: int, pack: Pack, others: Sequence[tuple[Span, Pack]]) -> Pack:
+    at = bisect_right(others, offset, key=lambda other: other[0].start) - 1
+    return others[at][1] if at >= 0 and offset < others[at][0].end else pack
 
 
 def _tokens(text: str, start: int, end: int, parting: _Parting) -> list[Token]:
