@@ -54,7 +54,8 @@ def main_language(text: str, code: str, parts: Sequence[Part]) -> str:
 
 def only(text: str, spans: Iterable[Span]) -> str:
     """The text with all but these stretches blanked, as long as before and with its line breaks."""
-    out, at = [], 0
+    out: list[str] = []
+    at = 0
     for span in spans:
         out += (blank(text[at : span.start]), span.of(text))
         at = span.end

@@ -120,7 +120,8 @@ def veiled(layout: Layout, spans: Sequence[Span]) -> Layout:
     """The same tokens in the same places, those inside the stretches (in order) without a word to read."""
     if not spans:
         return layout
-    tokens, at = [], 0
+    tokens: list[Token] = []
+    at = 0
     for token in layout.tokens:
         while at < len(spans) and spans[at].end <= token.start:
             at += 1
