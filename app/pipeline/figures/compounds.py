@@ -32,16 +32,22 @@ def with_coins(words: Words, number: Numeral, unit: Unit, end: int, rules: Gramm
     return replace(number, value=number.value + coins.value * small.multiplier), replace(unit, last=small.last)
 
 
-def part_of_unit(words: Words, share: Found[Decimal], end: int, rules: Grammar, measures: Units) -> tuple[Numeral, Unit] | None:
+def part_of_unit(
+    words: Words, share: Found[Decimal], end: int, rules: Grammar, measures: Units
+) -> tuple[Numeral, Unit | None] | None:
     """ "half a mile", "четверть процента", "a quarter of a million dollars": so much of one, and no share."""
     at = share.last + (share.last < end and rules.hyphens and hyphened(words, share.last))
+    if at < end and at == share.last and words.tokens[at - 1].kind == "mark" and not words.glued(at):
+        return None
     link = rules.of_one.at(words, at, end) if at == share.last else None
     at = link.last if link else at
     if at >= end or share.value >= _HUNDRED:
         return None
     scale, behind = magnitude(words, at, end, rules) or (Decimal(1), at)
     unit = measures.after(words, behind, end, one=scale == 1)
-    if unit is None or (scale == 1 and (unit.kind not in _MEASURED or not _single(words, unit.last - 1))):
+    if scale == 1 and (unit is None or not _single(words, unit.last - 1)):
+        return None
+    if scale == 1 and unit is not None and unit.kind not in _MEASURED and unit.counted not in rules.parted:
         return None
     return Numeral(share.first, behind, share.value / _HUNDRED * scale, scale=scale), unit
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.domain.measure import Comparator
 from app.pipeline.figures.hedges import levelled
+from app.pipeline.figures.number_words import grammar
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.units import units
 from app.pipeline.words.phrasebook import Words
@@ -45,7 +46,12 @@ def lend_units(here: list[Quantity], earlier: list[Quantity], start: int, words:
 
 
 def _marked(quantity: Quantity, words: Words) -> bool:
-    """Digits with a mark inside are an amount even without a unit ("rose to 16,321.71"); a version of something is none."""
+    """Digits with a mark inside are an amount even without a unit ("rose to 16,321.71"); a version of something is none.
+
+    So is a part of several: "31 of the 67 counties".
+    """
+    if 1 < quantity.value < _SMALL and words.tokens[min(quantity.last, len(words.tokens) - 1)].key in grammar(words.pack).part_of:
+        return True
     chain, written = units(words.pack).chain, words.tokens[quantity.number].text
     if chain is None or not chain.bare or not ("," in written or "." in written):
         return False

@@ -41,6 +41,9 @@ class Grammar:
     range_to: frozenset[str]
     range_joints: frozenset[str]
     not_ranged: frozenset[str]  # before these two joined numbers are the ends of a change ("from 2 to 3")
+    places: frozenset[str]  # words for shares that before a noun tell its place ("a third person")
+    parted: frozenset[str]  # counted nouns of which a fraction is a part ("half a point")
+    by: frozenset[str]  # between such a verb and how far it went
     moving: frozenset[str]  # verbs and nouns of change, behind which "to" may lead to a level
     repeated: frozenset[str]  # units that both ends of a range may carry
     range_closed: Phrases[bool]
@@ -50,6 +53,7 @@ class Grammar:
     not_behind: frozenset[str]
     not_before: frozenset[str]
     of_one: Phrases[bool]  # between a fraction and the unit that it is a part of ("half of a percent")
+    part_of: frozenset[str]  # behind a number, before those of whom it is a part ("31 of the 67 counties")
     listing: frozenset[str]  # between amounts that share a unit ("5, 6 and 7 percent")
     inverted: Governed | None  # the form of a magnitude or unit before its number ("миллиардов пять")
     morphology: Morphology
@@ -110,6 +114,9 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(parts.get("range_to", ())),
         frozenset(parts.get("range_joints", ())),
         frozenset(parts.get("not_ranged", ())),
+        frozenset(parts.get("places", ())),
+        frozenset(parts.get("parted", ())),
+        frozenset(parts.get("by", ())),
         frozenset().union(*(pack["indicators"].get("growth", {}).get(way, ()) for way in ("up", "down"))),
         frozenset(parts.get("repeated", ("%",))),
         Phrases([(phrase, True) for phrase in parts.get("range_closed", ())]),
@@ -119,6 +126,7 @@ def grammar(pack: Pack) -> Grammar:
         frozenset(parts.get("no_share_behind", ())),
         frozenset(parts.get("no_share_before", ())),
         Phrases([(phrase, True) for phrase in parts.get("of_one", ())]),
+        frozenset(parts.get("part_of", ())),
         frozenset(parts.get("listing", ())),
         Governed.of(table["inverted"]) if "inverted" in table else None,
         pack.morphology,

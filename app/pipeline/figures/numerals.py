@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from app.pipeline.figures.digits import continues, decimal_of, fraction_behind, hyphened, names_something
 from app.pipeline.figures.magnitudes import magnitude, value_of
 from app.pipeline.figures.number_words import Grammar, grammar
+from app.pipeline.figures.numeral import ONE, Numeral
+from app.pipeline.figures.ranges import alike, dash_joins, past_sign, past_unit, repeats
 from app.pipeline.words.phrasebook import Found, Words
 
-ONE = Decimal(1)
 _LARGEST = Decimal(10) ** 15  # of two magnitudes in a row ("тысяч миллиардов")
 _SIZES = (Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9, Decimal(10) ** 12)
 _MOST_DIGITS = 40  # nothing is counted in more
 _ENDING = 3  # letters in an ending behind digits
-_WIDEST = 3  # times the lower end, behind a verb of change
 _CLOSING = 6  # words between the upper end of a range and what closes it ("5 пен 7 млн тонна аралығында")
 _ONE_OF = frozenset(("sing", None))  # numbers in which a magnitude may stand for one of itself
 
 
 __all__ = ["Grammar", "Numeral", "grammar", "read_factor", "read_fraction", "read_numeral"]
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number in the tokens `first`..`last`.
-
-    `scale` is the magnitude word that it ends in (1 without one). `bare` is a magnitude alone whose form may be a
-    plural ("тысячи фирм"): no number unless a hedge governs it ("больше тысячи фирм"). `more` is "с лишним",
-    `adjective` a number that qualifies a noun instead of counting it ("двухмиллиардный кредит").
-    """
-
-    first: int
-    last: int
-    value: Decimal
-    value_max: Decimal | None = None
-    scale: Decimal = ONE
-    bare: bool = False
-    more: bool = False
-    digits: bool = False
-    adjective: bool = False
 
 
 def read_numeral(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
@@ -58,43 +38,22 @@ def read_numeral(words: Words, at: int, end: int, rules: Grammar) -> Numeral | N
 
 def _joined(words: Words, lower: Numeral, end: int, rules: Grammar) -> Numeral | None:
     """The number that a dash or a joining word makes the upper end of a range."""
-    at = _past_unit(words, lower.last, end, rules)
+    at = past_unit(words, lower.last, end, rules)
+    at += lower.scale > ONE and at < end and words.tokens[at].text == "." and words.glued(at)  # "2 тыс. – 5 тыс."
     if at + 1 >= end:
         return None
-    joint, after = words.tokens[at], _past_sign(words, at + 1, end, rules)
+    joint, after = words.tokens[at], past_sign(words, at + 1, end, rules)
     if joint.text not in rules.dashes and joint.key not in rules.range_joints:
         return None
     upper = _simple(words, after, end, rules)
-    if upper is None or (at > lower.last and not _repeats(words, lower.last, upper.last, end)):
+    if upper is None or (words.tokens[at - 1].key in rules.repeated and not repeats(words, lower.last, upper.last, end)):
         return None
-    if after > at + 1 and not (lower.first and words.tokens[lower.first - 1].key in rules.signs):
+    if after > at + 1 and not (lower.first and words.tokens[lower.first - 1].key == words.tokens[after - 1].key):
         return None
     if joint.kind != "word":
-        return upper if _dash_joins(words, at, lower, upper) else None
-    closed = _closed(words, upper, end, rules) if rules.range_closed.firsts else _alike(words, lower, upper, rules)
+        return upper if dash_joins(words, at, lower, upper) else None
+    closed = _closed(words, upper, end, rules) if rules.range_closed.firsts else alike(words, lower, upper, rules)
     return upper if closed else None
-
-
-def _past_unit(words: Words, at: int, end: int, rules: Grammar) -> int:
-    """A unit that both ends of a range repeat stands behind the lower one too: "5% to 7%"."""
-    return at + 1 if at < end and words.tokens[at].key in rules.repeated else at
-
-
-def _repeats(words: Words, at: int, other: int, end: int) -> bool:
-    return other < end and words.tokens[at].key == words.tokens[other].key
-
-
-def _past_sign(words: Words, at: int, end: int, rules: Grammar) -> int:
-    return at + 1 if at + 1 < end and words.tokens[at].key in rules.signs else at
-
-
-def _alike(words: Words, lower: Numeral, upper: Numeral, rules: Grammar) -> bool:
-    """ "2 to 3 percent", never "from 2 to 3" (a change) nor "2022 to 2023"."""
-    before = lower.first - 1 - (lower.first > 0 and words.tokens[lower.first - 1].key in rules.signs)
-    opened = before >= 0 and words.tokens[before].key in rules.not_ranged
-    if before >= 0 and upper.value > _WIDEST * lower.value and not words.forms[before].isdisjoint(rules.moving):
-        return False  # "gained $5 to $1,250"
-    return not opened and lower.value < upper.value and not (lower.scale == ONE and 1900 <= lower.value <= 2199)
 
 
 def _closed(words: Words, upper: Numeral, end: int, rules: Grammar) -> bool:
@@ -221,9 +180,11 @@ def _lone_magnitude(words: Words, at: int, rules: Grammar) -> Numeral | None:
 def _magnified(words: Words, number: Numeral, end: int, rules: Grammar, lowest: bool = False) -> Numeral:
     """Takes the magnitude behind the number, and further smaller groups ("3 млрд 100 млн")."""
     value, last, scale, more, bare = number.value, number.last, number.scale, False, number.bare
+    if number.digits and last < end and words.tokens[last].text == "+" and words.glued(last):
+        last, more = last + 1, True  # "30+ млн евро"
     extra = rules.more.at(words, last, end) if last < end else None
     if extra is not None and (extra.value or magnitude(words, extra.last, end, rules) is not None):
-        value, last, more = value + (Decimal("0.5") if extra.value else 0), extra.last, not extra.value
+        value, last, more = value + (Decimal("0.5") if extra.value else 0), extra.last, more or not extra.value
     while last < end:
         sized = magnitude(words, last, end, rules)
         if sized is None or sized[0] * scale > _LARGEST:
@@ -231,7 +192,7 @@ def _magnified(words: Words, number: Numeral, end: int, rules: Grammar, lowest: 
         value, scale, last, bare = value * sized[0], scale * sized[0], sized[1], number.bare
         if last < end and words.tokens[last].text == "." and words.glued(last) and _goes_on(words, last + 1, end):
             last += 1
-    least = scale
+    least = scale if number.value == int(number.value) else ONE
     while least >= 1000 and last < end and not lowest:
         joined = not number.digits and words.tokens[last].key in rules.joining and last + 1 < end
         lower = _simple(words, last + joined, end, rules, lowest=True)
@@ -273,13 +234,13 @@ def _all_forms(word: str, rules: Grammar) -> frozenset[str]:
 
 def _spelled_range(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     """ "от 5 до 7 миллионов" is one number with two ends."""
-    lower = _simple(words, _past_sign(words, at + 1, end, rules), end, rules)
+    lower = _simple(words, past_sign(words, at + 1, end, rules), end, rules)
     if lower is None:
         return None
-    joint = _past_unit(words, lower.last, end, rules)
+    joint = past_unit(words, lower.last, end, rules)
     if joint + 1 >= end or words.forms[joint].isdisjoint(rules.range_to):
         return None
-    upper = _simple(words, _past_sign(words, joint + 1, end, rules), end, rules)
+    upper = _simple(words, past_sign(words, joint + 1, end, rules), end, rules)
     return None if upper is None else _range(at, lower, upper)
 
 
@@ -290,10 +251,3 @@ def _range(first: int, lower: Numeral, upper: Numeral) -> Numeral | None:
     if low >= upper.value:
         return None
     return Numeral(first, upper.last, low, upper.value, upper.scale, digits=lower.digits)
-
-
-def _dash_joins(words: Words, at: int, lower: Numeral, upper: Numeral) -> bool:
-    """Both sides of the dash are set alike ("5–7", "5 – 7")."""
-    dash = words.tokens[at]
-    left, right = dash.start - words.tokens[at - 1].end, words.tokens[at + 1].start - dash.end
-    return left == right and left <= 1 and lower.digits == upper.digits

@@ -10,6 +10,7 @@ from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.figures.compounds import part_of_unit, share_units, with_coins
 from app.pipeline.figures.days import Days, days
+from app.pipeline.figures.digits import hyphened
 from app.pipeline.figures.hedges import changes, during, hedge, levelled
 from app.pipeline.figures.lending import lend_units
 from app.pipeline.figures.numerals import Grammar, Numeral, grammar, read_factor, read_fraction, read_numeral
@@ -67,7 +68,7 @@ def _read(reader: _Reader, at: int, start: int, sentence: Sentence) -> tuple[Qua
         found = read(words, at, end, reader.numbers)
         part = kind == "percent" and found and part_of_unit(words, found, end, reader.numbers, reader.units)
         if found and part and not reader.numbered(found, sentence):
-            return reader.assemble(*part, start, sentence), part[1].last
+            return reader.assemble(*part, start, sentence), part[1].last if part[1] else part[0].last
         if found is not None and not (kind == "percent" and reader.timed(found, sentence)):
             whole = Numeral(found.first, found.last, found.value)
             return reader.assemble(whole, Unit(kind, kind, Decimal(1), found.last), start, sentence), found.last
@@ -115,7 +116,9 @@ class _Reader:
         """The sign of money before a number, or before the lower end of a range that a word opens."""
         opened = number.value_max is not None and not self.words.number(number.first)
         if not opened:
-            return self.units.sign(self.words, number.first, start)
+            minus = number.first - 1 > start and self.words.tokens[number.first - 1].text in "-−–"
+            at = number.first - (minus and self.words.glued(number.first))  # "$-136 million"
+            return self.units.sign(self.words, at, start)
         sign = self.units.sign(self.words, number.first + 2, number.first + 1)
         return sign and replace(sign, first=None)
 
@@ -163,13 +166,17 @@ class _Reader:
     def timed(self, share: Found[Decimal], sentence: Sentence) -> bool:
         """ "первая половина года", "четверть века": a fraction of time is no figure."""
         words, rules = self.words, self.numbers
+        hyphen = rules.hyphens and share.last < sentence.last and hyphened(words, share.last)  # "a half-brother"
         behind = share.last < sentence.last and words.forms[share.last] & rules.not_before
-        return bool(behind) or self.numbered(share, sentence)
+        return hyphen or bool(behind) or self.numbered(share, sentence)
 
     def numbered(self, share: Found[Decimal], sentence: Sentence) -> bool:
-        """Whether the share is told by its place in a row: "первая половина"."""
-        before = share.first > sentence.first and self.words.forms[share.first - 1] & self.numbers.not_behind
-        return bool(before)
+        """Whether the share is told by its place in a row: "первая половина", or tells one itself: "a third person"."""
+        words, rules = self.words, self.numbers
+        before = share.first > sentence.first and words.forms[share.first - 1] & rules.not_behind
+        place = share.last < sentence.last and words.tokens[share.last - 1].key in rules.places
+        named = place and any(r.pos in ("noun", "adj") for r in words.readings(share.last)[:1])
+        return bool(before) or bool(named)
 
     def assemble(self, number: Numeral, unit: Unit | None, start: int, sentence: Sentence) -> Quantity:
         """The quantity with its hedge, its span and its value in base units."""

@@ -77,6 +77,8 @@ class Units:
     def _after(self, words: Words, at: int, end: int, one: bool) -> Unit | None:
         if at < end and words.tokens[at].text == "." and words.glued(at):
             at += 1
+        if at + 1 < end and words.tokens[at].kind == "mark" and words.tokens[at + 1].kind == "number" and words.glued(at + 1):
+            return None  # "$3 billion. ¥10,000": the sign is of the next number
         tied = self.chain is not None and at + 1 < end and hyphened(words, at)  # "a 10-km road"
         at += tied
         if at >= end:

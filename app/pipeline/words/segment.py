@@ -194,8 +194,10 @@ class _Parting:
 @cache
 def _parting(pack: Pack) -> _Parting:
     table = pack["segment"].get("tokens", {})
-    numbers = pack["numerals"].get("words", {}) if table.get("numbers_part_at_hyphens") else ()
-    return _Parting(tuple(table.get("clitics", ())), frozenset(numbers))
+    numerals = pack["numerals"]
+    numbers = (*numerals.get("words", {}), *numerals.get("magnitudes", {}), *table.get("part_at_hyphens", ()))
+    parted = numbers if table.get("numbers_part_at_hyphens") else ()
+    return _Parting(tuple(table.get("clitics", ())), frozenset(parted))
 
 
 @dataclass(frozen=True, slots=True)
