@@ -182,7 +182,8 @@ class _Reader:
         """The quantity with its hedge, its span and its value in base units."""
         words, end, kind = self.words, sentence.last, unit.kind if unit else "bare"
         left = number.first if unit is None or unit.first is None else min(number.first, unit.first)
-        sign = _sign(words, left, start)
+        inner = left < number.first and words.tokens[number.first - 1].text in "-−–"  # "$-136 million"
+        sign = -1 if inner else _sign(words, left, start)
         relative = kind in ("percent", "points", "factor")
         leading = hedge(words, left, start, sentence.first, self.pack, relative=relative)
         if unit is not None and unit.code in OF_TIME:
