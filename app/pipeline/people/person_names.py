@@ -62,7 +62,8 @@ class PersonNames:
         bare = tuple(t.text for t in words if t.key not in self._titles and t.key not in self._suffixes) or tuple(
             t.text for t in words
         )
-        genders = {r.gender for word in bare[:1] for r in self._pack.morphology.name_readings(word) if r.gender}
+        given = bare[: len(bare) > 1]  # a name alone is rather a surname: "Clinton"
+        genders = {r.gender for word in given for r in self._pack.morphology.name_readings(word) if r.gender}
         if not genders and self._hers and key(bare[-1]).endswith(self._hers):
             genders = {"fem"}
         if titles:

@@ -177,6 +177,9 @@ class _Attribution:
             return self._described(actor, office, office.countries[0] if office.countries else None, f'"{written}": not named')
         if self._holders.is_other(office):
             return self._counterpart(actor, office, last)
+        again = self._turns.unnamed_near(actor.first, office.head) if office.anaphoric else None
+        if again is not None:
+            return self._again(actor, again[1], again[0], ResolvedBy.PREVIOUS_SPEAKER)
         near = self._named_before.just(actor) if office.anaphoric and office.role in _COMMON else None
         if near is not None:
             return self._entry(near, actor, ResolvedBy.OFFICE, named_step(written, near.words, "just before"))
@@ -229,7 +232,7 @@ class _Attribution:
             found = self._meant(actor, other)
             if found is not None:
                 told = self._pointing(actor, other)
-                shown = self._office_shown(found, other)
+                shown = found.office_shown(other)
                 speaker = as_written(found.speaker, actor, self._layout, shown, ResolvedBy.PRONOUN)
                 return Found(speaker, found.entry, (told, *found.steps))
         if last is not None and last[1].entry is not None and same_gender(actor, last[1].entry, self._genders):
@@ -277,11 +280,6 @@ class _Attribution:
         at = bisect_left(self._narrated, actor.first, key=lambda a: a.first)
         near = self._narrated[max(0, at - _MENTIONS_BACK) : at]
         return [a for a in reversed(near) if here - self._paragraph(a.first) <= _PRONOUN_REACH]
-
-    def _office_shown(self, found: Found, other: Actor) -> Office | None:
-        if other.office is not None:
-            return other.office
-        return found.entry.offices[-1][1] if found.entry and found.entry.offices else None
 
     def _entry_of(self, actor: Actor) -> Entry | None:
         return self._roster.of(actor) if actor.name is not None else None

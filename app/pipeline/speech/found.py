@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.speaker import Speaker
+from app.pipeline.people.actors import Actor
+from app.pipeline.people.offices import Office
 from app.pipeline.people.roster import Entry
 from app.pipeline.speech.utterances import Utterance
 
@@ -24,3 +26,9 @@ class Found:
     speaker: Speaker
     entry: Entry | None
     steps: tuple[str, ...]
+
+    def office_shown(self, other: Actor) -> Office | None:
+        """The office that the mention `other` gives, else the last one that the article gave."""
+        if other.office is not None:
+            return other.office
+        return self.entry.offices[-1][1] if self.entry and self.entry.offices else None

@@ -37,6 +37,12 @@ class Turns:
         last = self.near(at, reach)
         return last if last is not None and last[1].speaker.kind is SpeakerKind.ORGANIZATION else None
 
+    def unnamed_near(self, at: int, word: str) -> tuple[int, Found] | None:
+        """The same, where it was somebody without a name whom that word described: "an aide said … The aide added"."""
+        last = self.near(at, 1)
+        unnamed = last is not None and last[1].speaker.kind is SpeakerKind.UNNAMED
+        return last if unnamed and last is not None and word in last[1].speaker.name.casefold().split() else None
+
     def before(self, at: int) -> tuple[int, Found] | None:
         """Whoever spoke last before a token."""
         return next((turn for turn in reversed(self._turns[-_BACK:]) if turn[0] < at), None)

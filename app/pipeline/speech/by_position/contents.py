@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
-from app.domain.facts import StatementKind
 from app.domain.text import Span
 from app.pipeline.people.actors import Actor
+from app.pipeline.speech.by_position.acts import OwnActs
+from app.pipeline.speech.by_position.kinds import Kinds
 from app.pipeline.speech.by_position.openings import Openings
 from app.pipeline.speech.by_position.sources import Found
 from app.pipeline.speech.by_position.tables import words
@@ -27,7 +27,9 @@ class ContentReader:
 
     def __init__(self, openings: Openings, quotes: tuple[Quote, ...], covered: set[int], used: set[int]) -> None:
         self.layout, self.pack, self.subjects, self.openings = openings.layout, openings.pack, openings.subjects, openings
-        self.quotes, self.covered, self.used = quotes, covered, used
+        self.covered, self.used = covered, used
+        self._acts = OwnActs(self.subjects)
+        self._kinds = Kinds(self.layout, quotes)
         self._asides = words(self.pack, "frames", "asides")
         self._and = words(self.pack, "frames", "conjunctions")
         self._leading = words(self.pack, "frames", "leading")
@@ -85,6 +87,7 @@ class ContentReader:
             if source.media and source.subjects[0].kind == "outlet":
                 source = replace(source, subjects=(replace(source.subjects[0], kind="organization"),), media=False)
             end = min(self._limit(opening.at, sentence, following), self._relative_end(source, opening.at, sentence))
+            end = min(end, one.until or end)
             return self._made(source, [(opening.at, end)], opening.rule, end)
         if source.media or source.that_only or source.kind == "conv" or one.shared:
             return None
@@ -164,9 +167,10 @@ class ContentReader:
     def behind_dateline(self, sentence: Sentence) -> int:
         """Behind "BEIJING, Nov. 27 (Xinhua) --" and "MOSCOW (AP) —"."""
         tokens = self.layout.tokens
-        if not tokens[sentence.first].upper:
-            return sentence.first
-        for n in range(sentence.first, min(sentence.first + 14, sentence.last - 1)):
+        upper = tokens[sentence.first].upper
+        for n in range(sentence.first + 1, min(sentence.first + 14, sentence.last - 1)):
+            if not upper and tokens[n - 1].text != ")":
+                continue
             if tokens[n].text in "–—" or (tokens[n].text == "-" and tokens[n].start > tokens[n - 1].end):
                 return n + (2 if tokens[n + 1].text == "-" else 1)
             if tokens[n].kind == "word" and not tokens[n].capital:
@@ -189,7 +193,8 @@ class ContentReader:
             return self._made(source, [(start, stop)], "source_phrase", stop)
         start = self._start(low, sentence)
         parts = [(start, low)]
-        if not self.subjects.has_verb(start, low):
+        inside = source.high < sentence.last and tokens[source.high].text == "," and tokens[low - 1].text == ","
+        if not self.subjects.has_verb(start, low) and not (inside and self.subjects.has_verb(source.high, sentence.last)):
             return None
         if (
             source.high < sentence.last
@@ -203,6 +208,11 @@ class ContentReader:
 
     def _limit(self, start: int, sentence: Sentence, following: list[Found]) -> int:
         """The end of a clause: the sentence's, or where the same subject or a sourcing formula takes over."""
+        last = self._taken_over(start, sentence, following)
+        acts = self._acts.end(start, last)
+        return last if acts is None else acts
+
+    def _taken_over(self, start: int, sentence: Sentence, following: list[Found]) -> int:
         tokens = self.layout.tokens
         for other in following:
             source = other.source
@@ -271,26 +281,5 @@ class ContentReader:
             or not inside.isdisjoint(self.used)
         ):
             return None
-        kind, segments = self._kind(segments)
+        kind, segments = self._kinds.of(segments)
         return Utterance(kind, tuple(segments), source, rule, source.low), end
-
-    def _kind(self, segments: list[Span]) -> tuple[StatementKind, list[Span]]:
-        """ "said that “…”" is direct where the quotation is the whole clause, mixed where it is a part."""
-        inside = [q for s in segments for q in self._quotes_in(s)]
-        if not inside:
-            return StatementKind.INDIRECT, segments
-        inner = inside[0].inner(self.layout)
-        if len(segments) == 1 and len(inside) == 1 and len(inner) >= len(segments[0]) - 4:
-            return StatementKind.DIRECT, [trim(self.layout.text, inner) or inner]
-        return (StatementKind.MIXED if any(self._spoken(q) for q in inside) else StatementKind.INDIRECT), segments
-
-    def _quotes_in(self, span: Span) -> list[Quote]:
-        def start(quote: Quote) -> int:
-            return self.layout.tokens[quote.open].end
-
-        low, high = bisect_left(self.quotes, span.start, key=start), bisect_left(self.quotes, span.end, key=start)
-        return [q for q in self.quotes[low:high] if span.holds(q.inner(self.layout))]
-
-    def _spoken(self, quote: Quote) -> bool:
-        """Words that were said rather than a title: a small letter among the first words."""
-        return not all(t.capital for t in self.layout.tokens[quote.open + 1 : quote.close] if t.kind == "word")

@@ -56,6 +56,8 @@ class Openings:
         tokens = self.layout.tokens
         for n in range(source.last, min(sentence.last - 1, source.last + _THAT)):
             token = tokens[n]
+            if token.key in self._that and n == source.last and self.subjects.verbal(n + 1):
+                return None  # "say that is impossible"
             if token.key in self._that:
                 return n + 1 if tokens[n + 1].text not in '.!?…,"”' else None
             if token.text in ';:"“‘' or n in self.subjects.quoted or self.subjects.verbal(n):

@@ -14,7 +14,7 @@ from app.pipeline.speech.frames import Source
 from app.pipeline.speech.quotes import Quote
 from app.pipeline.speech.utterances import Spoken, Utterance, has_words, trim
 from app.pipeline.words.lexicon import lemmas
-from app.pipeline.words.segment import Sentence
+from app.pipeline.words.segment import Sentence, Token
 
 _SHORT = 4  # words; anything shorter needs an attribution of its own and a sentence's look
 _NEAR = 8  # sources of one sentence that are weighed for one quotation; so the time stays linear
@@ -133,11 +133,12 @@ class QuotationReader:
         marks = not any(t.kind != "mark" and t.key not in words(self.pack, "frames", "that") for t in between)
         colon = tokens[quote.open - 1].text == ":" or (tokens[quote.open - 1].text == "," and len(between) <= 12)
         if marks and (not between or between[-1].kind == "mark" or not self._partial(quote)):
-            return source if not (self._partial(quote) and not self._whole_clause(quote)) else None
+            whole = not self._partial(quote) or self._whole_clause(quote) or (bool(between) and self._ends_with(quote))
+            return source if whole else None
         if colon and not self.subjects.has_verb(at, quote.open):
             return source
         if source.quote_only and has_words(self.layout, (quote.inner(self.layout),), _SHORT):
-            return source
+            return source if self.openings.of(source, sentence) is None else None
         return None
 
     def _inside_report(self, candidates: list[Found], sentence: Sentence) -> bool:
@@ -203,9 +204,18 @@ class QuotationReader:
         if before is None or before.kind != "word":
             return False
         inside = [t for t in self.layout.tokens[quote.open + 1 : quote.close] if t.kind == "word"]
-        if len(inside) <= _TITLE and all(t.capital for t in inside) and before.key not in self.subjects.adverbs:
+        if len(inside) <= _TITLE and self._capitals(inside) and before.key not in self.subjects.adverbs:
             return not any(self._finite(n) for n in range(quote.open + 1, quote.close))  # ABC's "This Week"
         return bool(lemmas(before.text, self.pack.morphology) & words(self.pack, "titles", "words"))
+
+    def _capitals(self, inside: list[Token]) -> bool:
+        """ "Face the Nation": capitals at both ends, and between them but for small words."""
+        small = ("det", "adp", "cconj")
+        return not inside or (
+            inside[0].capital
+            and inside[-1].capital
+            and all(t.capital or self.pack.morphology.readings(t.text)[0].pos in small for t in inside)
+        )
 
     def _fit(self, quote: Quote, source: Source) -> bool:
         """Two words do where they are a sentence or the attribution stands right beside."""

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.domain.text import Span
 from app.languages.pack import Pack, Reading
 from app.pipeline.people.actors import Actor
-from app.pipeline.people.phrases import Form
+from app.pipeline.speech.by_position.owners import Owners, behind_preposition
 from app.pipeline.speech.by_position.subjects import COMMAS, QUOTES, Subjects
-from app.pipeline.speech.by_position.tables import Verbs, objective, phrase_lexicon, verb_lexicon, verbs_of, words
+from app.pipeline.speech.by_position.tables import Verbs, phrase_lexicon, verb_lexicon, verbs_of, words
 from app.pipeline.speech.frames import Source
 from app.pipeline.words.lexicon import Hit
 from app.pipeline.words.segment import Layout, Sentence
 
 _GROUP = 8  # tokens of a verb with its auxiliaries and adverbs
+_OPENING = 60  # tokens of a clause before the sentence it opens
 _QUOTED = 14  # tokens between "quoted" and "as saying"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A source; `shared` if its subject is that of the verb before it ("and added"), `inverted` if it stands behind."""
+    """A source; `shared` if its subject is that of the verb before it ("and added"), `inverted` if it stands behind.
+
+    `until` is the token where what it reports ends at the latest.
+    """
 
     source: Source
     shared: bool = False
     inverted: bool = False
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class SourceReader:
     def __init__(self, layout: Layout, subjects: Subjects, pack: Pack) -> None:
         self.layout, self.subjects, self.pack = layout, subjects, pack
         self.verbs: Verbs = verbs_of(pack)
+        self._owners = Owners(subjects)
         self._negation = words(pack, "frames", "negation")
         self._and = words(pack, "frames", "conjunctions")
 
@@ -58,7 +63,8 @@ class SourceReader:
             if hit is not None and hit.value == "none":
                 at = hit.last
                 continue
-            source = (hit and self._phrase(hit, sentence)) or self._verb(at, sentence, found) or self._predicate(at, sentence)
+            phrase = self._phrase(hit, sentence) if hit else self._owner(at, sentence)
+            source = phrase or self._verb(at, sentence, found) or self._predicate(at, sentence)
             if source is not None:
                 found.append(replace(source, source=self._with_kinds(source.source)))
             at = max(at + 1, source.source.last if source is not None else 0)
@@ -81,7 +87,10 @@ class SourceReader:
         tokens, at = self.layout.tokens, hit.last
         if at >= sentence.last or tokens[at].key in words(self.pack, "sources", "not_sources"):
             return None
-        actor = self._objective(at) or self.subjects.actors.starting.get(at)
+        owned = self._owners.at(at, sentence.last)
+        if owned is not None:
+            return Found(Source(hit.first, at, "phrase", tokens[hit.first].key, owned[:1], hit.first, owned[1], side="right"))
+        actor = behind_preposition(self.subjects, at) or self.subjects.actors.starting.get(at)
         if actor is None or (at - hit.first == 1 and actor.kind == "phrase"):
             return None
         actor, last = self.subjects.whole(actor, sentence.last)
@@ -89,13 +98,14 @@ class SourceReader:
         media = actor.kind == "outlet"
         return Found(Source(hit.first, at, "phrase", lemma, (actor,), hit.first, last, side="right", media=media))
 
-    def _objective(self, at: int) -> Actor | None:
-        token = self.layout.tokens[at]
-        which = objective(self.pack).get(token.key) if token.kind == "word" else None
-        if which is None:
+    def _owner(self, at: int, sentence: Sentence) -> Found | None:
+        """ "In Sagatov's view, …", "in his words": only where it stands between commas or at an end."""
+        tokens = self.layout.tokens
+        owned = self._owners.at(at + 1, sentence.last) if tokens[at].key in words(self.pack, "sources", "owned_behind") else None
+        if owned is None or (owned[1] < sentence.last and tokens[owned[1]].kind != "mark"):
             return None
-        form = Form(None, "plur" if which == "they" else "sing", {"he": "masc", "she": "fem"}.get(which))
-        return Actor(Span(token.start, token.end), at, at + 1, "pronoun", frozenset({form}), pronoun=which)
+        actor, last = owned
+        return Found(Source(at, at + 1, "phrase", tokens[at].key, (actor,), at, last, side="right"))
 
     # ------------------------------------------------------------ verbs
 
@@ -181,15 +191,30 @@ class SourceReader:
             start -= 1
         if at > sentence.first and tokens[at - 1].key in self._negation:
             return None
+        if start == sentence.first:
+            return self._opening(bare, sentence)
         if own := self._own_subject(start, sentence):
             return Found(replace(bare, subjects=(own,), low=own.first - 1, side="left"))
-        if start == sentence.first or (
-            tokens[start - 1].text not in COMMAS and tokens[start - 1].text not in QUOTES and start == at
-        ):
+        if tokens[start - 1].text not in COMMAS and tokens[start - 1].text not in QUOTES and start == at:
             return None
         shared = [f.source for f in before if f.source.subjects and not f.source.media and f.source.kind != "phrase"]
         subjects = shared[-1].subjects if shared else self.subjects.main(sentence, at)
         return Found(replace(bare, subjects=subjects, low=start, side="left"), shared=True) if subjects else None
+
+    def _opening(self, bare: Source, sentence: Sentence) -> Found | None:
+        """ "Noting that trade had doubled, Sagatov said": the person behind the comma."""
+        tokens = self.layout.tokens
+        if bare.last >= sentence.last or tokens[bare.last].key not in words(self.pack, "frames", "that"):
+            return None
+        people = ("person", "pronoun", "office")
+        commas = (n for n in range(bare.last + 2, min(bare.last + _OPENING, sentence.last - 1)) if tokens[n].text == ",")
+        for comma in commas:
+            actor = self.subjects.actors.starting.get(comma + 1)
+            if actor is None or actor.kind not in people or actor.last >= sentence.last:
+                continue
+            if self.subjects.verbal(actor.last) or tokens[actor.last].key in self.subjects.adverbs:
+                return Found(replace(bare, subjects=(actor,), low=bare.first, side="left"), until=comma)
+        return None
 
     def _own_subject(self, at: int, sentence: Sentence) -> Actor | None:
         """ "with several lawmakers saying", ", one of them adding": a gerund with a subject of its own."""

@@ -56,6 +56,10 @@ class Subjects:
         """Whether any of the tokens is a finite verb."""
         return first < last and self._verbs[last] > self._verbs[first]
 
+    def has_verb_or_quote(self, first: int, last: int) -> bool:
+        """The same, a verb inside quotation marks counting too."""
+        return self.has_verb(first, last) or any(n in self.quoted for n in range(first, min(last, first + _BACK)))
+
     def is_time(self, actor: Actor) -> bool:
         return self.phrases.is_time(_bare(actor))
 
@@ -89,6 +93,8 @@ class Subjects:
             return self.ending(at - (2 if comma else 1), sentence)
         if at - 1 > sentence.first and tokens[at - 1].text in COMMAS:
             return self._over_apposition(at - 1, sentence)
+        if at - 2 > sentence.first and tokens[at - 1].text in QUOTES and tokens[at - 2].text in COMMAS:
+            return self._over_apposition(at - 2, sentence)  # "Kane, speaking on “Face the Nation,” said"
         return self._over_relative(at, sentence)
 
     def ending(self, at: int, sentence: Sentence) -> tuple[Actor, ...]:

@@ -74,6 +74,12 @@ def objective(pack: Pack) -> dict[str, str]:
 
 
 @cache
+def possessive(pack: Pack) -> dict[str, str]:
+    """Pronouns that own something, each with whom it stands for."""
+    return {word: which for which, found in pack["pronouns"].get("possessive", {}).items() for word in found}
+
+
+@cache
 def first_person(pack: Pack) -> frozenset[str]:
     """ "I", "our": the words of somebody who speaks for themselves."""
     return frozenset(pack["pronouns"].get("first", {}).get("words", ()))
