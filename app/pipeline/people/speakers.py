@@ -115,14 +115,15 @@ def _capital(text: str, layout: Layout, actor: Actor, pack: Pack) -> str:
     opens = sentence is not None and sentence.span.start == actor.span.start
     first = text.split(" ", 1)[0]
     proper = actor.kind in ("country", "outlet") or (actor.kind == "organization" and actor.office is None)
-    proper = proper or (layout.tokens[actor.first].text == first and not _is_common(first, pack))
+    written = layout.tokens[actor.first].text  # "Kazakhstan" of "Kazakhstan's ambassador"
+    proper = proper or (first.startswith(written) and not _is_common(written, pack))
     return first.lower() + text[len(first) :] if opens and not proper and not (len(first) > 1 and first.isupper()) else text
 
 
 def _is_common(word: str, pack: Pack) -> bool:
-    """Whether a word is known, and known as no name: "Critics", but not "Venn" at the head of a sentence."""
+    """Whether a word is known, and known as no name: "Critics", but not "Venn" or "Kenya" at the head of a sentence."""
     first = pack.morphology.readings(word)[0]
-    return first.known and first.name is None
+    return first.known and first.name is None and first.pos != "propn"
 
 
 def as_written(speaker: Speaker, actor: Actor, layout: Layout, office: Office | None, by: ResolvedBy | None) -> Speaker:
