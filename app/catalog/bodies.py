@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from app.catalog.folding import fold
 from app.catalog.tables import DATA, LANGUAGES, by_language, rows, several
@@ -113,11 +113,13 @@ def _organization(row: Mapping[str, str]) -> Organization:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _key(name: str) -> str:
     """A name without its quotation marks: АО «НК «КТЖ» is credited with any number of them."""
     return fold(name.translate(_QUOTES))
 
 
+@lru_cache(maxsize=20_000)
 def _host(key: str) -> str:
     """`https://www.kazpravda.kz/n/1` is looked up as `kazpravda.kz`."""
     host = key.rpartition("://")[2].partition("/")[0].partition(":")[0]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from app.catalog.folding import fold
@@ -143,6 +143,7 @@ class People:
         return dict(index)
 
 
+@lru_cache(maxsize=20_000)
 def _sounds(key: str) -> tuple[str, ...]:
     """How a full name sounds, or a long surname in Latin letters; nothing of what is too short to tell people apart."""
     words = key.split()

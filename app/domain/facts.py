@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from app.domain.country import Pair
 from app.domain.measure import Comparator, Measure, Per, Period, Status
+from app.domain.record import record
 from app.domain.speaker import Speaker
 from app.domain.text import Span
 
@@ -28,7 +29,7 @@ class Review(StrEnum):
     CORRECTED = "corrected"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cue:
     """The words that attribute: "отметил", "по словам"."""
 
@@ -37,7 +38,7 @@ class Cue:
     lemma: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """Why a fact is there: the rule that found it, the words it rests on, and each step of resolution."""
 
@@ -46,7 +47,7 @@ class Evidence:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """Words that the article attributes to somebody. `text` is the segments joined by a space."""
 
@@ -65,7 +66,7 @@ class Statement:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Indicator:
     """One number about relations. `value` and `value_max` are in base units of `unit`."""
 
@@ -100,7 +101,7 @@ class Indicator:
         return self.pairs[0] if len(self.pairs) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Notice:
     """Something the client should know about how the text was read (`warnings` of an article)."""
 
@@ -108,7 +109,7 @@ class Notice:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """Something recognised on the way. Which of the optional fields is set depends on its kind."""
 
@@ -125,7 +126,7 @@ class Mention:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mentions:
     people: tuple[Mention, ...] = ()
     organizations: tuple[Mention, ...] = ()
@@ -134,7 +135,7 @@ class Mentions:
     dates: tuple[Mention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Extraction:
     """All that one article says. Facts stand in the order of the text; `digest` is the article's identity.
 

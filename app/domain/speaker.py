@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from app.domain.record import record
 
 
 class SpeakerKind(StrEnum):
@@ -41,7 +43,7 @@ class ResolvedBy(StrEnum):
     INTERVIEW_LABEL = "interview_label"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Speaker:
     """A speaker as one statement presents them.
 

@@ -14,11 +14,8 @@ _MOST = 4
 
 def find_topics(spans: tuple[Span, ...], layout: Layout, pack: Pack) -> tuple[str, ...]:
     """Up to four topic codes, the best supported first."""
-    counts = Counter[str]()
-    for span in spans:
-        for token in layout.words(span):
-            if token.kind == "word":
-                counts.update(_topics_of(token.text, pack))
+    words = [token.text for span in spans for token in layout.words(span) if token.kind == "word"]
+    counts = Counter([code for word in words for code in _topics_of(word, pack)])
     return tuple(code for code, _ in counts.most_common(_MOST))
 
 

@@ -34,6 +34,7 @@ class Morphology:
         self._readings = lru_cache(maxsize=100_000)(self._read)
         self._nominative_word = lru_cache(maxsize=20_000)(self._decline_back)
         self._name_readings = lru_cache(maxsize=20_000)(self._read_name)
+        self._nominative = lru_cache(maxsize=20_000)(self._put_back)
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         return self._readings(key(word))  # all spellings of a word share what is known of it
@@ -90,8 +91,9 @@ class Morphology:
         return found
 
     def nominative(self, word: str, case: str | None, gender: str | None = None, number: str | None = None) -> str:
-        if case in (None, "nom"):
-            return word
+        return word if case in (None, "nom") else self._nominative(word, case, gender, number)
+
+    def _put_back(self, word: str, case: str, gender: str | None, number: str | None) -> str:
         for parse in self._parses(word):
             tag = parse.tag
             alike = gender in (None, _GENDER.get(str(tag.gender)), None if tag.gender else gender)

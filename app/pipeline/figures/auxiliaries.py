@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from app.domain.measure import Status
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.status_words import StatusWords
@@ -41,7 +41,7 @@ def read_before(quantity: Quantity, words: Words, sentence: Sentence, named: Nam
     return found or (Verdict(Status.ACTUAL, "") if settled else clause.rightwards())
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Clause:
     """The way from a figure through the words around it."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.figures.order import verb_final
 from app.pipeline.words.phrasebook import Openers, Phrases, Words
@@ -19,7 +20,7 @@ _SOFT_MARKS = frozenset(",:—–")
 _HARD_MARKS = frozenset(";()")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cue:
     """A word of measure in the tokens `first`..`last`, with the metrics it may mean and how plainly.
 
@@ -33,7 +34,7 @@ class Cue:
     head: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """What a figure measures, and the cue that says so."""
 
@@ -44,7 +45,7 @@ class Reading:
     rule: str = "cue"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Vocabulary:
     """The metric words of a pack, compiled."""
 
@@ -137,7 +138,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ground:
     """The document's tokens with the clause boundaries counted up to each of them."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.figures.numerals import Grammar, grammar
 from app.pipeline.words.phrasebook import Openers, Words
@@ -13,7 +13,7 @@ from app.pipeline.words.phrasebook import Openers, Words
 _LINKS = 3  # words between a part of the year and its year
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stretch:
     """Days from `start` to `end`, read up to the token `last`; both None where the year cannot be known.
 
@@ -28,7 +28,7 @@ class Stretch:
     day: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Dates:
     """The pack's words of time, compiled."""
 

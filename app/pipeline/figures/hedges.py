@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from app.domain.measure import Comparator
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.figures.quantity import Lead
 from app.pipeline.words.phrasebook import Phrases, Words
@@ -16,7 +16,7 @@ _BESIDE = 4  # words between a change and its factor
 _THROUGH = 5  # words between a verb such as "превысил" and its number
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hedging:
     """What stands before a number from the token `first` on; the preposition may stand outside."""
 
@@ -26,7 +26,7 @@ class Hedging:
     hedged: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Tables:
     before: Phrases[Comparator]
     verbs: Phrases[Comparator]

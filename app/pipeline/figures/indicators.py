@@ -70,9 +70,11 @@ def _once(found: list[Indicator], title: Span | None) -> tuple[Indicator, ...]:
         return tuple(found)
     body = {(f.value, f.value_max, f.unit, f.measure) for f in found if not title.holds(f.span)}
     kept = [f for f in found if not title.holds(f.span) or (f.value, f.value_max, f.unit, f.measure) not in body]
-    ids = {fact.id for fact in kept}
+    ids = {None, *(fact.id for fact in kept)}
     return tuple(
-        replace(
+        fact
+        if fact.additional_to in ids and fact.equivalent_of in ids
+        else replace(
             fact,
             additional_to=fact.additional_to if fact.additional_to in ids else None,
             equivalent_of=fact.equivalent_of if fact.equivalent_of in ids else None,

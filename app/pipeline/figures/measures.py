@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from app.domain.measure import Measure
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground, Vocabulary
 from app.pipeline.figures.order import verb_final
@@ -22,7 +22,7 @@ _CENT = Decimal("0.01")
 _IN_FACTS = {"bp": ("percent", Decimal("0.01"))}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Amount:
     """What is written to the indicator: measure, signed values and unit."""
 
@@ -32,7 +32,7 @@ class Amount:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Words:
     negative: frozenset[str]
     positive: frozenset[str]

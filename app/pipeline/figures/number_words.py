@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from app.domain.record import record
 from app.languages.pack import Morphology, Pack
 from app.pipeline.figures.digits import Digits
 from app.pipeline.figures.government import Governed
 from app.pipeline.words.phrasebook import Openers, Phrases
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grammar:
     """The number words of a pack, compiled."""
 

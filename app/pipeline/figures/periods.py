@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 from app.domain.measure import Period
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.figures import calendar
@@ -16,7 +17,7 @@ from app.pipeline.words.phrasebook import Found, Openers, Phrases, Words
 from app.pipeline.words.segment import Layout, Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PeriodMention:
     """A time named in the tokens `first`..`last`.
 
@@ -48,7 +49,7 @@ class PeriodMention:
         return replace(self, start=start, end=end)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DateMention:
     """A day named in the text."""
 
@@ -56,7 +57,7 @@ class DateMention:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Tables:
     prepositions: Phrases[str]
     postpositions: Phrases[str]
@@ -199,7 +200,8 @@ def _stretch(
     if stretch.day and kind not in ("since", "until"):
         kind = "day"
     start, end = None if kind == "until" else stretch.start, None if kind == "since" else stretch.end
-    return replace(_mention(layout, first, stretch.last, kind, start, end, lead), guessed=not stretch.year)
+    mention = _mention(layout, first, stretch.last, kind, start, end, lead)
+    return mention if stretch.year else replace(mention, guessed=True)
 
 
 def _behind(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from app.domain.measure import Comparator, Per
+from app.domain.record import record
 from app.domain.text import Span
 
 # Units of time, by their UCUM codes.
@@ -25,7 +25,7 @@ class Lead(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """An amount: the tokens `first`..`last` run from the hedge to the unit or counted noun.
 

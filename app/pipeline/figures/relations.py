@@ -9,6 +9,7 @@ from functools import cache
 
 from app.domain.country import Pair, pairs_among
 from app.domain.facts import Statement
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.figures.partners import Partners
@@ -22,7 +23,7 @@ _SUPPLY = frozenset(("energy_supply", "commodity_supply", "cargo"))
 _WORLD = frozenset(("trade_turnover", "exports", "imports", "trade_balance"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Relation:
     """The pairs that a figure belongs to, the countries, and the step that found them.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.domain.measure import Comparator, Status
+from app.domain.record import record
 from app.languages.pack import Pack, Reading
 from app.pipeline.figures.auxiliaries import read_before, told_by_auxiliaries
 from app.pipeline.figures.order import verb_final
@@ -65,7 +64,7 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Walk:
     """The way from a figure through the words around it."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from app.domain.measure import Per
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.figures.digits import hyphened
 from app.pipeline.figures.endings import past_ending
@@ -22,7 +23,7 @@ _NOUNS = ("noun", "propn")
 _ADJECTIVES = 4  # attributes between a number and the noun it counts
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """A unit that ends before the token `last`; `first` is set where it stands before the number ("$5 млрд").
 
@@ -37,7 +38,7 @@ class Unit:
     first: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Units:
     """The units of a pack, compiled."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.measure import Per
+from app.domain.record import record
 from app.pipeline.figures.cue_words import WEAK, Cue, Ground, Reading, Vocabulary
 from app.pipeline.figures.endings import cases
 from app.pipeline.figures.measures import grows
@@ -31,7 +32,7 @@ _DASHES = frozenset("–—-")
 _RATE = 1.0  # what "a year" adds to a capacity
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Measured:
     """A figure of which the metric is known, as later figures look back on it."""
 
@@ -39,7 +40,7 @@ class Measured:
     metric: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Surroundings:
     """What stands around a figure: its sentence, the words of measure in it, the figures before it there and earlier.
 

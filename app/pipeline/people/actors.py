@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from app.catalog import Catalog
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack
@@ -30,7 +31,7 @@ _APPOSITION = 6  # tokens behind an office in apposition, up to its mark
 _ROMAN = frozenset("IVXLCM")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Actor:
     """A mention of somebody who could speak, as tokens `first`..`last`; `forms` are the cases it may stand in."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from app.catalog import Catalog
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack
@@ -17,7 +17,7 @@ from app.pipeline.words.segment import Layout, Token
 _LONGEST = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Name:
     """A name as written, in tokens `first`..`last`; `words` without initials' points."""
 

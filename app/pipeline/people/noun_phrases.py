@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
+from app.domain.record import record
 from app.languages.pack import Pack, Reading
 from app.pipeline.people.grammar import Grammar, grammar_of
 from app.pipeline.words.lexicon import Hit, lemmas
@@ -15,7 +17,7 @@ _TIME = 5  # tokens of the day between a participle and what is tied to it
 _NOUNS = ("noun", "propn", "x")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NounPhrase:
     """The tokens `first`..`last` with the article, `body` without it; `head` is the last noun."""
 
@@ -28,6 +30,25 @@ class NounPhrase:
         return self.last - 1
 
 
+class _Word(NamedTuple):
+    """What a word may be: a finite verb, a noun at its two likeliest, a word of a noun phrase at its likeliest."""
+
+    readings: tuple[Reading, ...]
+    finite: bool
+    noun: bool
+    nominal: bool
+
+
+_NO_WORD = _Word((), False, False, False)
+
+
+@lru_cache(maxsize=50_000)
+def _word(text: str, pack: Pack) -> _Word:
+    readings = pack.morphology.readings(text)
+    finite, noun = any(r.verb == "fin" for r in readings), any(r.pos in _NOUNS for r in readings[:2])
+    return _Word(readings, finite, noun or text[0].isupper(), readings[0].pos in (*_NOUNS, "adj", "num"))
+
+
 class Phrases:
     """Reads the noun phrases of one layout; `names` are the tokens that named phrases cover, each read as a whole."""
 
@@ -35,6 +56,7 @@ class Phrases:
         self.layout, self.pack, self.names = layout, pack, names
         self.grammar: Grammar = grammar_of(pack)
         self._opens = {s.first for s in layout.sentences}
+        self._words = [_word(t.text, pack) if t.kind == "word" else _NO_WORD for t in layout.tokens]
 
     def at(self, at: int, end: int) -> NounPhrase | None:
         """The phrase that begins with a token, without what is tied to it."""
@@ -122,18 +144,15 @@ class Phrases:
 
     def finite(self, at: int) -> bool:
         """Whether a token may be a finite verb."""
-        return any(r.verb == "fin" for r in self._readings(at))
+        return self._words[at].finite
 
     # ------------------------------------------------------------ words
 
     def _readings(self, at: int) -> tuple[Reading, ...]:
-        token = self.layout.tokens[at]
-        return self.pack.morphology.readings(token.text) if token.kind == "word" else ()
+        return self._words[at].readings
 
     def _is_noun(self, at: int) -> bool:
-        if self.layout.tokens[at].kind != "word":
-            return False
-        return any(r.pos in _NOUNS for r in self._readings(at)[:2]) or self.layout.tokens[at].capital
+        return self._words[at].noun
 
     def _is_noun_alone(self, at: int, end: int) -> bool:
         """ "That" and "one" are phrases of their own where no noun follows."""
@@ -142,7 +161,7 @@ class Phrases:
     def _nominal_word(self, token: Token) -> bool:
         if token.kind != "word":
             return token.kind == "number"
-        return self.pack.morphology.readings(token.text)[0].pos in (*_NOUNS, "adj", "num")
+        return _word(token.text, self.pack).nominal
 
     def _step(self, at: int, body: int, end: int, noun: bool) -> int:
         """How many tokens the phrase grows by at a token; none where it ends."""
@@ -193,7 +212,7 @@ class Phrases:
         token = self.layout.tokens[at]
         if token.kind != "word":
             return token.kind == "number"
-        return token.capital or self.pack.morphology.readings(token.text)[0].pos in (*_NOUNS, "adj", "num") or "-" in token.text
+        return token.capital or self._words[at].nominal or "-" in token.text
 
     def _acts(self, at: int, end: int) -> bool:
         """Whether a word that may be a noun or a verb is a verb here, behind a noun: "the report notes that", "aides plan to"."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.catalog import Catalog
+from app.domain.record import record
 from app.domain.speaker import Role
 from app.domain.text import Span
 from app.pipeline.people.actor_tables import (
@@ -25,7 +26,7 @@ _DASHES = "-–—"
 _NOMINAL = ("noun", "propn", "adj")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Office:
     """An office as written: "министр торговли и интеграции Казахстана"; `seat` is the one of the catalogue that it names.
 
@@ -42,7 +43,7 @@ class Office:
     elsewhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Held:
     """An office in tokens `first`..`last` with the name of its holder, if one stands behind it; `kind` is office or unnamed."""
 
@@ -98,7 +99,8 @@ def seated(frame: Frame, catalog: Catalog, office: Office, of: tuple[int, int], 
     """
     seat = None if office.former else find_seat(frame, catalog, *whole)
     if seat is None:
-        return replace(office, elsewhere=leaves_a_name_over(frame, catalog, *of))
+        elsewhere = leaves_a_name_over(frame, catalog, *of)
+        return office if elsewhere == office.elsewhere else replace(office, elsewhere=elsewhere)
     kept = seat.role is Role.AMBASSADOR or (seat.role is Role.OFFICIAL and office.role is Role.HEAD_OF_STATE)
     return replace(office, seat=seat, role=office.role if kept else seat.role)
 

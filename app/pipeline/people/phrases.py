@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from app.domain.record import record
 from app.languages.pack import Morphology, Pack
 from app.pipeline.places.countries import CountryMention, Places
 from app.pipeline.words.lexicon import lemmas
@@ -15,7 +16,7 @@ _OPENING = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _LONGEST_NAME = 8  # tokens inside the quotation marks of a firm's or programme's name
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Form:
     """Case, number and gender; None agrees with anything."""
 
@@ -101,7 +102,7 @@ def counted_of(frame: Frame, at: int, forms: frozenset[Form]) -> tuple[int, froz
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Prepositions:
     """Prepositions with the case they govern: any may open a complement, `nested` only inside one, `country` before one."""
 

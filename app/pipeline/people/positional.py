@@ -64,7 +64,8 @@ class _Finder:
                 if actor is None:
                     at += 1
                     continue
-                actor = replace(actor, governed=self._is_governed(actor.first) and not self._opens_clause(actor))
+                if self._is_governed(actor.first) and not self._opens_clause(actor):
+                    actor = replace(actor, governed=True)
                 found.append(actor)
                 ends.append((actor.last, actor))
                 if actor.kind not in ("pronoun", "country"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from app.catalog import Catalog, Person
 from app.domain.speaker import Role
@@ -81,8 +82,8 @@ class Roster:
         if actor.governed or not actor.forms:
             return not actor.governed
         if entry is not None and entry.person is not None and actor.name is not None:
-            own = {key(word) for word in entry.words} | {key(w) for name in entry.person.spellings() for w in name.split()}
-            if key(actor.name.words[-1]) not in own:
+            surname = key(actor.name.words[-1])
+            if surname not in _name_words(entry.person) and surname not in map(key, entry.words):
                 return False  # "Пашиняна" is no nominative of Пашинян
         unfit = "" if feminine is None or actor.office is not None else "masc" if feminine else "fem"
         return any(f.case in ("nom", None) and f.gender != unfit for f in actor.forms)
@@ -187,6 +188,12 @@ class Roster:
         masculine = self._pack.morphology.name_in_nominative((surname,), "gen", False)
         others = self._catalog.people.named(masculine[0]) if masculine[0] != surname else ()
         return bool(set(others) - set(candidates))
+
+
+@lru_cache(maxsize=5_000)
+def _name_words(person: Person) -> frozenset[str]:
+    """The words of all the spellings of a person's name."""
+    return frozenset(key(word) for name in person.spellings() for word in name.split())
 
 
 def _spellings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack
@@ -17,7 +17,7 @@ _DASHES = "-–—"
 _FORMS = ("name", "adjective", "people", "place")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CountryMention:
     """A country named in the tokens `first`..`last`: by name, adjective, people, a capital or residence
     ("place"), a city as a stop of a "route", or as the narrator's "own"."""
@@ -29,7 +29,7 @@ class CountryMention:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BlocMention:
     span: Span
     code: str
@@ -37,7 +37,7 @@ class BlocMention:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Places:
     """All that the text names, in its order."""
 

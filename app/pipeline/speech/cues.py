@@ -99,8 +99,8 @@ class SourceFinder:
         lemma = phrase if last - at > 1 else reading.lemma
         marks = verb_classes(self.pack).get(lemma, frozenset())
         kind = "conv" if reading.verb == "conv" else "verb"
-        bare = Source(at, last, kind, lemma, (), at, last, "no_parenthesis" in marks, "quote_only" in marks)
-        bare = replace(bare, plural=reading.number == "plur")
+        that_only, quote_only, plural = "no_parenthesis" in marks, "quote_only" in marks, reading.number == "plur"
+        bare = Source(at, last, kind, lemma, (), at, last, that_only, quote_only, plural=plural)
         right = self._right(last, high, reading) if kind == "verb" else None
         left = self._left(at, low, reading)
         if right is not None and not (left is not None and self._prefer_left(at, last, left, right)):
@@ -116,7 +116,7 @@ class SourceFinder:
             return replace(bare, subjects=several, low=low_end, high=high_end, side="right" if low_end == at else "left")
         if left is not None:
             return replace(bare, subjects=(left,), low=left.first, side="left", media=media or left.kind == "outlet")
-        return replace(bare, media=media)
+        return replace(bare, media=media) if media else bare
 
     def _right(self, last: int, high: int, reading: Reading) -> Actor | None:
         """The first nominative that agrees with the verb, behind it and before the clause is over."""

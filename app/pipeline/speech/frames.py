@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.pack import Pack, Reading
 from app.pipeline.people.actors import Actor, Actors
@@ -30,7 +29,7 @@ _TEXT = 7  # tokens between "в" and the author of a text
 _JOINT = 6  # tokens between a verb and two subjects joined by "и"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """A verb or phrase of speech in tokens `first`..`last`, with its subject and all that belongs to both.
 
@@ -57,7 +56,7 @@ class Source:
         return self.subjects[0] if self.subjects else None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Frames:
     """Reads such attributions in one layout."""
 

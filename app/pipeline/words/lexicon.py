@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from app.domain.record import record
 from app.languages.folding import key
 from app.languages.pack import Morphology
 from app.pipeline.words.segment import Token
@@ -21,7 +22,7 @@ def lemmas(word: str, morphology: Morphology) -> frozenset[str]:
     return frozenset({key(word), *(reading.lemma for reading in morphology.readings(word))})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hit(Generic[Value]):
     """A phrase found in the tokens from `first` (inclusive) to `last` (exclusive)."""
 
@@ -30,7 +31,7 @@ class Hit(Generic[Value]):
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Entry(Generic[Value]):
     words: tuple[frozenset[str], ...]
     exact: tuple[str, ...] | None
@@ -83,9 +84,10 @@ class Lexicon(Generic[Value]):
     def at(self, tokens: Sequence[Token], at: int, end: int) -> Hit[Value] | None:
         """The longest phrase that begins with the token `at`."""
         token = tokens[at]
-        if token.kind != "word":
-            return None
-        for entry in self._begun_by(token.text):
+        begun = self._begins.get(token.text)
+        if begun is None:
+            begun = self._begun_by(token.text) if token.kind == "word" else ()
+        for entry in begun:
             last = at + len(entry.words)
             if last <= end and self._goes_on(entry, tokens, at):
                 return Hit(at, last, entry.value)
@@ -114,10 +116,10 @@ class Lexicon(Generic[Value]):
             return True
         if entry.exact is not None:
             return all(_abbreviates(tokens[at + n].text, entry.exact[n]) for n in range(1, len(entry.exact)))
-        return all(
-            tokens[at + n].kind == "word" and not entry.words[n].isdisjoint(lemmas(tokens[at + n].text, self.morphology))
-            for n in range(1, len(entry.words))
-        )
+        for wanted, token in zip(entry.words[1:], tokens[at + 1 : at + len(entry.words)], strict=True):
+            if token.kind != "word" or wanted.isdisjoint(lemmas(token.text, self.morphology)):
+                return False
+        return True
 
 
 def _abbreviates(word: str, capitals: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
+from app.domain.record import record
 from app.languages.pack import Pack, Reading
 from app.pipeline.words.segment import Layout, Token
 
@@ -44,7 +44,7 @@ def _is_verb(key: str, pack: Pack) -> bool:
     return likeliest.verb in ("fin", "inf", "conv", "imp", "short")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Words:
     """The tokens of a document, each with all the dictionary forms it may belong to (and its own form, marked "=")."""
 
@@ -85,7 +85,7 @@ class Words:
 _made: WeakKeyDictionary[Layout, Words] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found(Generic[Value]):
     """A phrase that covers the tokens `first`..`last` (exclusive)."""
 

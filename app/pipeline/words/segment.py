@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Morphology, Pack
@@ -50,7 +51,7 @@ class Token(NamedTuple):
         return self.kind == "word" and len(self.text) > 1 and self.text.isupper()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """A sentence as a range of tokens, `first` inclusive and `last` exclusive."""
 
@@ -60,7 +61,7 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """A line of the text that is not blank, with its tokens and sentences as ranges."""
 
@@ -70,7 +71,7 @@ class Paragraph:
     sentences: range
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@record(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Layout:
     """The text cut up; everything later speaks in these tokens."""
 
@@ -183,7 +184,7 @@ def _parted(token: Token, clitics: tuple[str, ...]) -> tuple[Token, ...]:
     return Token(token.start, middle, word, key(word), "word"), Token(middle, token.end, ending, key(ending), "word")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Parting:
     """What cuts a written word in two: endings that are words, and number words before a hyphen."""
 
@@ -200,7 +201,7 @@ def _parting(pack: Pack) -> _Parting:
     return _Parting(tuple(table.get("clitics", ())), frozenset(parted))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Abbreviations:
     morphology: Morphology
     never: frozenset[str]
