@@ -15,6 +15,11 @@ from app.pipeline import extract
 from tests.spec_cases import spec
 
 SPEC = spec("ru/namesakes")
+STRANGERS = [
+    *(("ru", *pair) for pair in SPEC["strangers"]),
+    *(("kk", *pair) for pair in SPEC["strangers_kk"]),
+    *(("en", *pair) for pair in SPEC["strangers_en"]),
+]
 DAY = "2024-06-12"
 
 
@@ -25,10 +30,10 @@ def speaker(description: str, day: str = DAY, outlet: str | None = None, languag
     return statement.speaker
 
 
-@pytest.mark.parametrize(("description", "person"), SPEC["strangers"], ids=lambda value: value)
-def test_a_namesake_is_a_stranger(description: str, person: str) -> None:
+@pytest.mark.parametrize(("language", "description", "person"), STRANGERS, ids=lambda value: value)
+def test_a_namesake_is_a_stranger(language: str, description: str, person: str) -> None:
     assert load_catalog().people.get(person) is not None
-    assert speaker(description).id != person
+    assert speaker(description, language=language).id != person
 
 
 @pytest.mark.parametrize(("description", "person"), SPEC["themselves"], ids=lambda value: value)

@@ -16,6 +16,7 @@ _LONGEST = 5  # letters of a case ending at most: "Мирзиёевтің", "Б�
 _STEM = 3  # letters at the beginning of a name that somebody may have typed so far
 _LEAST = 0.72
 _SLIP = 0.93  # of two forms that differ by more than an ending, the best
+_WHOLE = 0.8  # of two whole names, where word by word there is no good match
 _INFLECTED = 0.97
 _EITHER = 0.995  # a man's name in a case that is a woman's name as well, with a given name or an initial beside it; alone 1
 _LENGTHENED = 0.78  # the same with an ending that no case has
@@ -34,6 +35,7 @@ class Spellings:
     _begun: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _initial: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _words: list[str] = field(default_factory=list)
+    _names: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, known: Iterable[tuple[str, str]]) -> Spellings:
@@ -47,6 +49,7 @@ class Spellings:
             for word in set(spelled):
                 made._with[word].append(spelled)
         made._words = list(made._with)
+        made._names = [" ".join(spelled) for spelled in made._spelled if len(spelled) > 1]
         return made
 
     def search(self, asked: str) -> dict[str, float]:
@@ -61,7 +64,16 @@ class Spellings:
             if likeness >= _LEAST:
                 for one in self._spelled[spelling]:
                     found[one] = max(found.get(one, 0.0), likeness)
+        if len(wanted) > 1 and max(found.values(), default=0.0) < _SLIP:
+            for one, likeness in self._as_a_whole(wanted):
+                found[one] = max(found.get(one, 0.0), likeness)
         return found
+
+    def _as_a_whole(self, wanted: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+        """Names that differ by a slip in a short word, or at the space between two: "Яри Лапид", "Пию шГоял"."""
+        alike = process.extract(" ".join(wanted), self._names, scorer=OSA.normalized_similarity, score_cutoff=_WHOLE, limit=None)
+        for spelling, likeness, _ in alike:
+            yield from ((one, likeness * _SLIP) for one in self._spelled[tuple(spelling.split())])
 
     def _remember(self, words: tuple[str, ...], letters: tuple[str, ...]) -> None:
         for word, letter in zip(words, letters, strict=True):

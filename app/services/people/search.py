@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from app.catalog import Catalog, People, Person
+from app.catalog.people import Term
 from app.catalog.sound import sounds
 from app.domain.query import Page, PageRequest, SpeakerQuery
 from app.services.documents import Document, names_document
@@ -72,13 +73,13 @@ def _shown(id_: str, row: RowMapping | None, catalog: Catalog) -> Document:
 def _rank(likeness: float, shown: Document, catalog: Catalog) -> str:
     """Sorts as text, the best first, and says where a page ended."""
     person = catalog.people.get(shown["id"])
-    weight = min(_weight(term.role.value) for term in person.terms) if person and person.terms else 9
+    weight = min(map(_weight, person.terms)) if person and person.terms else "99"
     often = min(shown["counts"]["statements"], 999_999_999)
     return f"{1000 - round(likeness * 1000):04d}.{999_999_999 - often:09d}.{weight}"
 
 
-def _weight(role: str) -> int:
-    """Of namesakes nobody has quoted yet, the head of state is looked for most."""
+def _weight(term: Term) -> str:
+    """Of namesakes nobody has quoted yet, the head of state is looked for most, and whoever is in office still."""
     order = (
         "head_of_state",
         "head_of_government",
@@ -87,7 +88,8 @@ def _weight(role: str) -> int:
         "deputy_head_of_government",
         "minister",
     )
-    return order.index(role) if role in order else 7
+    over = bool(term.end_as_known) and not term.end_as_known.startswith(">")
+    return f"{order.index(term.role.value) if term.role.value in order else 7}{over:d}"
 
 
 def _page(ranked: list[tuple[str, str, Document]], page: PageRequest) -> Page:
