@@ -58,6 +58,7 @@ class Roster:
         self._pack, self._catalog, self._on, self._cases = pack, catalog, on, cases
         self.entries: list[Entry] = []
         self._by_stem: dict[str, list[Entry]] = {}
+        self._by_given: dict[str, list[Entry]] = {}
         self._by_mention: dict[int, Entry] = {}
         named = [actor for actor in actors if actor.name is not None]
         for actor in sorted(named, key=lambda a: (-_fullness(a.name), a.first)):
@@ -96,9 +97,14 @@ class Roster:
         entry = next((e for e in self._by_stem.get(stems[-1], ()) if self._same(e, stems)), None)
         if entry is None and len(words) == 1:
             entry = next((e for e in self.entries if stems[0] == stem(e.words[0], self._pack) and self._eastern(e)), None)
+        if entry is None and len(words) == 1 and self._is_given(words[0]):
+            bearers = self._by_given.get(stems[0], [])  # "Sheikh Mohamed", "Hillary": the only one of that given name
+            entry = bearers[0] if len(bearers) == 1 else None
         if entry is None:
             entry = Entry(words)
             self.entries.append(entry)
+            if len(words) > 1:
+                self._by_given.setdefault(stems[0], []).append(entry)
             self._by_stem.setdefault(stems[-1], []).append(entry)
         if len(words) == len(entry.words) and _is_nominative(actor) and not any(map(_initial, words)):
             entry.words = words
@@ -122,6 +128,9 @@ class Roster:
                 if key(words[-1]) == key(surname):
                     entry.words, entry.feminine = words, False
                     return
+
+    def _is_given(self, word: str) -> bool:
+        return any(r.name == "given" for r in self._pack.morphology.name_readings(word))
 
     def _eastern(self, entry: Entry) -> bool:
         """A family name that comes first: Chinese, Korean and Vietnamese names of short words."""

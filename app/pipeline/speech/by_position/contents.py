@@ -154,7 +154,8 @@ class ContentReader:
             return tokens[at].kind != "number"
         if first.verb in ("conv", "part") or tokens[at].key in self._asides:
             return True
-        return not self.subjects.has_verb(at, sentence.last)
+        quoted = tokens[at].key in self._and and self.subjects.has_verb_or_quote(at, sentence.last)
+        return not quoted and not self.subjects.has_verb(at, sentence.last)
 
     def _start(self, low: int, sentence: Sentence) -> int:
         """Where the content before a source begins: behind direct speech, a semicolon or a dateline."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.languages.pack import Pack
+from app.pipeline.people.actor_tables import office_lexicon
 from app.pipeline.speech.by_position.sources import Found
 from app.pipeline.speech.by_position.subjects import Subjects
 from app.pipeline.speech.by_position.tables import verbs_of, words
@@ -82,12 +83,24 @@ class Openings:
             pronoun = tokens[at].kind == "word" and self.pack.morphology.readings(tokens[at].text)[0].pos == "pron"
             return at + 1 if pronoun else at
         last = max([actor.last, *self.subjects.tied(actor, sentence.last)])
+        if source.lemma in self.verbs.always_hearers and (people := self._people(at, actor.last)) is not None:
+            return people
         if last < sentence.last and self.subjects.verbal(last) and source.lemma not in self.verbs.always_hearers:
             return at  # "warned prices would rise": nobody is spoken to
         if last + 2 < sentence.last and tokens[last].text == ",":
             apposed = self.subjects.actors.starting.get(last + 1)
             last = apposed.last if apposed is not None and apposed.name is not None else last
         return last
+
+    def _people(self, first: int, last: int) -> int | None:
+        """Behind the people of "told Kazakh journalists | construction would begin", where a noun follows them at once."""
+        tokens, offices = self.layout.tokens, office_lexicon(self.pack)
+        for n in range(first, last - 1):
+            readings = self.pack.morphology.readings(tokens[n].text) if tokens[n].kind == "word" else ()
+            several = bool(readings) and readings[0].number == "plur" and not tokens[n + 1].capital
+            if several and tokens[n + 1].kind == "word" and offices.at(tokens, n, n + 1) is not None:
+                return n + 1
+        return None
 
     def behind_adverbials(self, at: int, sentence: Sentence) -> int:
         """Behind "on Tuesday", "in a statement", "to reporters", "later": where the clause begins."""
@@ -129,7 +142,7 @@ class Openings:
         actor = self.subjects.actors.starting.get(at)
         if actor is None or (readings and readings[0].pos in ("adp", "sconj")):
             opens = not readings or readings[0].pos in ("det", "pron", "num", "sconj", "adp", "adv")
-            return opens and self.subjects.has_verb(at + 1, last)
+            return (opens and self.subjects.has_verb(at + 1, last)) or self.subjects.verbal(at + 1)
         for end in sorted({actor.last, *self.subjects.tied(actor, last)}):
             while end < last and tokens[end].key in self.subjects.adverbs:
                 end += 1

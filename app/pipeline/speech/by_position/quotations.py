@@ -65,6 +65,15 @@ class QuotationReader:
         behind = self._behind(quote)
         return behind if behind is not None else self._before(quote)
 
+    def _embedded(self, quote: Quote, sentence: Sentence) -> bool:
+        """ "Turnover was “close to 8 billion”, he said": quoted words inside a clause that is reported as a whole."""
+        if not self._partial(quote) or quote.open <= sentence.first:
+            return False
+        before = self._of(sentence, quote.open)
+        if any(f.source.first < quote.open for f in before) or self.layout.tokens[quote.open - 1].kind == "mark":
+            return False
+        return self.subjects.has_verb(sentence.first, quote.open)
+
     def _rule(self, quote: Quote, source: Source) -> str:
         return "quotation_then_source" if source.first > quote.open else "source_then_quotation"
 
@@ -82,6 +91,8 @@ class QuotationReader:
         at = quote.close + 1
         sentence = self.layout.sentence_at(tokens[quote.close].start)
         if sentence is None or at >= sentence.last:
+            return None
+        if self._embedded(quote, sentence):
             return None
         while at < sentence.last and tokens[at].text in ",–—-":
             at += 1

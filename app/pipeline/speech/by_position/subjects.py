@@ -103,10 +103,10 @@ class Subjects:
             actor = self.actors.ending.get(self._before_brackets(at, sentence))
             if actor is None or actor.first < sentence.first or actor.first in self.quoted:
                 return ()
-            if not self.is_time(actor):
+            if not self.is_time(actor) and not self._is_moment(actor):
                 return self._coordinated(self._stretched(actor, at), sentence)
             at = actor.first
-            while at > sentence.first and (self.layout.tokens[at - 1].key in self.adverbs or self._is_preposition(at - 1)):
+            while at > sentence.first and (self.layout.tokens[at - 1].key in self.adverbs or self._ties(at - 1)):
                 at -= 1
         return ()
 
@@ -117,9 +117,15 @@ class Subjects:
             return at
         return next((n for n in range(at - 2, max(sentence.first, at - _PHRASE), -1) if tokens[n].text in "(["), at)
 
-    def _is_preposition(self, at: int) -> bool:
+    def _is_moment(self, actor: Actor) -> bool:
+        """ "A statement after the talks said": when it was said, not who said it."""
+        behind = actor.first and self.layout.tokens[actor.first - 1].key in self.grammar.clausal
+        return bool(behind) and self.phrases.is_occasion(_bare(actor))
+
+    def _ties(self, at: int) -> bool:
         token = self.layout.tokens[at]
-        return token.kind == "word" and self.pack.morphology.readings(token.text)[0].pos == "adp"
+        preposition = token.kind == "word" and self.pack.morphology.readings(token.text)[0].pos == "adp"
+        return preposition or token.key in self.grammar.clausal
 
     def _coordinated(self, actor: Actor, sentence: Sentence) -> tuple[Actor, ...]:
         """ "Putin and Tokayev said": both; a phrase behind a preposition is no subject."""
