@@ -62,6 +62,7 @@ class FigurePeriods:
     today: date | None
     against: frozenset[str]
     reports: frozenset[str]
+    later: frozenset[str]
     figures: tuple[int, ...]
     lasts: tuple[int, ...]
 
@@ -74,6 +75,7 @@ class FigurePeriods:
         if status is not Status.ACTUAL:
             near = [m.ahead(self.today) for m in near]
         own = [m for m in near if self._fits(m, status) and self._sided(quantity.last, m) and not self._elsewhere(quantity, m)]
+        own = [m for m in own if not self._later_on(m, quantity)]
         if quantity.departs:
             own = [m for m in own if 0 <= m.first - quantity.last <= 1]
         if own:
@@ -143,6 +145,14 @@ class FigurePeriods:
         )
         return opening is not None and any(r.verb == "part" for r in words.readings(opening + 1)[:1])
 
+    def _later_on(self, mention: PeriodMention, quantity: Quantity) -> bool:
+        """ "В этом году уйдёт 1,2 млн тонн, дальше – до 2,5 млн": a word of what comes after ends the time said before it."""
+        if mention.last > quantity.first:
+            return False
+        at = bisect_left(self.figures, mention.last)
+        after = self.lasts[at] if at < len(self.figures) and self.figures[at] < quantity.first else None
+        return after is not None and any(self.ground.words.tokens[n].key in self.later for n in range(after, quantity.first))
+
     def _nearest(self, mentions: list[PeriodMention], first: int, last: int) -> PeriodMention:
         """In the figure's own clause, else the nearest before it, else the nearest behind it.
 
@@ -186,6 +196,9 @@ class FigurePeriods:
                 if not any(s.start <= mention.span.start < s.end for s in statement.segments):
                     return None
                 return mention.period()
+            other = self.voices.at(mention.span)
+            if statement is not None and other is not None and other.speaker.id != statement.speaker.id:
+                return None  # what one body reports on frames nothing that another one says
             if not self.voices.personal(named.span) or (named.last == sentence.first and named.paragraph == sentence.paragraph):
                 return mention.period()
         return None

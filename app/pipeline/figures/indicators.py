@@ -116,9 +116,11 @@ class _Reader:
         ground, known = Ground.of(Words.of(layout, pack)), vocabulary(pack)
         figures, lasts = tuple(q.first for q in quantities), tuple(q.last for q in quantities)
         voices = Voices.of(statements)
-        against, reports = (frozenset(pack["dates"].get(name, {}).get("words", ())) for name in ("against", "reports"))
+        against, reports, later = (
+            frozenset(pack["dates"].get(name, {}).get("words", ())) for name in ("against", "reports", "later")
+        )
         figure_periods = FigurePeriods(
-            layout, ground, tuple(periods), voices, context.article_date, against, reports, figures, lasts
+            layout, ground, tuple(periods), voices, context.article_date, against, reports, later, figures, lasts
         )
         partners = Partners.of(ground.words, countries, quantities, context.outlet_country)
         relations = Relations(layout, ground, tuple(countries), context.article_pairs, known, pack, partners)

@@ -16,6 +16,7 @@ _PART_REACH = 14  # words from "58 проектов" to "ещё 21"
 _SMALL = 1000  # a sum without a magnitude beside one that has it
 _COUNTED = 10**6  # things are counted in thousands and millions
 _VERSIONS = 100  # programs are hardly numbered higher
+_CURRENCY = 16  # tokens from "в рублях" to its number
 _REACH = 60  # tokens back to the noun that a bare number counts
 
 
@@ -33,6 +34,10 @@ def lend_units(here: list[Quantity], earlier: list[Quantity], start: int, words:
             out[n] = _departing(out[n], out[n + 1])
     for n, quantity in enumerate(out):
         if quantity.kind == "bare" and quantity.scaled:
+            told = _currency_said(quantity, out[n - 1].last if n else start, words)
+            if told is not None:
+                out[n] = told
+                continue
             ahead = next((q for q in out[n + 1 : n + 3] if not q.carried and _lends(q, quantity, words)), None)
             lender = ahead or next((q for q in reversed(earlier[-_LENDERS:]) if _lends(q, quantity, words)), None)
             out[n] = _lend(quantity, lender, back=False) if lender else quantity
@@ -43,6 +48,21 @@ def lend_units(here: list[Quantity], earlier: list[Quantity], start: int, words:
         if _to_from(out[n - 1], out[n]):
             out[n] = replace(out[n], departs=True)
     return [q for q in out if q.kind != "bare" or q.scaled or _marked(q, words)]
+
+
+def _currency_said(quantity: Quantity, start: int, words: Words) -> Quantity | None:
+    """ "Торговля в рублях приближается к 2,5 трлн": a currency said since the last amount; an aside may stand between."""
+    table = words.pack["hedges"].get("prepositions", {})
+    into = frozenset(table.get(Lead.INTO.value, ()))
+    for at in range(quantity.first - 1, max(start, quantity.first - _CURRENCY), -1):
+        if words.tokens[at - 1].key not in into or words.tokens[at].kind != "word":
+            continue
+        unit = units(words.pack).after(words, at, at + 1)
+        commas = sum(words.tokens[n].text == "," for n in range(at, quantity.first))
+        if unit is not None and unit.kind == "money" and commas in (0, 2):
+            value = quantity.value * unit.multiplier
+            return replace(quantity, kind="money", unit=unit.code, carried=True, value=value, size=unit.multiplier)
+    return None
 
 
 def _marked(quantity: Quantity, words: Words) -> bool:

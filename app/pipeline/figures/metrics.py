@@ -47,7 +47,7 @@ def _foreign(quantity: Quantity, around: Surroundings) -> bool:
 def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
     """A counted noun tells its metric, unless the words around it say more ("граждан" who visit are tourists)."""
     noun, known = quantity.counted or "", around.known
-    if noun in known.never or _denied(quantity, around):
+    if noun in known.never or _denied(quantity, around) or _some_one(quantity, around):
         return None
     metric = known.counted.get(noun)
     if quantity.carried and metric is None and (inherited := _inherited(quantity, around)) is not None:
@@ -77,6 +77,15 @@ def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
     return Reading(metric, STRONG, noun, quantity.first, "counted noun")
 
 
+def _some_one(quantity: Quantity, around: Surroundings) -> bool:
+    """ "хотя бы по одному заводу", "с одной компанией": "one" as a word and in an oblique case counts nothing."""
+    words = around.ground.words
+    if quantity.value != 1 or quantity.value_max is not None or words.tokens[quantity.number].kind != "word":
+        return False
+    cases = {r.case for r in words.readings(quantity.number)}
+    return bool(cases - {None}) and not cases & {"nom", "acc", None}
+
+
 def _asked(quantity: Quantity, around: Surroundings) -> Reading | None:
     """ "Сколько граждан работает в России? – Около 350 тысяч человек.": what they do is said just before."""
     for cue in reversed(around.back):
@@ -88,11 +97,15 @@ def _asked(quantity: Quantity, around: Surroundings) -> Reading | None:
 
 def _doing(quantity: Quantity, around: Surroundings) -> str | None:
     """What the counted people do, said in the same sentence close by."""
-    words, sentence = around.ground.words, around.sentence
+    words, sentence, ground = around.ground.words, around.sentence, around.ground
     behind = range(quantity.last, min(sentence.last, quantity.last + _DOING))
+    working = any(
+        words.forms[n] & around.known.working for n in range(max(sentence.first, quantity.first - _DOING), quantity.first)
+    )
     for at in (*behind, *range(max(sentence.first, quantity.first - _DOING), quantity.last)):
         found = around.known.doing.at(words, at, sentence.last)
-        if found is not None and (at >= quantity.last or around.ground.joined(at, quantity.first)):
+        own = ground.joined(at, quantity.first) if at < quantity.last else not working or ground.joined(quantity.last, at)
+        if found is not None and own:
             return found.value
     return None
 

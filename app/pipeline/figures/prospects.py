@@ -8,9 +8,8 @@ from functools import cache
 
 from app.domain.measure import Status
 from app.languages.pack import Pack
-from app.pipeline.figures.standing import Standing
+from app.pipeline.figures.standing import Standing, mood
 from app.pipeline.figures.status_words import StatusWords
-from app.pipeline.figures.statuses import mood
 from app.pipeline.words.phrasebook import Phrases, Words
 from app.pipeline.words.segment import Layout, Sentence
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from app.domain.country import Pair, pairs_among
 from app.domain.facts import Statement
@@ -15,11 +16,12 @@ from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.places.countries import CountryMention
-from app.pipeline.words.phrasebook import Phrases
+from app.pipeline.words.phrasebook import Phrases, Words
 from app.pipeline.words.segment import Layout, Sentence
 
 _HEADING = 5  # words in a heading at most
 _SUPPLY = frozenset(("energy_supply", "commodity_supply", "cargo"))
+_DIRECTED = frozenset(("exports", "imports", "energy_supply", "commodity_supply"))
 _WORLD = frozenset(("trade_turnover", "exports", "imports", "trade_balance"))
 
 
@@ -81,7 +83,7 @@ class Relations:
             self.total = codes[0] if len(codes) == 1 else None
             return Relation((), codes, "one country's total")
         self.world = False
-        relation = self._related(near, whole, window, statement)
+        relation = self._shared(window, reading, near, statement) or self._related(near, whole, window, statement)
         if len(relation.pairs) == 1 and ((not statement and relation.pairs[0] in self.article) or not self.article):
             self._turn(relation.pairs, window.paragraph)
         return relation
@@ -146,6 +148,21 @@ class Relations:
         about = (statement.pairs if statement else ()) or self.article
         towns = any(m.form == "place" and m.code in codes for m in self.within(window))
         return towns and bool(about) and Pair.of(codes[0], codes[1]) not in about
+
+    def _shared(self, window: Sentence, reading: Reading, near: tuple[str, ...], statement: Statement | None) -> Relation | None:
+        """ "Экспорт зерна в Узбекистан и Россию": two partners of whoever sells, who is named, speaks or is at home here."""
+        if len(near) < 2 or reading.metric not in _DIRECTED:
+            return None
+        partners = _coordinated(self.within(window), self.ground.words, self.pack)
+        if not partners or not set(partners) <= set(near):
+            return None
+        others = [code for code in near if code not in partners]
+        speaks = statement.speaker.country if statement else None
+        owner = others[0] if len(others) == 1 else None if others else next((c for c in (speaks, self.home) if c), None)
+        if owner is None or owner in partners or Pair.of(*partners) in self.article[:1]:
+            return None
+        pairs = tuple(Pair.of(owner, partner) for partner in partners)
+        return Relation(pairs, _both(pairs), f"{owner} with each of {', '.join(partners)}")
 
     def _partner(self, code: str, whole: tuple[str, ...], statement: Statement | None, step: str) -> Relation:
         """One country named: the other side is in the sentence, the statement, the text so far, or the article's home."""
@@ -225,6 +242,18 @@ class Relations:
                 self._turn((matching[0],), sentence.paragraph)
         if sentence.last - sentence.first <= _HEADING:
             self.world = False
+
+
+def _coordinated(mentions: tuple[CountryMention, ...], words: Words, pack: Pack) -> tuple[str, ...]:
+    """Two countries under one preposition of direction: "в Узбекистан и Россию"."""
+    table = pack["relations"].get("reporter", {})
+    leads = frozenset(word.removeprefix("=") for name in ("from", "to") for word in table.get(name, ()))
+    joining = frozenset(pack["counted"].get("joining", {}).get("words", ()))
+    for one, two in pairwise(mentions):
+        joined = two.first - one.last == 1 and words.tokens[one.last].key in joining
+        if joined and one.code != two.code and one.first and words.tokens[one.first - 1].key in leads:
+            return (one.code, two.code)
+    return ()
 
 
 def _codes(mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from app.domain.measure import Status
 from app.domain.record import record
+from app.languages.pack import Reading
+from app.pipeline.words.phrasebook import Words
 
 
 @record(frozen=True, slots=True)
@@ -25,3 +27,12 @@ class Standing:
 
 FACT = Standing(Status.ACTUAL, None)
 SILENT = Standing(Status.ACTUAL, None, open=True, bare=True)
+
+
+def mood(words: Words, at: int) -> Reading:
+    """The likeliest reading of a verb: "достигнут" before its number is a future, "застыла" a verb and no adjective."""
+    readings = words.readings(at)
+    if readings[0].tense is None:
+        return next((r for r in readings if r.tense and r.verb == "fin"), readings[0])
+    future = next((r for r in readings if r.tense == "fut" and r.verb == "fin"), None)
+    return future if future is not None and readings[0].tense == "past" else readings[0]

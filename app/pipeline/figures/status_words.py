@@ -36,6 +36,7 @@ class StatusWords:
     conditional: Phrases[bool]
     pending: Phrases[bool]
     turns: frozenset[str]
+    carried_out: frozenset[str]
 
     @classmethod
     def of(cls, pack: Pack) -> StatusWords:
@@ -78,4 +79,5 @@ def _compiled(pack: Pack) -> StatusWords:
         Phrases([(phrase, True) for phrase in table.get("conditional", {}).get("words", ())]),
         Phrases([(phrase, True) for phrase in table.get("planned", {}).get("pending", ())]),
         forms(pack["indicators"].get("turns", {}), "words"),
+        forms(table.get("works", {}), "verbs"),
     )

@@ -8,7 +8,7 @@ from app.languages.pack import Pack, Reading
 from app.pipeline.figures.auxiliaries import read_before, told_by_auxiliaries
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
-from app.pipeline.figures.standing import FACT, SILENT, Standing
+from app.pipeline.figures.standing import FACT, SILENT, Standing, mood
 from app.pipeline.figures.status_words import StatusWords
 from app.pipeline.figures.verdicts import Named, read_ahead
 from app.pipeline.words.phrasebook import Words
@@ -43,7 +43,7 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
         happens = verdict is not None and verdict.happens and verdict.status is Status.PLANNED
         found = Standing(verdict.status, verdict.cue or None, happens) if verdict else SILENT
     else:
-        found = walk.itself() or walk.pending() or walk.leftwards() or walk.rightwards() or SILENT
+        found = walk.itself() or walk.inside() or walk.pending() or walk.leftwards() or walk.rightwards() or SILENT
     if (found.happens or found.status is Status.POTENTIAL) and (expected := walk.expected()):
         return expected
     if found.happens and metric in _EXPECTED:
@@ -84,6 +84,17 @@ class _Walk:
             return FACT
         text = self.words.tokens[self.quantity.number].text
         return Standing(Status.TARGET if self.metric in _TRADED else Status.PLANNED, text)
+
+    def inside(self) -> Standing | None:
+        """ "66 перспективных проектов": an attribute of what is counted, unless a verb tells that it was carried out."""
+        for at in range(self.quantity.first, self.quantity.last):
+            found = self.tables.words.at(self.words, at, self.quantity.last)
+            if found is None or found.value is not Status.PLANNED or self.words.readings(at)[0].pos not in ("adj", "verb"):
+                continue
+            around = range(max(self.sentence.first, at - _BEHIND), min(self.sentence.last, at + _BEHIND))
+            done = any(self.words.forms[n] & self.tables.carried_out and mood(self.words, n).tense == "past" for n in around)
+            return None if done else Standing(Status.PLANNED, self.words.tokens[at].text)
+        return None
 
     def conditional(self) -> bool:
         """Whether the sentence makes the figure hang on something else."""
@@ -263,20 +274,19 @@ class _Walk:
         """ "удалось довести до 5 млрд" tells a fact, "можно довести" a goal; what "может достигнуть 5 млрд" is possible."""
         for place in range(max(self.sentence.first, at - 3), at):
             forms = self.words.forms[place]
+            if forms & self.tables.reached and mood(self.words, place).tense == "fut" and (guess := self._guessed()) is not None:
+                return guess
             if forms & self.tables.reached and self.words.readings(place)[0].tense == "past":
                 return FACT
             if forms & self.tables.able and (self.words.forms[at] & self.tables.happening or self.metric in _BUILT):
                 return Standing(Status.POTENTIAL, self.words.tokens[place].text)
-            asked = self._lexical(place) if self.metric in _BUILT else None
+            by_factor = self.quantity.kind == "factor" and not self.words.forms[at] & self.tables.always
+            asked = self._lexical(place) if self.metric in _BUILT or by_factor else None
             if asked is not None and asked.status is Status.POTENTIAL:
                 return asked
         return Standing(Status.TARGET, self.words.tokens[at].text, set=bool(self.words.forms[at] & self.tables.always))
 
-
-def mood(words: Words, at: int) -> Reading:
-    """The likeliest reading of a verb: "достигнут" before its number is a future, "застыла" a verb and no adjective."""
-    readings = words.readings(at)
-    if readings[0].tense is None:
-        return next((r for r in readings if r.tense and r.verb == "fin"), readings[0])
-    future = next((r for r in readings if r.tense == "fut" and r.verb == "fin"), None)
-    return future if future is not None and readings[0].tense == "past" else readings[0]
+    def _guessed(self) -> Standing | None:
+        """ "По его прогнозу, долю удастся поднять": what is thought to come off is expected."""
+        found = (self._lexical(n) for n in range(self.sentence.first, self.quantity.first))
+        return next((f for f in found if f and f.status is Status.FORECAST), None)

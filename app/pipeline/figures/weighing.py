@@ -139,12 +139,25 @@ def _previous(quantity: Quantity, around: Surroundings, key: str) -> Reading | N
         return None
     previous, relative = around.before[-1], quantity.kind in RELATIVE
     alike = previous.quantity.kind == quantity.kind and previous.quantity.unit == quantity.unit
-    if not (relative or alike) or key not in around.known.takes.get(previous.metric, ()):
+    level = (
+        previous.quantity.kind in RELATIVE
+        and quantity.kind in ("money", "physical")
+        and _grown_to(previous.quantity, quantity, around)
+    )
+    if not (relative or alike or level) or key not in around.known.takes.get(previous.metric, ()):
         return None
     score = (
         _PREVIOUS if relative else _CARRIED if quantity.carried and quantity.kind == "physical" else _BESIDE
     ) - around.ground.cost(previous.quantity.last, quantity.first)
     return Reading(previous.metric, score, previous.quantity.as_written, previous.quantity.first, "previous figure")
+
+
+def _grown_to(change: Quantity, level: Quantity, around: Surroundings) -> bool:
+    """ "подскочил на 34,9% и составил 17,8 млрд": a verb and no noun between a change and the level it led to."""
+    words = around.ground.words
+    between = range(change.last, level.first)
+    told = [r.pos for n in between for r in words.readings(n)[:1] if words.tokens[n].kind == "word"]
+    return around.ground.joined(change.last, level.first) and "verb" in told and not {"noun", "propn"} & set(told)
 
 
 def _counted_already(cue: Cue, around: Surroundings) -> bool:
