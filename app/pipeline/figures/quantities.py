@@ -153,7 +153,8 @@ class _Reader:
         if size is not None and len(words.tokens[at].key) > 4:
             return replace(number, first=at, value=number.value * size, scale=size), unit, lead
         before = self.units.after(words, at, number.first)
-        if before is None or before.kind not in ("percent", "money") or unit is not None:
+        counts = unit is not None and (unit.kind != "count" or before is None or before.kind != "percent")
+        if before is None or before.kind not in ("percent", "money") or counts:
             return None
         return replace(number, first=at), replace(before, last=number.last), lead
 

@@ -55,6 +55,10 @@ def _years(words: Words, at: int, end: int, dates: Dates, today: date | None) ->
         joined = last + 1 < end and (tokens[last].text in _DASHES or tokens[last].key in dates.joining)
         if joined and (second := _digits(words, last + 1)) and second > year:
             last, until = last + 2, second
+        decade = _decade(words, last, end, dates) if until == year and year % 10 == 0 else None
+        if decade is not None:
+            decade += dates.unit(words, decade, end, "year")
+            return Stretch(decade, date(year, 1, 1), date(year + 9, 12, 31), year=True)
         ending = _ending(words, last, end, dates)
         if ending is None and not dates.bare and not dates.unit(words, last, end, "year"):
             return None
@@ -99,6 +103,13 @@ def _ending(words: Words, at: int, end: int, dates: Dates) -> int | None:
     if at + 1 < end and words.glued(at) and words.tokens[at].text in _DASHES and words.tokens[at + 1].key in dates.endings:
         return at + 2
     return None
+
+
+def _decade(words: Words, at: int, end: int, dates: Dates) -> int | None:
+    """ "1990s", "1990-х", "1990 жылдары": the token behind what makes a round year ten of them."""
+    at += at + 1 < end and words.tokens[at].text in _DASHES and words.glued(at) and words.glued(at + 1)
+    named = dates.unit(words, at, end, "decade") and (words.glued(at) or len(words.tokens[at].text) > 2)
+    return at + 1 if named else None
 
 
 def _relative_part(words: Words, at: int, end: int, shift: int, dates: Dates, today: date | None) -> Stretch | None:
