@@ -21,7 +21,10 @@ from tests.growth import assert_linear
 
 CATALOG = load_catalog()
 LONGEST = 200_000  # characters of the longest text that is taken
-ARTICLE = json.loads((Path(__file__).parents[2] / "scripts/demo/01-kz-ru-council.json").read_text(encoding="utf-8"))["text"]
+ARTICLE, KAZAKH, ENGLISH = (
+    json.loads((Path(__file__).parents[2] / f"scripts/demo/{name}.json").read_text(encoding="utf-8"))["text"]
+    for name in ("01-kz-ru-council", "13-kk-kz-tr", "14-en-gb-kz")
+)
 SYLLABLES = ("ба", "го", "ду", "ле", "ми", "ро", "са", "ту", "фе", "ша")
 
 
@@ -92,6 +95,10 @@ PILED: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 # What the Kazakh pack looks for: the verb stands last, suffixes pile up on words.
 PILED_KAZAKH: dict[str, Callable[[int], str]] = {
+    "an article again and again": again(KAZAKH + "\n\n"),
+    "an article in one line": again(KAZAKH.replace("\n", " ") + " "),
+    "words of a minister": again("министрдің айтуынша, сауда өседі, "),
+    "Latin letters": again("Qazaqstan men Türkiya saudasy ösedi, dedi elshi. "),
     "statements": again("Министр Серік Оспанов сауда өскенін айтты.\n"),
     "quotations": again("«Сауда өседі», – деді елші. – Алда жұмыс көп. "),
     "one sentence without an end": again("министр Қазақстан мен Өзбекстан саудасы өскенін "),
@@ -105,6 +112,30 @@ PILED_KAZAKH: dict[str, Callable[[int], str]] = {
     "lists of countries": again("Ресейге, Қытай мен Түркияға, "),
     "paragraphs in two languages": again("Екі елдің саудасы өсіп келеді, деді министр.\nМинистр сообщил: торговля растёт.\n"),
 }  # fmt: skip
+
+# What the English pack looks for: subjects told by their place, phrases tied to phrases, words that are nouns and verbs.
+PILED_ENGLISH: dict[str, Callable[[int], str]] = {
+    "an article again and again": again(ENGLISH + "\n\n"),
+    "an article in one line": again(ENGLISH.replace("\n", " ") + " "),
+    "one sentence without an end": again("the trade minister of Kazakhstan and the "),
+    "quotations": again("“We will trade more,” the ambassador said. “It will get better.” "),
+    "that": again("he said that "),
+    "words of a minister": again("according to the minister, "),
+    "appositions": again("Boris Ivanov, the minister of trade, "),
+    "relative clauses": again("who said that the report which "),
+    "nouns that are verbs": again("trade "),
+    "capitals": again("Trade Board "),
+    "phrases tied to phrases": again("of the ministry in the city "),
+    "pairs of countries": again("Kazakhstan and Britain, "),
+    "turnover in one sentence": again("trade between Kazakhstan and Britain grew 5% to $28 billion, "),
+    "numbers in words": again("twenty-five million "),
+    "endings": again("Kazakhstan's "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("make", PILED_ENGLISH.values(), ids=PILED_ENGLISH.keys())
+def test_time_grows_with_an_english_text(make: Callable[[int], str]) -> None:
+    assert_linear(lambda text: read(text, "en"), make, 5_000)
 
 
 @pytest.mark.parametrize("make", PILED_KAZAKH.values(), ids=PILED_KAZAKH.keys())

@@ -51,6 +51,7 @@ class Words:
     tokens: tuple[Token, ...]
     forms: tuple[frozenset[str], ...]
     pack: Pack
+    keys: tuple[str, ...]
 
     @classmethod
     def of(cls, layout: Layout, pack: Pack) -> Words:
@@ -58,8 +59,9 @@ class Words:
         made = _made.get(layout)
         if made is None or made.pack is not pack:
             known = _known_forms(pack)
-            forms = tuple([known.get(t.key) or _forms(t, pack, known) for t in layout.tokens])
-            made = _made[layout] = cls(layout.tokens, forms, pack)
+            keys = tuple([token.key for token in layout.tokens])
+            forms = tuple([known.get(key) or _forms(layout.tokens[n], pack, known) for n, key in enumerate(keys)])
+            made = _made[layout] = cls(layout.tokens, forms, pack, keys)
         return made
 
     def verb(self, at: int) -> bool:
@@ -114,9 +116,9 @@ class Openers:
 
     def next(self, words: Words, at: int, end: int) -> int:
         """The first token from `at` on that may begin something, or `end`."""
-        known, tokens = self._known, words.tokens
+        known, keys = self._known, words.keys
         for place in range(at, end):
-            begins = known.get(tokens[place].key)
+            begins = known.get(keys[place])
             if begins or (begins is None and self.may(words, place)):
                 return place
         return max(at, end)
@@ -152,7 +154,7 @@ class Phrases(Generic[Value]):
         """The longest phrase that begins with the token `at` and ends before the token `end`."""
         if at >= end:
             return None
-        entries = self._begins.get(words.tokens[at].key) or _entries(words, at, self._ahead, self._begins)
+        entries = self._begins.get(words.keys[at]) or _entries(words, at, self._ahead, self._begins)
         if entries is _NOTHING:
             return None
         alone, longer = entries
@@ -165,9 +167,9 @@ class Phrases(Generic[Value]):
 
     def within(self, words: Words, first: int, last: int, end: int) -> Found[Value] | None:
         """The first phrase that begins with one of the tokens `first`..`last` (exclusive) and ends before `end`."""
-        begins, tokens = self._begins, words.tokens
+        begins, keys = self._begins, words.keys
         for at in range(first, last):
-            if begins.get(tokens[at].key) is not _NOTHING and (found := self.at(words, at, end)) is not None:
+            if begins.get(keys[at]) is not _NOTHING and (found := self.at(words, at, end)) is not None:
                 return found
         return None
 
@@ -175,7 +177,7 @@ class Phrases(Generic[Value]):
         """The longest phrase that ends right before the token `at` and begins at the token `start` or later."""
         if at - 1 < start:
             return None
-        entries = self._ends.get(words.tokens[at - 1].key) or _entries(words, at - 1, self._behind, self._ends)
+        entries = self._ends.get(words.keys[at - 1]) or _entries(words, at - 1, self._behind, self._ends)
         if entries is _NOTHING:
             return None
         alone, longer = entries
@@ -194,7 +196,7 @@ def _entries(words: Words, at: int, index: _Index[Value], kept: dict[str, _Entri
     found = [entry for form in words.forms[at] for entry in index.get(form, ())]
     alone = tuple(value for phrase, value in found if len(phrase) == 1)
     longer = tuple(entry for entry in found if len(entry[0]) > 1)
-    entries = kept[words.tokens[at].key] = (alone, longer) if found else _NOTHING
+    entries = kept[words.keys[at]] = (alone, longer) if found else _NOTHING
     return entries
 
 

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+)"
     r"|(?P<mark>[^\w\s]|_)"
 )
+_made = tuple.__new__  # what `Token(…)` does, without a call in between for every word of a text
 _END = ".!?…"
 _CLOSING = "»”“\"'’)]"
 _OPENING = "«“„\"'‘(["
@@ -144,7 +145,7 @@ def _tokens(text: str, start: int, end: int, parting: _Parting) -> list[Token]:
         if filled:
             written = written.replace(FILLER, "")
         first, last = found.span()
-        token = Token(first, last, written, key(written) if kind == "word" else written, kind)
+        token = _made(Token, (first, last, written, key(written) if kind == "word" else written, kind))
         if kind == "word" and parting.numbers and "-" in written and _measures(token, tokens, parting):
             tokens.extend(_cut(token))
         elif kind == "word" and parting.clitics:
