@@ -170,7 +170,7 @@ class _Walk:
                 if how.verb == "inf":
                     return self._unless_reached(at)
                 ahead = Standing(Status.TARGET, token.text)
-            elif how.tense == "fut":
+            elif how.tense == "fut" and not (self.metric in _RUNNING and words.forms[at] & self.tables.under_way):
                 ahead = Standing(Status.PLANNED, token.text, happens=bool(words.forms[at] & self.tables.happening))
             elif how.verb == "inf" and not reported:
                 infinitive = infinitive or token.text

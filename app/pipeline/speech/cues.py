@@ -105,7 +105,7 @@ class SourceFinder:
         left = self._left(at, low, reading)
         if right is not None and not (left is not None and self._prefer_left(at, last, left, right)):
             subjects, end = self.frames.joined(right, high, "nom")
-            return replace(bare, subjects=subjects, high=end, side="right", media=right.kind == "outlet")
+            return replace(bare, subjects=subjects, high=end, side="right", media=self.frames.passes_on(right))
         media = self.frames.media(last, high)
         place = self.frames.place(at, low, reading) if kind == "verb" else None
         if place is not None:

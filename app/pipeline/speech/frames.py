@@ -202,6 +202,14 @@ class Frames:
                 return True
         return False
 
+    def passes_on(self, actor: Actor) -> bool:
+        """An outlet, or one that only its noun and its name show: "агентство Kazinform", but not "агентство по статистике"."""
+        if actor.kind != "organization" or actor.first + 1 >= len(self.layout.tokens):
+            return actor.kind == "outlet"
+        noun, name = self.layout.tokens[actor.first], self.layout.tokens[actor.first + 1]
+        named = name.text in '«“"' or (name.capital and name.text.isascii())
+        return named and noun.kind == "word" and not lemmas(noun.text, self.pack.morphology).isdisjoint(media_words(self.pack))
+
     def _nominative(self, at: int) -> bool:
         return any(f.case == "nom" for f in forms_of(self.layout.tokens[at], self.pack, nouns=True))
 
