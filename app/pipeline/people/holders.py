@@ -60,6 +60,9 @@ class Holders:
         "Глава государства" with several in the text and nothing to tell them apart stays open.
         """
         country = office.countries[0] if office.countries else None
+        if office.head in _renaming(self._pack):
+            near = last.entry is not None and self.paragraph(actor.first) - last.paragraph <= 1
+            return last.entry if near else None
         if self._speaks_on(actor, office, last):
             return last.entry
         fits = self._fitting(actor, office, country, last)
@@ -231,6 +234,11 @@ def _guests(pack: Pack) -> frozenset[str]:
 @cache
 def _anybody(pack: Pack) -> frozenset[str]:
     return frozenset(pack["offices"].get("interlocutors", {}).get("anybody", ()))
+
+
+@cache
+def _renaming(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("interlocutors", {}).get("renaming", ()))
 
 
 @cache

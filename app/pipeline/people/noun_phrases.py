@@ -94,7 +94,7 @@ class Phrases:
         if self.finite(at) and (before.key in self.grammar.nominative or (self._is_noun(at - 1) and self._acts(at, end))):
             return True
         opens = before.text == "," and at + 1 < end and tokens[at + 1].key in self.grammar.relative
-        return opens and any(r.verb == "conv" for r in self._readings(at))
+        return opens and any(r.verb in ("conv", "fin") for r in self._readings(at))
 
     def tied(self, phrase: NounPhrase, end: int) -> list[int]:
         """The ends that a phrase may have with what is tied to it: "officials | in Washington | close to the talks"."""

@@ -10,7 +10,7 @@ from app.pipeline.speech.by_position.acts import OwnActs
 from app.pipeline.speech.by_position.kinds import Kinds
 from app.pipeline.speech.by_position.openings import Openings
 from app.pipeline.speech.by_position.sources import Found
-from app.pipeline.speech.by_position.tables import words
+from app.pipeline.speech.by_position.tables import phrase_lexicon, words
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.quotes import Quote
 from app.pipeline.speech.utterances import Utterance, has_words, trim
@@ -116,6 +116,8 @@ class ContentReader:
         if tokens[low - 1].text not in ",–—-" or (tokens[low - 1].text == "-" and tokens[low - 1].start == tokens[low - 2].end):
             return None
         start = self._start(low - 1, sentence)
+        if phrase_lexicon(self.pack).at(tokens, start, low) is not None:
+            return None  # "According to the paper, X told …": nobody's words stand before the comma
         parts = [(start, low - 1)]
         stop = end
         inside = end < sentence.last and tokens[end].text in ",–—" and self.subjects.has_verb(end, sentence.last)
@@ -183,6 +185,7 @@ class ContentReader:
         if source.media:
             return None
         tokens, low = self.layout.tokens, source.low
+        source = self._with_relative(source, sentence)
         end = self.subjects.behind_apposition(source.high, sentence)
         opens = low - sentence.first <= 2 and all(
             t.kind == "mark" or t.key in self._leading for t in tokens[sentence.first : low]
@@ -206,6 +209,14 @@ class ContentReader:
             stop = self._limit(end + 1, sentence, following)
             return self._made(source, [*parts, (end + 1, stop)], "source_phrase_inside", stop)
         return self._made(source, parts, "source_phrase", max(end, source.high))
+
+    def _with_relative(self, source: Source, sentence: Sentence) -> Source:
+        """ "According to a source who asked for anonymity, …": up to the comma."""
+        tokens, high = self.layout.tokens, source.high
+        if high >= sentence.last or tokens[high].key not in self.subjects.grammar.persons:
+            return source
+        comma = next((n for n in range(high, min(high + 30, sentence.last)) if tokens[n].text == ","), high)
+        return replace(source, high=comma)
 
     def _limit(self, start: int, sentence: Sentence, following: list[Found]) -> int:
         """The end of a clause: the sentence's, or where the same subject or a sourcing formula takes over."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from app.languages.pack import Pack
 from app.pipeline.people.actor_tables import office_lexicon
 from app.pipeline.speech.by_position.sources import Found
-from app.pipeline.speech.by_position.subjects import Subjects
+from app.pipeline.speech.by_position.subjects import COMMAS, Subjects
 from app.pipeline.speech.by_position.tables import verbs_of, words
 from app.pipeline.speech.frames import Source
 from app.pipeline.words.segment import Layout, Sentence
 
 _THAT = 30  # tokens between a verb of speech and its "that"
-_ASIDE = 16  # tokens of an aside between commas before it
+_ASIDE = 24  # tokens of an aside between commas before it
 _ADVERBIALS = 5  # "on Tuesday", "in a statement", "to reporters" behind one verb
 _VERB = 12  # tokens between a subject and its verb inside the content
 
@@ -59,6 +59,8 @@ class Openings:
             token = tokens[n]
             if token.key in self._that and n == source.last and self.subjects.verbal(n + 1):
                 return None  # "say that is impossible"
+            if token.key in self._that and n > source.last and self._is_day(n + 1):
+                continue  # "that night"
             if token.key in self._that:
                 return n + 1 if tokens[n + 1].text not in '.!?…,"”' else None
             if token.text in ';:"“‘' or n in self.subjects.quoted or self.subjects.verbal(n):
@@ -67,11 +69,16 @@ class Openings:
                 return None
         return None
 
+    def _is_day(self, at: int) -> bool:
+        """A noun for a time; an article or a preposition may open a clause."""
+        word, grammar = self.layout.tokens[at].key, self.subjects.grammar
+        return word in grammar.times and word not in grammar.articles and word not in grammar.ties
+
     def _aside(self, comma: int, sentence: Sentence) -> bool:
         """A comma of an aside before "that": "said, however, that", "told X, the envoy, that"."""
         tokens = self.layout.tokens
         behind = range(comma + 1, min(comma + _ASIDE, sentence.last))
-        return any(tokens[n].key in self._that and tokens[n - 1].text == "," for n in behind)
+        return any(tokens[n].key in self._that and tokens[n - 1].text in COMMAS for n in behind)
 
     def behind_hearer(self, source: Source, sentence: Sentence) -> int:
         """Behind the one spoken to: "told | a business forum in Tashkent"."""
@@ -142,6 +149,7 @@ class Openings:
         actor = self.subjects.actors.starting.get(at)
         if actor is None or (readings and readings[0].pos in ("adp", "sconj")):
             opens = not readings or readings[0].pos in ("det", "pron", "num", "sconj", "adp", "adv")
+            opens = opens or readings[0].verb == "conv"  # "acknowledge keeping it won't be easy"
             return (opens and self.subjects.has_verb(at + 1, last)) or self.subjects.verbal(at + 1)
         for end in sorted({actor.last, *self.subjects.tied(actor, last)}):
             while end < last and tokens[end].key in self.subjects.adverbs:

@@ -44,9 +44,16 @@ class Subjects:
             return False
         if at and self.layout.tokens[at - 1].key in self.grammar.infinitive:
             return False
+        if at and self.layout.tokens[at].key in self.grammar.possessive and self._owns(at - 1):
+            return False
         readings = self.pack.morphology.readings(self.layout.tokens[at].text)
         able = readings[0].pos in ("verb", "part") or (readings[0].pos == "noun" and readings[0].known)
         return able and any(r.verb == "fin" and r.pos == "verb" for r in readings) and not self.in_phrase(at)
+
+    def _owns(self, at: int) -> bool:
+        """Whether "'s" behind a word shows whose something is: behind a noun, and not in "he's", "that's"."""
+        token = self.layout.tokens[at]
+        return token.kind == "word" and self.pack.morphology.readings(token.text)[0].pos in ("noun", "propn", "adj", "x")
 
     def in_phrase(self, at: int) -> bool:
         """Whether the word stands inside a noun phrase: "the report", "trade talks"."""
