@@ -141,8 +141,9 @@ class _Reader:
         if reading is None:
             return
         relation = self.relations.of(index, window, quantity, reading, statement)
-        if not relation.pairs and not (self.context.article_pairs or (reading.metric in _ECONOMY and relation.countries)):
-            return
+        related = relation.pairs or self.context.article_pairs or (reading.metric in _ECONOMY and relation.countries)
+        if not related and len({mention.code for mention in self.relations.within(window)}) < 2:
+            return  # one country or none, and an article about no two
         reading = self.relations.mirrored(reading, window)
         self.found.append(self._grouped(self._indicator(quantity, reading, relation, statement, window), window))
         self.measured.append(Measured(quantity, reading.metric))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -36,11 +36,14 @@ class Part:
 def find_parts(text: str, code: str, readable: frozenset[str]) -> tuple[Part, ...]:
     """The stretches in another language that can be read, in order; none in nearly every text."""
     found: list[Part] = []
+    announced = False
     if not alphabet_of(code) or not _may_be_mixed(set(text), code, readable):
         return ()
     for start, end in line_spans(text):
-        if end - start >= _LEAST:
-            found.extend(_parts(text, Span(start, end), code, readable))
+        parts = _parts(text, Span(start, end), code, readable) if end - start >= _LEAST else []
+        found.extend(replace(part, quoted=part.quoted or announced) for part in parts)
+        # "Токаев, Қазақстан президенті:" and below it his words in Russian.
+        announced = text[end - 1] == ":" and not (parts and parts[-1].span.end == end)
     return tuple(found)
 
 

@@ -35,10 +35,10 @@ def may_be(person: Person, words: tuple[str, ...], given: Sequence[Office], on: 
         return False
     if len(words) == 1 or any(len(word) == 1 for word in words):
         of_old = not given or len(present) < len(given)
-        return _active(person, on, of_old) and all(_held(person, office) for office in present)
+        return _active(person, on, of_old) and all(held(person, office) for office in present)
     if _other_patronymic(person, words, pack):
         return False
-    return not _common(words, pack) or all(_held(person, office) for office in present)
+    return not _common(words, pack) or all(held(person, office) for office in present)
 
 
 def _of_country(person: Person, given: Sequence[Office]) -> bool:
@@ -65,7 +65,7 @@ def _over(term: Term, on: date) -> date:
     return term.end if term.end is not None and not term.end_as_known.startswith(">") else on
 
 
-def _held(person: Person, office: Office) -> bool:
+def held(person: Person, office: Office) -> bool:
     """Whether the person ever held such an office, as far as the words go."""
     if not person.terms:
         return True

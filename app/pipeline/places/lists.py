@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import combinations
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import combinations, groupby
 
 from app.domain.country import Pair
 from app.domain.text import Span
+from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.segment import Layout
@@ -18,16 +21,75 @@ def set_apart(
     layout: Layout, mentions: Iterable[CountryMention], spans: list[Span], home: str | None, pack: Pack
 ) -> list[set[Pair]]:
     """For each span the pairs of countries that are only listed together there, beside the country they are partners of."""
-    joiners = frozenset(pack["offices"].get("joiners", {}).get("words", ()))
     apart: list[set[Pair]] = [set() for _ in spans]
+    for at, run in _placed(layout, mentions, spans, pack):
+        codes = _codes(run)
+        listed = _directed(run[-1], layout, pack) or (home is not None and home not in codes)
+        if len(codes) > 1 and listed:
+            apart[at].update(Pair.of(one, other) for one, other in combinations(codes, 2))
+    return apart
+
+
+def joined_two(layout: Layout, mentions: Iterable[CountryMention], spans: list[Span], pack: Pack) -> list[set[Pair]]:
+    """For each span the pairs of two countries that a conjunction joins: "Ресей мен Түркия көшбасшылары"."""
+    joined: list[set[Pair]] = [set() for _ in spans]
+    for at, run in _placed(layout, mentions, spans, pack):
+        codes = _codes(run)
+        if len(codes) == 2 and len(run) == 2 and not _directed(run[-1], layout, pack):
+            joined[at].add(Pair.of(*codes))
+    return joined
+
+
+def without_scenes(
+    layout: Layout, mentions: Sequence[CountryMention], spans: list[Span], pack: Pack
+) -> tuple[CountryMention, ...]:
+    """The mentions without those that only say where two others met: "Мәскеуде өткен кездесуде Қазақстан мен Италия"."""
+    scene = frozenset(pack["pairs"].get("scene", {}).get("words", ()))
+    if not scene:
+        return tuple(mentions)
+    kept: list[CountryMention] = []
+    for _, group in groupby(mentions, key=lambda m: bisect_right(spans, m.span.start, key=lambda s: s.start)):
+        here = list(group)
+        met = [m for m in here if not _is_scene(m, layout, scene)]
+        kept += met if len({m.code for m in met}) > 1 else here
+    return tuple(kept)
+
+
+def _is_scene(mention: CountryMention, layout: Layout, scene: frozenset[str]) -> bool:
+    return mention.last < len(layout.tokens) and layout.tokens[mention.last].key in scene
+
+
+def _directed(mention: CountryMention, layout: Layout, pack: Pack) -> bool:
+    """Whether the last country of a list is in a case that says where from or where to: "Ресейге, Қытай мен Түркияға"."""
+    cases, token = pack["pairs"].get("listed", {}).get("cases", ()), layout.tokens[mention.last - 1]
+    # "Қазақстан" itself looks like an ablative, and so is asked for as it stands.
+    if not cases or token.key in _names(pack).get(mention.code, ()):
+        return False
+    return any(r.case in cases and r.lemma in _names(pack).get(mention.code, ()) for r in pack.morphology.readings(token.text))
+
+
+@cache
+def _names(pack: Pack) -> dict[str, frozenset[str]]:
+    """The last words of the names of countries, whose endings show the case."""
+    rows = pack["countries"].get("countries", {}).items()
+    return {code: frozenset(key(name.split()[-1]) for form in row.values() for name in form) for code, row in rows}
+
+
+def _codes(run: Iterable[CountryMention]) -> list[str]:
+    return list(dict.fromkeys(m.code for m in run))[:_LONGEST]
+
+
+def _placed(
+    layout: Layout, mentions: Iterable[CountryMention], spans: list[Span], pack: Pack
+) -> Iterable[tuple[int, list[CountryMention]]]:
+    """The runs of countries, each with the number of the span it stands in."""
+    joiners = frozenset(pack["offices"].get("joiners", {}).get("words", ()))
     at = 0
     for run in _runs(layout, mentions, joiners):
         while at < len(spans) and spans[at].end <= run[0].span.start:
             at += 1
-        codes = list(dict.fromkeys(m.code for m in run))[:_LONGEST]
-        if at < len(spans) and len(codes) > 1 and home is not None and home not in codes:
-            apart[at].update(Pair.of(one, other) for one, other in combinations(codes, 2))
-    return apart
+        if at < len(spans):
+            yield at, run
 
 
 def _runs(layout: Layout, mentions: Iterable[CountryMention], joiners: frozenset[str]) -> Iterable[list[CountryMention]]:

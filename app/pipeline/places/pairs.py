@@ -15,7 +15,7 @@ from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.places.countries import CountryMention, Places
-from app.pipeline.places.lists import set_apart
+from app.pipeline.places.lists import joined_two, set_apart, without_scenes
 from app.pipeline.words.lexicon import Lexicon, lemmas
 from app.pipeline.words.segment import Layout
 
@@ -60,25 +60,31 @@ def find_article_pairs(
     `people` are the mentions of those who hold an office of a country: they bring it in half as much as its name.
     """
     named = sorted([*places.countries, *_own(layout, outlet_country, pack)], key=lambda m: m.span)
+    spans = [s.span for s in layout.sentences]
+    named = list(without_scenes(layout, named, spans, pack))
     mentions = sorted([*named, *people], key=lambda m: m.span)
     weights: Counter[str] = Counter()
     for mention in mentions:
         weights[mention.code] += _FORM_WEIGHT[mention.form]  # type: ignore[assignment]
     scores: Counter[Pair] = Counter()
     headings: list[tuple[int, tuple[str, ...]]] = []
-    spans = [s.span for s in layout.sentences]
     by_sentence, with_people = _codes_by(named, spans), _codes_by(mentions, spans)
     by_paragraph = _codes_by(named, [p.span for p in layout.paragraphs])
     home = _home(_weighed(places, title, weights), outlet_country)
     lead, together = True, set[Pair]()
-    apart = _apart(layout, places, spans, by_sentence, home, pack)
-    for span, codes, more, listed in zip(spans, by_sentence, with_people, apart, strict=True):
+    apart = _apart(layout, places, spans, by_sentence, _main(home, weights, outlet_country, pack), pack)
+    joined = joined_two(layout, places.countries, spans, pack)
+    for span, codes, more, listed, two in zip(spans, by_sentence, with_people, apart, joined, strict=True):
         in_title = title is not None and title.holds(span)
         weight = _TITLE if in_title else _LEAD if lead else _SENTENCE
         _score(scores, more if in_title else codes, weight / 2, listed)
         _score(scores, more, weight / 2, listed)
-        if (in_title or lead) and 2 <= len(more) <= 3:
-            together.update(pair for pair in pairs_among(more) if pair not in listed)
+        if (in_title or lead) and len(more) >= 2:
+            met = pairs_among(more) if len(more) <= 3 else two
+            together.update(pair for pair in met if pair not in listed)
+            _score(
+                scores, {code for pair in two for code in (pair.first, pair.second)} if len(more) > 3 else set(), weight, listed
+            )
         lead = lead and in_title
     across = _across(layout, with_people, title, outlet_country or home)
     if across is not None:
@@ -136,6 +142,12 @@ def _home(weights: Counter[str], outlet_country: str | None) -> str | None:
     return max(weights, key=lambda code: (weights[code], code))
 
 
+def _main(home: str | None, weights: Counter[str], outlet_country: str | None, pack: Pack) -> str | None:
+    """The country whose partners a list may name; of several named alike none, where case tells such a list anyway."""
+    alike = home is not None and sum(weight >= weights[home] for weight in weights.values()) > 1
+    return None if alike and home != outlet_country and "listed" in pack["pairs"] else home
+
+
 def _codes_by(mentions: Iterable[CountryMention], spans: list[Span]) -> list[set[str]]:
     """The countries named inside each of the spans, which stand in order and do not overlap."""
     found: list[set[str]] = [set() for _ in spans]
@@ -155,7 +167,13 @@ def _apart(
 ) -> list[set[Pair]]:
     """The pairs that a sentence only lists, where it names the main country beside the list."""
     listed = set_apart(layout, places.countries, spans, home, pack)
-    return [pairs if home in named else set() for pairs, named in zip(listed, codes, strict=True)]
+    alone = [
+        named <= {code for pair in pairs for code in (pair.first, pair.second)}
+        for pairs, named in zip(listed, codes, strict=True)
+    ]
+    return [
+        pairs if home is None or home in named or only else set() for pairs, named, only in zip(listed, codes, alone, strict=True)
+    ]
 
 
 def _score(scores: Counter[Pair], codes: set[str], weight: float, apart: set[Pair]) -> None:
