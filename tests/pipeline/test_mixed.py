@@ -40,7 +40,7 @@ def test_every_paragraph_is_read_in_its_own_language(case: dict[str, Any]) -> No
         assert {i.statement_id for i in found.indicators} == {s.id for s in found.statements}
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", [case.values[0] for case in CASES], ids=[str(case.id) for case in CASES])
 def test_facts_point_at_their_words(case: dict[str, Any]) -> None:
     text, found = case["text"].strip(), read(case)
     for said in found.statements:
