@@ -116,6 +116,10 @@ class Holders:
         holders = self._catalog.people.holders(office.role, seat, self._context.on)
         return (holders[0], seat) if len(holders) == 1 else None
 
+    def was_named(self, office: Office) -> bool:
+        """Whether the article calls somebody by name a former holder: the catalogue alone does not tell which is meant."""
+        return any(o.former and o.role is office.role for e in self._roster.entries[:_MOST] for _, o in e.offices)
+
     def is_other(self, office: Office) -> bool:
         """Whether the word stands for one of two: "гость", "коллега"."""
         return office.head in counterparts(self._pack)

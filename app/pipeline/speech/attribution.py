@@ -174,28 +174,26 @@ class _Attribution:
         if is_plural(actor, self._cases.get(actor.first, "nom")):
             return self._described(actor, office, None, f'"{written}": several people')
         if self._layout.tokens[actor.first].key in grammar_of(self._pack).indefinite:
-            return self._described(actor, office, office.countries[0] if office.countries else None, f'"{written}": not named')
+            return self._described(actor, office, next(iter(office.countries), None), f'"{written}": not named')
         if self._holders.is_other(office):
             return self._counterpart(actor, office, last)
+        if office.former and not self._holders.was_named(office):
+            return self._described(actor, office, next(iter(office.countries), None), f'"{written}": no holder known')
         again = self._turns.unnamed_near(actor.first, office.head) if office.anaphoric else None
         if again is not None:
             return self._again(actor, again[1], again[0], ResolvedBy.PREVIOUS_SPEAKER)
-        near = self._named_before.just(actor) if office.anaphoric and office.role in _COMMON else None
-        if near is not None:
+        if near := self._named_before.just(actor) if office.anaphoric and office.role in _COMMON else None:
             return self._entry(near, actor, ResolvedBy.OFFICE, named_step(written, near.words, "just before"))
-        named = self._holders.named(actor, office, last)
-        if named is not None:
+        if named := self._holders.named(actor, office, last):
             return self._entry(named, actor, ResolvedBy.OFFICE, named_step(written, named.words, "in the article"))
         known = self._holders.known(office)
         if known is not None:
             speaker = holder_speaker(known[0], self._pack.code, office, known[1])
             told = f'"{written}" → {office.role.value} of {known[1] or "no one country"} on {self._context.on}'
             return self._done(speaker, actor, office, ResolvedBy.OFFICE, (told, f"{known[0].id} of the catalogue"))
-        before = self._named_before.last(actor) if office.anaphoric else None
-        if before is not None:
+        if before := self._named_before.last(actor) if office.anaphoric else None:
             return self._entry(before, actor, ResolvedBy.OFFICE, named_step(written, before.words, "before"))
-        country = office.countries[0] if office.countries else None
-        country = country or (self._context.outlet_country if office.anaphoric else None)
+        country = next(iter(office.countries), self._context.outlet_country if office.anaphoric else None)
         return self._described(actor, office, country, f'"{written}": no holder known')
 
     def _counterpart(self, actor: Actor, office: Office, last: LastSpeaker) -> Found | None:
@@ -217,8 +215,6 @@ class _Attribution:
         speaker = described_speaker(actor, self._layout, self._pack, country, self._cases.get(actor.first))
         return self._done(speaker, actor, office, None, (step,))
 
-    # ------------------------------------------------------------ pronouns and silence
-
     def _pronoun(self, actor: Actor) -> Found | None:
         """The nearest person before, in the nominative or speaking, whom it can mean; "по её данным" may be a body's."""
         last = self._turns.before(actor.first)
@@ -229,7 +225,7 @@ class _Attribution:
         if actor.pronoun == "latter":
             return self._latter(actor, candidates)
         for other in candidates:
-            found = self._meant(actor, other)
+            found = self._meant(actor, other) or self._guest(actor, other)
             if found is not None:
                 told = self._pointing(actor, other)
                 shown = found.office_shown(other)
@@ -265,6 +261,12 @@ class _Attribution:
             return None
         return self._resolved.get(other.first) or (self._find(other, None) if other.first not in self._resolved else None)
 
+    def _guest(self, actor: Actor, other: Actor) -> Found | None:
+        """ "Гость говорил меньше. По его словам": him and nobody before him, even where the article does not tell who he is."""
+        if other.office is None or not self._holders.is_other(other.office) or not agree(actor, other, None, self._genders):
+            return None
+        return self._described(other, other.office, None, f'"{other.span.of(self._layout.text)}": who is not told')
+
     def _told_of(self, actor: Actor, candidates: list[Actor]) -> Found | None:
         """The only person named in an oblique case whose gender is sure: "встретила Касенова. … – ответил он"."""
         entries = {self._entry_of(other): other for other in candidates if other.name is not None}
@@ -272,8 +274,8 @@ class _Attribution:
         if len(sure) != 1:
             return None
         entry, other = next(iter(sure.items()))
-        told = self._pointing(actor, other)
-        return self._entry(entry, replace(actor, office=None), ResolvedBy.PRONOUN, (told, "the only one of that gender"))
+        told = (self._pointing(actor, other), "the only one of that gender")
+        return self._entry(entry, replace(actor, office=None), ResolvedBy.PRONOUN, told)
 
     def _before(self, actor: Actor, here: int) -> list[Actor]:
         """The narrator's mentions before this one, nearest first, as far back as a pronoun reaches."""
