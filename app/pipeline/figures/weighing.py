@@ -16,6 +16,7 @@ from app.pipeline.words.segment import Sentence
 
 RELATIVE = frozenset(("percent", "points", "factor"))
 _DASHES = frozenset("–—-")
+_ENDS = frozenset(",.;)")
 _STEP = 0.08
 _ASIDE = 3  # words between "оның" and the worth of it
 LEAST = 0.1  # below this the words are too far to mean the figure
@@ -182,7 +183,8 @@ def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
     cost = ground.cost(quantity.last, cue.first)
     if _attributes(around, quantity.last, cue.first) and not _accounts(quantity, around):
         return (_CONTENT if quantity.kind == "physical" else _ADJACENT) - cost
-    if cue.first == quantity.last + 1 and verb_final(ground.words.pack) and ground.words.tokens[quantity.last].text in _DASHES:
+    dashed = cue.first == quantity.last + 1 and ground.words.tokens[quantity.last].text in _DASHES
+    if dashed and (verb_final(ground.words.pack) or _told_alone(cue, around)):
         return _ADJACENT - _STEP  # "3,5 млрд доллары – экспорт"
     if _led(around, quantity.last, cue.first):
         return _ADJACENT - cost
@@ -199,6 +201,17 @@ def _accounts(quantity: Quantity, around: Surroundings) -> bool:
 def _owns(cue: Cue, ground: Ground) -> bool:
     """ "Экспорттың 70 пайызы": the whole of a share, in the genitive right before it."""
     return verb_final(ground.words.pack) and "gen" in cases(ground.words, cue.last)
+
+
+def _told_alone(cue: Cue, around: Surroundings) -> bool:
+    """ "1,05 млрд – экспорт Узбекистана": nothing but nouns up to the next mark, so that the word has no figure of its own."""
+    words, end = around.ground.words, around.sentence.last
+    for at in range(cue.first, end):
+        if words.tokens[at].kind != "word":
+            return at > cue.first and not words.number(at) and words.tokens[at].text in _ENDS
+        if words.verb(at) or words.number(at):
+            return False
+    return True
 
 
 def _led(around: Surroundings, first: int, last: int) -> bool:
