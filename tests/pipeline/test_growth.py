@@ -130,6 +130,15 @@ PILED_ENGLISH: dict[str, Callable[[int], str]] = {
     "turnover in one sentence": again("trade between Kazakhstan and Britain grew 5% to $28 billion, "),
     "numbers in words": again("twenty-five million "),
     "endings": again("Kazakhstan's "),
+    "gerunds in front": again("noting that the road is long, he said "),
+    "subjects of gerunds": again("with several lawmakers saying the road is long "),
+    "owners of views": again("in the minister's view, "),
+    "acts besides speaking": again("he said it was good and thanked them but declined "),
+    "asides before that": again("told them — that night, "),
+    "days between participles and ties": again("a report released last week by the board "),
+    "quotations in a clause": again("turnover was “close to 8”, he said, and trade “has grown”, "),
+    "titles in quotation marks": again("speaking on “Face the Nation,” said "),
+    "people in a row who are told": again("told Kazakh journalists reporters lawmakers "),
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from app.pipeline.people.actor_tables import (
 )
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.grammar import grammar_of
+from app.pipeline.people.institutions import is_institution
 from app.pipeline.people.names import Name
 from app.pipeline.people.noun_phrases import NounPhrase, Phrases
 from app.pipeline.people.offices import Office, seated
@@ -107,21 +108,17 @@ class _Finder:
         phrase = self.phrases.at(at, end)
         if phrase is None:
             return None
-        name = self.names.ending(phrase.body, phrase.last, self._held) if not self._is_institution(phrase) else None
+        name = (
+            self.names.ending(phrase.body, phrase.last, self._held)
+            if not is_institution(self.layout, self._bodies, self.names, phrase)
+            else None
+        )
         if name is not None and not (phrase.first < phrase.body == name.first):  # "the Ulken Naryn corridor"
             return self._person(phrase, name)
         office = self._office_ending(phrase)
         if office is not None:
             return self._office(phrase, office, end)
         return self._body(phrase, end) or self._place(phrase) or self._other(phrase)
-
-    def _is_institution(self, phrase: NounPhrase) -> bool:
-        """ "General Staff", "Civil Liberties Union": a body's head closes a phrase that no given name opens."""
-        tokens, last = self.layout.tokens, phrase.last
-        hit = next((h for n in range(phrase.body, last) if (h := self._bodies.get(n)) and h.last == last), None)
-        if hit is None or last - phrase.body < 2 or not tokens[last - 1].capital:
-            return False
-        return hit.last - hit.first > 1 or not any(self.names.is_given(t.text) for t in tokens[phrase.body : last - 1])
 
     def _person(self, phrase: NounPhrase, name: Name) -> Actor:
         """A name, with the office or trade before it."""
@@ -191,11 +188,21 @@ class _Finder:
         for n in range(at, min(at + 8, end - 1)):
             if tokens[n].key in self._grammar.joiners:
                 more = self.phrases.at(n + 1, end)
+                if n == at and more is not None and self._is_title(at, more):
+                    return more.last
                 small = more is not None and not tokens[n + 1].capital and more.first == more.body and self._inanimate(more)
                 return more.last if small and more is not None else None
             if tokens[n].text != "," and (tokens[n].capital or not self.phrases._nominal_word(tokens[n])):
                 return None
         return None
+
+    def _is_title(self, joiner: int, more: NounPhrase) -> bool:
+        """ "Ministry of Trade | and Integration": capitals on both sides that name neither a country nor a person."""
+        tokens = self.layout.tokens
+        capital = tokens[joiner - 1].capital and tokens[more.first].capital and more.first == more.body
+        if not capital or more.first in self._countries or joiner - 1 in self._countries or not self._inanimate(more):
+            return False
+        return self.names.ending(more.body, more.last, self._held) is None
 
     def _inanimate(self, phrase: NounPhrase) -> bool:
         return self._office_ending(phrase) is None

@@ -165,7 +165,7 @@ class Openings:
         """ "stressed Nazarbayev attaches", "finds 53% of voters think": a phrase and at once its verb."""
         actor = self.subjects.actors.starting.get(at)
         if actor is None:
-            return False
+            return at + 1 < sentence.last and self.subjects.verbal(at + 1)  # "vowed there would be"
         ends = (actor.last, *self.subjects.tied(actor, sentence.last))
         return any(end < sentence.last and self.subjects.verbal(end) for end in ends)
 

@@ -176,7 +176,7 @@ class SourceReader:
         if start > sentence.first and (tokens[start - 1].key in self._and or tokens[start - 1].text == ";"):
             return Found(replace(bare, low=start - 1), shared=True)
         subjects = self.subjects.left(start, sentence)
-        if not subjects:
+        if not subjects or tokens[subjects[0].first - 1].key in words(self.pack, "frames", "unsure"):
             return None
         media = subjects[0].kind == "outlet"
         return Found(replace(bare, subjects=subjects, low=subjects[0].first, side="left", media=media))

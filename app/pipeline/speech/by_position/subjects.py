@@ -249,7 +249,8 @@ class Subjects:
         if at + 1 >= sentence.last or tokens[at].text not in COMMAS:
             return at
         head = tokens[at + 1]
-        if head.key not in self.grammar.articles and head.key not in self.grammar.relative and head.kind != "number":
+        apart = head.key in self.grammar.articles or head.key in self.grammar.relative or head.kind == "number"
+        if not apart and not self._is_participle(at + 1):
             apposed = self.actors.starting.get(at + 1)
             if apposed is None or apposed.kind not in ("office", "organization"):
                 return at
@@ -259,6 +260,12 @@ class Subjects:
             if tokens[n].text in COMMAS and not self._in_list(n, sentence):
                 return n
         return sentence.last
+
+    def _is_participle(self, at: int) -> bool:
+        """ "According to the complaint, filed in May, …"."""
+        token = self.layout.tokens[at]
+        readings = self.pack.morphology.readings(token.text) if token.kind == "word" and not token.capital else ()
+        return any(r.verb == "part" for r in readings) and self.layout.tokens[at + 1].key in self.grammar.ties
 
     def _in_list(self, comma: int, sentence: Sentence) -> bool:
         """The comma of "investment, industry and trade"."""
