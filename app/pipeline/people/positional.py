@@ -175,13 +175,6 @@ class _Finder:
                 at = joined
         return at
 
-    def _ties(self, at: int) -> bool:
-        word = self.layout.tokens[at].key
-        return word in self._grammar.of or (word in self._grammar.destination and at + 1 in self._countries)
-
-    def _lists(self, at: int) -> bool:
-        return self.layout.tokens[at].text == "," or self.layout.tokens[at].key in self._grammar.joiners
-
     def _joined(self, at: int, end: int) -> int | None:
         """Behind "trade and integration", "investment, industry and trade": small words that "and" joins."""
         tokens = self.layout.tokens
