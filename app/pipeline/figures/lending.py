@@ -68,7 +68,7 @@ def _currency_said(quantity: Quantity, start: int, words: Words) -> Quantity | N
 def _marked(quantity: Quantity, words: Words) -> bool:
     """Digits with a mark inside are an amount even without a unit ("rose to 16,321.71"); a version of something is none.
 
-    So is a part of several: "31 of the 67 counties".
+    So is a part of several ("31 of the 67 counties"), and people of whom something is told ("4 were killed").
     """
     if 1 < quantity.value < _SMALL and words.tokens[min(quantity.last, len(words.tokens) - 1)].key in grammar(words.pack).part_of:
         return True

@@ -53,7 +53,7 @@ class Grammar:
     not_behind: frozenset[str]
     not_before: frozenset[str]
     of_one: Phrases[bool]  # between a fraction and the unit that it is a part of ("half of a percent")
-    part_of: frozenset[str]  # behind a number, before those of whom it is a part ("31 of the 67 counties")
+    part_of: frozenset[str]  # behind a number they tell a part ("31 of the 67 counties") or people ("4 were killed")
     listing: frozenset[str]  # between amounts that share a unit ("5, 6 and 7 percent")
     inverted: Governed | None  # the form of a magnitude or unit before its number ("миллиардов пять")
     morphology: Morphology
