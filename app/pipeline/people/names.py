@@ -151,9 +151,30 @@ class NameFinder:
         """Whether a name in the nominative begins behind one in an oblique case: "рассказал Токаеву Бектенов"."""
         before, here = self._cases_of(at - 1), self._cases_of(at)
         oblique = bool(before) and not before & {"nom", None}
-        if self._known_declined(at - 1) and "nom" in here and "gen" not in here:
-            return True  # "пресс-секретарь Мирзиёева Шерзод Асадов"
+        if self._known_declined(at - 1) and "nom" in here and "gen" not in here and not self._patronymic(at + 1):
+            return True  # "пресс-секретарь Токаева Берик Уали"
+        if self._of_other_sex(at):
+            return True
         return oblique and bool(here) and not here & before and None not in here
+
+    def _of_other_sex(self, at: int) -> bool:
+        """Whether the word before can be hers or his in a case, and a man's whole name follows: "Мирзиёева Шерзод Асадов"."""
+        if at + 1 >= len(self._tokens) or not self._tokens[at + 1].capital or "gen" not in self._cases_of(at - 1):
+            return False
+        before, here, behind = (self._bearers(n) for n in (at - 1, at, at + 1))
+        return bool(before) and bool(behind) and not before & behind and behind <= here
+
+    def _patronymic(self, at: int) -> bool:
+        """Whether a word is a patronymic: the surname stood first ("Иванова Мария Петровна")."""
+        able = at < len(self._tokens) and self._tokens[at].kind == "word" and self._tokens[at].capital
+        return able and any(r.name == "patr" for r in self._pack.morphology.name_readings(self._tokens[at].text))
+
+    def _bearers(self, at: int) -> frozenset[str | None]:
+        """The sexes whose name a word is in the nominative."""
+        token = self._tokens[at]
+        if token.kind != "word" or len(token.text) == 1:
+            return frozenset()
+        return frozenset(r.gender for r in self._pack.morphology.name_readings(token.text) if r.case == "nom")
 
     def _known_declined(self, at: int) -> bool:
         """Whether the catalogue knows a word as somebody's name in an oblique case only."""

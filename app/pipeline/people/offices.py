@@ -123,11 +123,19 @@ def _is_owner(name: Name, cases: set[str | None], frame: Frame) -> bool:
     return not cases & name.cases or (cases == {"nom"} and "gen" in given and not given & {"nom", None})
 
 
+def _before_holder(name: Name, cases: set[str | None], names: NameFinder, end: int) -> bool:
+    """Whether a name that may be in the genitive has the holder's whole name behind it: "пресс-секретарь Токаева Берик Уали"."""
+    if "gen" not in name.cases or None in name.cases or name.last >= end:
+        return False
+    behind = names.at(name.last, end)
+    return behind is not None and len(behind.words) > 1 and bool(cases & behind.cases)
+
+
 def _with_name(held: Held, names: NameFinder, end: int, frame: Frame) -> Held:
     """Adds the name behind an office, where its case agrees; a genitive first says whose office it is."""
     name = names.at(held.last, end, behind_office=True) if held.last < end else None
     cases = {form.case for form in held.forms if form.number != "plur"} or {form.case for form in held.forms}
-    if name is not None and _is_owner(name, cases, frame):
+    if name is not None and (_is_owner(name, cases, frame) or _before_holder(name, cases, names, end)):
         # "пресс-секретарь Владимира Путина": whose office it is, before the name of its holder.
         span = Span(held.office.span.start, name.span.end)
         held = replace(held, office=replace(held.office, span=span, anaphoric=False), last=name.last)

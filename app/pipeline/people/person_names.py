@@ -85,7 +85,8 @@ class PersonNames:
         if token.kind != "word":
             return False
         if not token.capital:
-            return token.key in self._particles and at + 1 < last and self._tokens[at + 1].capital
+            behind = self._tokens[at + 1] if at + 1 < last else None  # "von der Leyen"
+            return token.key in self._particles and behind is not None and (behind.capital or behind.key in self._particles)
         if token.key in self._titles or token.key in self._suffixes or (len(token.text) == 1 and token.key != "i"):
             return True
         before = self._tokens[at - 1] if at else None
