@@ -23,8 +23,7 @@ class PeriodMention:
 
     `lead` is the preposition. `kind`: within ("за 2025 год"), since (a start only), until (an end only),
     base (what a figure is compared with), earlier ("годом ранее"), day ("11 ноября"), now ("сегодня"),
-    vague ("за последние пять лет", or a year that cannot be known). `guessed` tells that the text names months
-    without a year: the latest were taken.
+    vague ("за последние пять лет", or a year that cannot be known). `guessed`: months without a year, the latest were taken.
     """
 
     span: Span
