@@ -136,7 +136,7 @@ def test_what_is_stored_is_what_was_extracted(database: Database) -> None:
     with database.session() as session:
         stored = reading.get_article(session, draft.stored(session).article["id"])
     assert orjson.loads(orjson.dumps(stored)) == stored, "ready for JSON"
-    assert stored.keys() - extracted.keys() == {"id", "text", "created_at", "counts"}
+    assert stored.keys() - extracted.keys() == {"id", "text", "created_at", "counts", "version", "sources_seen"}
     ref = {name: stored[name] for name in ("id", "title", "url", "publisher", "published_at")}
     assert (ref["title"], ref["url"], ref["published_at"]) == ("Выдуманное", "https://example.org/1", "2024-05-06")
     for noun in ("statements", "indicators"):
