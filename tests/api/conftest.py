@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from app.api.deps import Resources
+from app.api.paging import Cursors
+from app.catalog import load_catalog
 from app.main import create_app
 from app.services import ingestion
+from app.services.people.living import LivingCatalog
 from app.settings import Settings
-from app.storage.database import Database
+from app.storage.database import Database, open_database
 from tests.api.conformance import Conformance
 from tests.api.invented import article, extraction
-from tests.storage.databases import database, new_database, postgresql
+from tests.storage.databases import NewDatabase, cheap_database, postgresql
 
-__all__ = ["database", "new_database", "postgresql"]
+__all__ = ["cheap_database", "postgresql"]
+
+
+@pytest.fixture
+def database(cheap_database: NewDatabase) -> Iterator[Database]:
+    """On SQLite every day; with the slow tests on PostgreSQL too, where storage and services run every day."""
+    with cheap_database() as database:
+        yield database
 
 
 @pytest.fixture
@@ -28,23 +40,32 @@ def settings(tmp_path: Path, database: Database) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def assembled() -> FastAPI:
+    """Put together once: it takes longer than most tests. What lives as long as an application is made for each test."""
+    return create_app(Settings())
+
+
 @pytest.fixture
-def app(settings: Settings) -> FastAPI:
-    return create_app(settings)
+def app(assembled: FastAPI, settings: Settings) -> Iterator[FastAPI]:
+    opened, warm = open_database(settings.database_url), Event()
+    living, cursors = LivingCatalog(load_catalog(), opened), Cursors(settings.cursor_key())
+    assembled.state.resources = Resources(settings, opened, living, cursors, warm)
+    warm.set()
+    yield assembled
+    opened.close()
 
 
 @pytest.fixture(scope="session")
-def conformance() -> Conformance:
-    return Conformance(create_app(Settings()).openapi())
+def conformance(assembled: FastAPI) -> Conformance:
+    return Conformance(assembled.openapi())
 
 
 @pytest.fixture
 async def client(app: FastAPI, conformance: Conformance) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://test", event_hooks={"response": [conformance.check]}) as client,
-    ):
+    hooks = {"response": [conformance.check]}
+    async with httpx.AsyncClient(transport=transport, base_url="http://test", event_hooks=hooks) as client:
         yield client
 
 

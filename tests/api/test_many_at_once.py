@@ -8,6 +8,7 @@ import httpx
 import pytest
 from anyio import to_thread
 
+from app.main import create_app
 from app.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -28,5 +29,7 @@ async def test_reading_goes_on_while_articles_come_in(client: httpx.AsyncClient)
     assert {answer.status_code for answer in answers} == {200, 201}
 
 
-async def test_no_more_threads_work_than_the_settings_say(client: httpx.AsyncClient, settings: Settings) -> None:
-    assert to_thread.current_default_thread_limiter().total_tokens == settings.worker_threads
+async def test_no_more_threads_work_than_the_settings_say(settings: Settings) -> None:
+    started = create_app(settings)
+    async with started.router.lifespan_context(started):
+        assert to_thread.current_default_thread_limiter().total_tokens == settings.worker_threads

@@ -11,10 +11,10 @@ from fastapi import FastAPI
 
 from app.main import create_app
 from app.settings import Settings
-from tests.api.conftest import app, client, conformance, settings
-from tests.storage.databases import database, new_database
+from tests.api.conftest import app, assembled, client, conformance, database, settings
+from tests.storage.databases import cheap_database, postgresql
 
-__all__ = ["app", "client", "conformance", "database", "new_database", "settings"]
+__all__ = ["app", "assembled", "cheap_database", "client", "conformance", "database", "postgresql", "settings"]
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "openapi" / "examples"
 KINDS = {".json": "application/json", ".txt": "text/plain", ".html": "text/html"}
