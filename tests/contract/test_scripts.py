@@ -172,7 +172,7 @@ def follow_its_other_lines(url: str) -> None:
     assert article["given"] == ["published_at", "publisher_country"]
     assert ask(extract)["indicators"]
     assert ask(mentions)["mentions"]["countries"]
-    assert [item["id"] for item in ask(speakers)["items"]] == ["nurlan-aytbekov-kz"]
+    assert ask(speakers)["items"][0]["id"] == "nurlan-aytbekov-kz", "the likeliest first"
     assert len(ask(countries)["items"]) > 2
     page = ask(first)
     assert ask(following.replace("NEXT_CURSOR", page["next_cursor"]))["items"][0]["id"] != page["items"][0]["id"]
