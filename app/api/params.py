@@ -29,6 +29,7 @@ Search = Annotated[
         description="Words in any of their forms, all of which must be there: `визита` finds «визит». "
         '`"торговая палата"` asks for words in a row, `инвест*` for a beginning, `-нефть` for what must not be there.',
         examples=["визита"],
+        json_schema_extra={"minLength": 1},
     ),
 ]
 _DATED = "`stated_on` (of articles, `published_at`). Where `from` or `to` is given, what has no date is left out."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -17,7 +18,7 @@ from app.domain.text import Article
 from app.errors import InternalError
 from app.services.documents import indicator_document, metadata_document, statement_document
 from app.services.stored import LIVE_IN_ARTICLES, LIVE_IN_FACTS, body_of
-from app.services.versions import keep_ids, put_aside
+from app.services.versions import keep_ids, put_aside, with_other_ids
 from app.services.wording import lemmas_of, words_of_article
 from app.storage import articles, indicators, rerouting, speakers, statements, versions
 from app.storage.articles import ArticleFacts
@@ -85,22 +86,37 @@ def _write(session: Session, read: Sequence[Read]) -> Iterator[Stored]:
     now = datetime.now(UTC)
     # The first of several with one text is the one that is stored.
     given = {extraction.digest: (article, extraction) for article, extraction in reversed(read)}
-    rows = {digest: _article_facts(*one, now) for digest, one in given.items()}
-    known = articles.ids_of(session, given)
-    renewed = [new for digest in given.keys() - known if (new := _renewed(session, rows[digest], *given[digest]))]
-    newer = {new.row.digest for new in renewed}
-    added = articles.add_missing(session, sorted((r for d, r in rows.items() if d not in newer), key=lambda row: row.id))
-    fresh = [New(rows[d], *one) for d, one in given.items() if d not in newer and rows[d].id in added]
-    _add(session, [*renewed, *fresh])
+    created, renewed = _place(session, given, now)
     ids = articles.ids_of(session, given)
+    if gone := given.keys() - ids:
+        # A newer version took the place of a text while it was looked for: now it is one that was there before.
+        created |= _place(session, {digest: given[digest] for digest in gone}, now)[0]
+        ids |= articles.ids_of(session, gone)
     if missing := given.keys() - ids:
         raise InternalError(f"an article that was there a moment ago is gone: {missing}")
     versions.add_sources(session, (_source(ids[e.digest], a, e, now) for a, e in read))
     told: set[str] = set()
     for _, extraction in read:
-        id_, again = ids[extraction.digest], extraction.digest in told
-        told.add(extraction.digest)
-        yield Stored(id_, not again and id_ in added, not again and extraction.digest in newer)
+        digest, again = extraction.digest, extraction.digest in told
+        told.add(digest)
+        yield Stored(ids[digest], not again and digest in created, not again and digest in renewed)
+
+
+def _place(session: Session, given: dict[str, Read], now: datetime) -> tuple[set[str], set[str]]:
+    """The digests of the texts that are new, and of those that took the place of an earlier version."""
+    known = articles.ids_of(session, given)
+    rows = {digest: _article_facts(*one, now) for digest, one in given.items()}
+    # The ids that a text gives may live on in the version that took its place.
+    for digest in versions.replaced(session, given.keys() - known):
+        article, extraction = given[digest]
+        given[digest] = article, with_other_ids(extraction)
+        rows[digest] = replace(rows[digest], id=f"ar_{secrets.token_hex(10)}")
+    renewed = [new for digest in given.keys() - known if (new := _renewed(session, rows[digest], *given[digest]))]
+    newer = {new.row.digest for new in renewed}
+    added = articles.add_missing(session, sorted((r for d, r in rows.items() if d not in newer), key=lambda row: row.id))
+    fresh = [New(rows[d], *one) for d, one in given.items() if d not in newer and rows[d].id in added]
+    _add(session, [*renewed, *fresh])
+    return {new.row.digest for new in fresh}, newer
 
 
 def _renewed(session: Session, row: ArticleFacts, article: Article, extraction: Extraction) -> New | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -61,17 +63,32 @@ def keep_ids(extraction: Extraction, before: Document) -> Extraction:
     """The same words of the same kind are the same fact; what refers to it follows."""
     said = _same(extraction.statements, _words_of_statement, before["statements"], _words_of_said)
     told = _same(extraction.indicators, _words_of_indicator, before["indicators"], _words_of_told)
-    ids = _unique("st", extraction.statements, said) | _unique("in", extraction.indicators, told)
+    return _renamed(extraction, said | told)
+
+
+def with_other_ids(extraction: Extraction) -> Extraction:
+    """For a text that was there before: its facts may live on, under the ids that it gives them, in the version that followed."""
+    salt = secrets.token_hex(10)
+    facts = chain((("st", s.id) for s in extraction.statements), (("in", i.id) for i in extraction.indicators))
+    groups = (("gr", group) for group in {i.group for i in extraction.indicators if i.group})
+    return _renamed(extraction, {id_: fact_id(prefix, salt, id_) for prefix, id_ in chain(facts, groups)})
+
+
+def _renamed(extraction: Extraction, ids: Mapping[str, str]) -> Extraction:
+    def now(id_: str | None) -> str | None:
+        return ids.get(id_, id_) if id_ else id_
+
     return replace(
         extraction,
-        statements=tuple(replace(s, id=ids[s.id]) for s in extraction.statements),
+        statements=tuple(replace(s, id=ids.get(s.id, s.id)) for s in extraction.statements),
         indicators=tuple(
             replace(
                 i,
-                id=ids[i.id],
-                statement_id=ids.get(i.statement_id or "", i.statement_id),
-                additional_to=ids.get(i.additional_to or "", i.additional_to),
-                equivalent_of=ids.get(i.equivalent_of or "", i.equivalent_of),
+                id=ids.get(i.id, i.id),
+                statement_id=now(i.statement_id),
+                additional_to=now(i.additional_to),
+                equivalent_of=now(i.equivalent_of),
+                group=now(i.group),
             )
             for i in extraction.indicators
         ),
@@ -84,12 +101,6 @@ def _same(new: Iterable[Any], words_of: Any, old: Iterable[Document], words_of_o
     for document in old:
         waiting[words_of_old(document)].append(document["id"])
     return {fact.id: ids.pop(0) for fact in new if (ids := waiting[words_of(fact)])}
-
-
-def _unique(prefix: str, new: Iterable[Any], same: dict[str, str]) -> dict[str, str]:
-    """A text that came back may give a new fact the very id that another one has kept."""
-    taken = set(same.values())
-    return {fact.id: same.get(fact.id) or (fact_id(prefix, fact.id, "new") if fact.id in taken else fact.id) for fact in new}
 
 
 def _words_of_statement(statement: Statement) -> Hashable:

@@ -51,7 +51,7 @@ class ArticleVersionRow(SQLModel, table=True):
     """What an article was before a newer text came: `body` is the whole document that was answered then, its text apart."""
 
     __tablename__ = "article_versions"
-    __table_args__ = (Index(None, "replaced_at"),)
+    __table_args__ = (Index(None, "digest"), Index(None, "replaced_at"))
 
     article_id: str = Field(primary_key=True, sa_column_args=part_of("articles"))
     number: int = Field(primary_key=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -63,6 +63,12 @@ def since(session: Session, article_id: str) -> datetime | None:
     latest = select(func.max(article_versions.c.replaced_at)).where(article_versions.c.article_id == article_id)
     found: datetime | None = session.scalar(latest)
     return found
+
+
+def replaced(session: Session, digests: Collection[str]) -> set[str]:
+    """Those of the texts in whose place there is a newer one somewhere."""
+    rows = select(article_versions.c.digest).where(article_versions.c.digest.in_(digests)).distinct()
+    return set(session.scalars(rows)) if digests else set()
 
 
 def of_article(session: Session, article_id: str) -> Rows:

@@ -14,7 +14,7 @@ CODE = re.compile(r"[A-Za-z]{2}")
 # Three times out of four; the fourth shows that what is made up is refused.
 MADE_UP_STAYS = 4
 
-# Values of the right form that only the catalogue, the database or another parameter can refuse.
+# Values of the right form that only the catalogue, the language, the database or another parameter can refuse.
 MAY_BE_REFUSED = {
     "/query/article",
     "/query/country",
@@ -22,6 +22,8 @@ MAY_BE_REFUSED = {
     "/query/from",
     "/query/pair",
     "/query/partner",
+    # Whether a text has a word in it, to be searched for, is not for a pattern to say.
+    "/query/q",
     "/query/period_from",
     "/query/reporter",
     "/query/speaker",

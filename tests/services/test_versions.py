@@ -101,6 +101,37 @@ def test_versions_in_one_batch_follow_each_other(database: Database) -> None:
         assert reading.get_article(session, stored[0].id)["version"] == 3
 
 
+@pytest.mark.parametrize("together", [True, False], ids=["one batch", "one by one"])
+def test_a_text_that_was_replaced_may_come_again_elsewhere(database: Database, together: bool) -> None:
+    elsewhere = {"url": "https://example.com/2", "publisher": "Другой вестник"}
+    reads = [(draft.article, draft.extraction) for draft in (first(), second(), first(**elsewhere))]
+    stored = []
+    for batch in [reads] if together else [[read] for read in reads]:
+        with database.session() as session:
+            stored += store_many(session, batch)
+    assert [(one.created, one.renewed) for one in stored] == [(True, False), (False, True), (True, False)]
+    assert stored[0].id == stored[1].id != stored[2].id
+    with database.session() as session:
+        renewed, again = (reading.get_article(session, one.id) for one in stored[1:])
+    assert [[s["text"] for s in a["statements"]] for a in (renewed, again)] == [["Приходит", "Остаётся"], ["Остаётся", "Уходит"]]
+    ids = [[fact["id"] for fact in a["statements"] + a["indicators"]] for a in (renewed, again)]
+    assert not set(ids[0]) & set(ids[1])
+    assert [figure["statement_id"] for figure in again["indicators"]] == [again["statements"][0]["id"], None]
+    assert counts(database)["askar-serikov"] == {"statements": 3, "indicators": 2}
+
+
+def test_a_newer_version_may_be_a_text_that_was_replaced_elsewhere(database: Database) -> None:
+    other = {"url": "https://example.com/2"}
+    with database.session() as session:
+        first().stored(session)
+        there = second().stored(session).article
+        Draft("Третья.", **other).stored(session)
+        here = first(**other).stored(session).article
+    assert here["version"] == 2
+    assert [statement["text"] for statement in here["statements"]] == ["Остаётся", "Уходит"]
+    assert not {statement["id"] for statement in here["statements"]} & {statement["id"] for statement in there["statements"]}
+
+
 def test_the_same_text_from_another_outlet_is_one_more_place(database: Database) -> None:
     with database.session() as session:
         first().stored(session)

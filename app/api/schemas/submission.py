@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from app.api.values import CountryValue, LanguageTag, Moment, PlainText, WebAddress
 
-SOME_TEXT = r"^[^\u0000]*[^\u0000\s][^\u0000]*$"
-"""Neither blank nor holding a NUL, as a JSON schema says it."""
+SOME_TEXT = r"^[^\u0000]*[^\u0000\s\u001c-\u001f\u0085][^\u0000]*$"
+"""Neither blank nor holding a NUL, as a JSON schema says it: its `\\s` leaves out separators that Unicode calls white space."""
 
 
 def _not_blank(text: str) -> str:

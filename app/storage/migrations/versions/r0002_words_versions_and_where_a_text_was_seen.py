@@ -37,6 +37,7 @@ def upgrade() -> None:
         _part_of("article_versions", "article_id", "articles"),
         sa.PrimaryKeyConstraint("article_id", "number", name="pk_article_versions"),
     )
+    op.create_index("ix_article_versions_digest", "article_versions", ["digest"])
     op.create_index("ix_article_versions_replaced_at", "article_versions", ["replaced_at"])
     op.create_table(
         "article_sources",
