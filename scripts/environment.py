@@ -15,9 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# A dev environment serves as a runtime one; the benchmark's models stay out of both.
-HOMES = {"runtime": ".venv", "dev": ".venv", "bench": ".venv-bench"}
-ALSO = {"runtime": (), "dev": ("runtime",), "bench": ()}
+# A dev environment serves as a runtime one; the benchmark's models and the generators of clients stay out of both.
+HOMES = {"runtime": ".venv", "dev": ".venv", "bench": ".venv-bench", "sdk": ".venv-sdk"}
+ALSO: dict[str, tuple[str, ...]] = {"dev": ("runtime",)}
+# What only writes files knows nothing of the project that it stands beside.
+ALONE = {"sdk"}
 # Locked too, but installed without what they ask for.
 BARE = {"bench": "bench-models.txt"}
 
@@ -37,7 +39,7 @@ def satisfied(home: Path, group: str) -> bool:
 
 def wanted(home: Path, group: str) -> str:
     """What an up-to-date environment carries: the lock, the project's entry points, the interpreter and the place."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    project = None if group in ALONE else tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     locks = [f"{group}.txt", *([BARE[group]] if group in BARE else [])]
     parts = [
         *((ROOT / "requirements" / lock).read_text("utf-8") for lock in locks),
@@ -79,8 +81,9 @@ def make(home: Path, group: str) -> None:
     pip(home, ["--require-hashes", "--requirement", str(lock)], expected=lock.read_text("utf-8").count("=="))
     if group in BARE:
         pip(home, ["--no-deps", "--require-hashes", "--requirement", str(ROOT / "requirements" / BARE[group])])
-    pip(home, ["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)])
-    fresh = {name: wanted(home, name) for name in (group, *ALSO[group])}
+    if group not in ALONE:
+        pip(home, ["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)])
+    fresh = {name: wanted(home, name) for name in (group, *ALSO.get(group, ()))}
     (home / "bilateral-stamp.json").write_text(json.dumps({"home": str(home), **fresh}), "utf-8")
 
 
