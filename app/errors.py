@@ -58,8 +58,26 @@ class MethodNotAllowed(Problem):
     status, type, title = 405, "/problems/method-not-allowed", "This method is not offered here"
 
 
+class NotAcceptable(Problem):
+    status, type, title = 406, "/problems/not-acceptable", "Nothing here comes in the form asked for"
+
+
 class Conflict(Problem):
     status, type, title = 409, "/problems/conflict", "What is there stands in the way"
+
+
+class StillRunning(Problem):
+    """Of a request that is sent again before the first of its Idempotency-Key was answered."""
+
+    status, type, title = 409, "/problems/still-running", "The first request of this Idempotency-Key is still running"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "1"}
+
+
+class Changed(Problem):
+    status, type, title = 412, "/problems/changed", "It is no longer what If-Match says"
 
 
 class TooLarge(Problem):
@@ -72,6 +90,14 @@ class UnsupportedMediaType(Problem):
 
 class InvalidParameter(Problem):
     status, type, title = 422, "/problems/invalid", "Something in the request is not valid"
+
+
+class KeyReused(Problem):
+    status, type, title = 422, "/problems/key-reused", "This Idempotency-Key stands for another request"
+
+
+class MatchRequired(Problem):
+    status, type, title = 428, "/problems/match-required", "If-Match is required here"
 
 
 class HeadTooLarge(Problem):
@@ -87,6 +113,7 @@ class NotReady(Problem):
 
 
 FAMILY: tuple[type[Problem], ...] = (
-    BadRequest, NotFound, MethodNotAllowed, Conflict, TooLarge, UnsupportedMediaType, InvalidParameter, HeadTooLarge,
-    InternalError, NotReady,
+    BadRequest, NotFound, MethodNotAllowed, NotAcceptable, Conflict, StillRunning, Changed, TooLarge, UnsupportedMediaType,
+    InvalidParameter, KeyReused, MatchRequired, HeadTooLarge, InternalError, NotReady,
 )  # fmt: skip
+"""By status; of several of one status the most general comes first."""

@@ -10,12 +10,10 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from app import __version__
-from app.api import docs, elsewhere, openapi, problems
+from app.api import docs, elsewhere, layers, openapi, problems
 from app.api.deps import Resources
-from app.api.head import HeadAsGet
 from app.api.paging import Cursors
 from app.api.routes import routers
-from app.api.unread import ReadOff
 from app.catalog import Catalog, load_catalog
 from app.services import ingestion, retention
 from app.services.people.living import LivingCatalog
@@ -62,8 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.add_middleware(HeadAsGet)
-    app.add_middleware(ReadOff)
+    layers.install(app)
     problems.install(app)
     elsewhere.install(app)
     openapi.install(app)

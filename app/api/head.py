@@ -19,4 +19,6 @@ class HeadAsGet:
         async def send_bodiless(message: Message) -> None:
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
-        await self._app({**scope, "method": "GET"}, receive, send_bodiless)
+        # The scope itself and no copy: what the router notes in it, the layers outside read.
+        scope["method"] = "GET"
+        await self._app(scope, receive, send_bodiless)

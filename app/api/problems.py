@@ -1,4 +1,4 @@
-"""The four doors by which a request fails, each answering with `application/problem+json` (RFC 9457)."""
+"""The doors by which a request fails, each answering with `application/problem+json` (RFC 9457)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.answers import ProblemAnswer
 from app.api.faults import faults_of, invalid, parameters_of, printable
@@ -19,8 +20,36 @@ from app.errors import FAMILY, BadRequest, InternalError, MethodNotAllowed, NotF
 
 log = logging.getLogger("bilateral.api")
 
-_BY_STATUS = {kind.status: kind for kind in FAMILY}
+_BY_STATUS = {kind.status: kind for kind in reversed(FAMILY)}
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+class LastDoor:
+    """Answers whatever the layers and routes behind it raise: a Problem as itself, anything else as a 500 that tells nothing.
+
+    The framework's own last door stands before all layers: what it answers would carry no request id, be allowed to no other
+    origin and be counted by nobody, and it raises the error again for the server to log a second time.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noting)
+        except Exception as error:
+            if scope["type"] != "http" or begun:  # the server then breaks the connection off, which tells the client
+                raise
+            request = Request(scope)
+            answer = _answer_problem(request, error) if isinstance(error, Problem) else _answer_unexpected(request, error)
+            await answer(scope, receive, send)
 
 
 def install(app: FastAPI) -> None:
