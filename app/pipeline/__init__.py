@@ -26,8 +26,8 @@ from app.pipeline.page.view import View
 from app.pipeline.passages import Passage, all_places, cut, hear, in_order, mask_all
 from app.pipeline.people.holders import Context
 from app.pipeline.people.sides import sides_of
+from app.pipeline.places.article_pairs import ArticlePairs, find_article_pairs
 from app.pipeline.places.countries import Places
-from app.pipeline.places.pairs import ArticlePairs, find_article_pairs
 from app.pipeline.relocate import Spelling, relocate_indicator, relocate_mentions, relocate_statement
 from app.pipeline.speech.attribution import attribute
 from app.pipeline.speech.days import days_said

@@ -18,10 +18,6 @@ def months(year: int, first: int, last: int) -> Stretch:
     return date(year, first, 1), date(until, last, monthrange(until, last)[1])
 
 
-def quarter(year: int, number: int) -> Stretch:
-    return months(year, 3 * number - 2, 3 * number)
-
-
 def half(year: int, number: int) -> Stretch:
     return months(year, 6 * number - 5, 6 * number)
 

@@ -11,7 +11,7 @@ from app.languages.pack import Pack, Reading
 from app.pipeline.people.actor_tables import complement_roles, countrywide, former_words, office_lexicon
 from app.pipeline.people.names import Name, NameFinder
 from app.pipeline.people.offices import Held, Office, seated
-from app.pipeline.people.phrases import Form, Frame, forms_of
+from app.pipeline.people.phrases import Frame, forms_of
 from app.pipeline.words.lexicon import Hit, lemmas
 from app.pipeline.words.segment import Token
 
@@ -188,11 +188,6 @@ def _is_plain(token: Token, frame: Frame) -> bool:
 
 def _is_attribute(reading: Reading) -> bool:
     return reading.pos == "adj" and reading.case is None
-
-
-def genitive_or_plain(forms: frozenset[Form]) -> bool:
-    """Whether a mention may stand before a noun that it owns: with the ending of the genitive or without any."""
-    return any(f.case in ("gen", "nom", None) for f in forms)
 
 
 @cache

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from app.domain.facts import Cue, Evidence, Statement, StatementKind
 from app.domain.text import Span, fact_id
 from app.languages.pack import Pack
+from app.pipeline.places.article_pairs import ArticlePairs
 from app.pipeline.places.countries import Places
-from app.pipeline.places.pairs import ArticlePairs, statement_countries
+from app.pipeline.places.statement_pairs import statement_countries
 from app.pipeline.speech.days import SaidOn
 from app.pipeline.speech.found import Attributed
 from app.pipeline.topics import find_topics

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from app.languages.pack import Pack
 from app.pipeline.people.actor_tables import office_lexicon
-from app.pipeline.speech.by_position.sources import Found
 from app.pipeline.speech.by_position.subjects import COMMAS, Subjects
 from app.pipeline.speech.by_position.tables import verbs_of, words
 from app.pipeline.speech.frames import Source
@@ -174,7 +173,3 @@ class Openings:
         token = self.layout.tokens[at]
         joined = token.key in words(self.pack, "frames", "and") and at + 1 in self.subjects.actors.starting
         return self.subjects.verbal(at) or joined or token.key in self.subjects.grammar.relative or token.text in ",–—"
-
-    def coordinated(self, other: Found, sentence: Sentence) -> bool:
-        """Whether a later verb has content of its own."""
-        return other.source.kind == "verb" and self.of(other.source, sentence) is not None
