@@ -25,7 +25,7 @@ from app.pipeline.people.names import Name, NameFinder
 from app.pipeline.people.offices import Held, Office, office_at
 from app.pipeline.people.phrases import Form, Frame, complement, counted_of, forms_of, modifiers, quoted_name
 from app.pipeline.places.countries import Places
-from app.pipeline.words.segment import Layout
+from app.pipeline.words.segment import Layout, Token
 
 _APPOSITION = 6  # tokens behind an office in apposition, up to its mark
 _ROMAN = frozenset("IVXLCM")
@@ -196,6 +196,8 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
     if known is None:
         return _country_at(frame, at)
     head_last = is_head_last(frame.pack)
+    if head_last and _tells_where(tokens[known.last - 1], frame.pack):
+        return None
     forms = forms_of(tokens[known.last - 1 if head_last else at], frame.pack, nouns=True)
     first = modifiers(frame, at, forms) if known.value == "head" and not head_last else at
     if head_last:
@@ -214,6 +216,12 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
     return Actor(
         span, first, last, "outlet" if known.value == "outlet" else "organization", forms, countries=countries, bare=bare
     )
+
+
+def _tells_where(token: Token, pack: Pack) -> bool:
+    """ "Үкіметтегі брифинг": an adjective made of a body's place."""
+    first = pack.morphology.readings(token.text)[0]
+    return first.pos == "adj" and first.lemma != token.key
 
 
 def _is_outlet(frame: Frame, catalog: Catalog, at: int) -> bool:

@@ -125,7 +125,7 @@ def phrase_start(frame: Frame, names: NameFinder, head: int) -> int:
     sentence = frame.layout.sentence_at(frame.layout.tokens[head].start)
     floor = max(floor, sentence.first if sentence else 0)
     while at > floor:
-        first = _step(frame, names, at, floor)
+        first = _step(frame, names, at, floor, head)
         if first is None:
             break
         at = first
@@ -134,13 +134,17 @@ def phrase_start(frame: Frame, names: NameFinder, head: int) -> int:
     return at
 
 
-def _step(frame: Frame, names: NameFinder, at: int, floor: int) -> int | None:
+def _step(frame: Frame, names: NameFinder, at: int, floor: int, head: int) -> int | None:
     """The first token of one more piece before `at`, None where the phrase begins at `at`."""
     tokens = frame.layout.tokens
     token = tokens[at - 1]
     if token.kind == "mark":
         return _quoted(tokens, at - 1, floor)
     if token.kind != "word":
+        return None
+    if at < head and frame.country_at(at) is not None and _is_possessed(token, frame):
+        return None  # "Мемлекет басшысы | Түркия Президентінің": a country begins a phrase of its own
+    if _speaks_before(frame, at):
         return None
     country = frame.country_behind(at)
     if country is not None and country.first >= floor:
@@ -179,6 +183,21 @@ def _belongs(token: Token, frame: Frame) -> bool:
     """Whether a word may stand before a head: an adjective, a noun in the genitive or without a case."""
     first = frame.pack.morphology.readings(token.text)[0]
     return _is_attribute(first) or (first.pos in ("noun", "propn") and first.case in ("nom", "gen", None))
+
+
+def _speaks_before(frame: Frame, at: int) -> bool:
+    """ "көшбасшы | Еуразиялық одақты": somebody's office before a name that opens with an adjective of its own."""
+    tokens, readings = frame.layout.tokens, frame.pack.morphology.readings
+    own = tokens[at].capital and readings(tokens[at].text)[0].pos == "adj" and not tokens[at - 1].capital
+    return (
+        own and office_lexicon(frame.pack).at(tokens, at - 1, at) is not None and not readings(tokens[at - 1].text)[0].possessive
+    )
+
+
+def _is_possessed(token: Token, frame: Frame) -> bool:
+    """A noun that something before it owns, without an ending of case: басшысы, министрі."""
+    first = frame.pack.morphology.readings(token.text)[0]
+    return first.pos == "noun" and first.case == "nom" and first.possessive == "3"
 
 
 def _is_plain(token: Token, frame: Frame) -> bool:

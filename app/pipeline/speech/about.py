@@ -7,13 +7,14 @@ from functools import cache
 
 from app.languages.pack import Pack
 from app.pipeline.speech.clauses import DASHES, Clauses
-from app.pipeline.speech.cue_tables import frame_words
+from app.pipeline.speech.cue_tables import frame_words, is_content_first
 from app.pipeline.speech.cues import SourceFinder, sentence_sources
 from app.pipeline.speech.frames import Source
-from app.pipeline.words.lexicon import Lexicon
+from app.pipeline.words.lexicon import Hit, Lexicon
 from app.pipeline.words.segment import Layout, Sentence
 
 _BETWEEN = 8  # tokens between "об этом" and the verb
+_BETWEEN_FINAL = 24  # and where the verb closes the clause
 _FORMULA = 14  # tokens of "Как сообщает …," before it
 _MOST = 4  # sentences that it takes in
 
@@ -33,7 +34,7 @@ class AboutThis:
         if not number or not source.subjects or source.media or source.kind == "conv" or not self._points_back(source, sentence):
             return None
         last = self.layout.sentences[number - 1]
-        if last.span.start < self.body or self._is_covered(last):
+        if last.span.start < self.body or self._is_covered(last) or not self._whole(last):
             return None
         paragraph = self.layout.paragraphs[last.paragraph]
         if last.paragraph != sentence.paragraph and self.layout.tokens[paragraph.first].text in DASHES:
@@ -41,6 +42,11 @@ class AboutThis:
         start = self._start(number - 1)
         dateline = self.clauses.behind_dateline(last) if start == last.first else start
         return dateline, last.last, False
+
+    def told_from(self, number: int) -> int:
+        """The first token of words that end in a sentence: its own, or that of those before it that are nobody else's."""
+        start, said = self._start(number), self.layout.sentences[number]
+        return self.clauses.behind_dateline(said) if start == said.first else start
 
     def begins(self, at: int, end: int) -> bool:
         """Whether the words at a token point back: "об этом"."""
@@ -54,10 +60,16 @@ class AboutThis:
         while start < source.first and _conjunctions(self.pack).at(tokens, start, source.first) is not None:
             start += 1
         hit = _about(self.pack).at(tokens, start, source.first)
+        final = is_content_first(self.pack)
         if hit is not None:
-            return source.first - hit.last <= _BETWEEN
+            return source.first - hit.last <= (_BETWEEN_FINAL if final else _BETWEEN)
+        if final and any(h.last == source.first for n in (1, 2) if (h := self._opinion(source.first - n, source.first))):
+            return True
         so = start + 1 == source.first and tokens[start].key in frame_words(self.pack, "so")
         return so and source.lemma in frame_words(self.pack, "so_verbs")
+
+    def _opinion(self, at: int, end: int) -> Hit[str] | None:
+        return _such(self.pack).at(self.layout.tokens, at, end) if at >= 0 else None
 
     def _start(self, number: int) -> int:
         """The first token of what was said: the sentence, and those before it in the paragraph that are nobody else's."""
@@ -78,7 +90,19 @@ class AboutThis:
             return False
         tokens = self.layout.tokens[sentence.first : sentence.last]
         reports = any(s.subjects for s in sentence_sources(self.sources, sentence, self.clauses.covered))
-        return not reports and any(self.clauses.finite(t) for t in tokens if not t.upper)
+        return not reports and (any(self.clauses.finite(t) for t in tokens if not t.upper) or self._closes(sentence))
+
+    def _whole(self, sentence: Sentence) -> bool:
+        """Where the verb closes the clause, a sentence without one is a dateline or a credit."""
+        if not is_content_first(self.pack):
+            return True
+        return self._closes(sentence) or any(self.clauses.finite(t) for t in self.layout.tokens[sentence.first : sentence.last])
+
+    def _closes(self, sentence: Sentence) -> bool:
+        """Whether a form that closes clauses stands last, where the verb does: "… орналасқан."."""
+        words = [t for t in self.layout.tokens[max(sentence.first, sentence.last - 3) : sentence.last] if t.kind == "word"]
+        readings = self.pack.morphology.readings(words[-1].text) if words and is_content_first(self.pack) else ()
+        return any(r.verb == "fin" for r in readings)
 
     def _content_start(self, said: Sentence) -> int:
         """Behind "Соседи считают, что", where the sentence that was said is itself a report."""
@@ -97,6 +121,13 @@ class AboutThis:
 def _about(pack: Pack) -> Lexicon[str]:
     lexicon: Lexicon[str] = Lexicon(pack.morphology)
     return lexicon.extend(pack["speech"].get("frames", {}).get("about_this", ()), "about")
+
+
+@cache
+def _such(pack: Pack) -> Lexicon[str]:
+    """What stands right before a verb that closes its clause: "осындай пікір айтты"."""
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    return lexicon.extend(pack["speech"].get("frames", {}).get("such", ()), "such")
 
 
 @cache

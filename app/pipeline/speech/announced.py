@@ -83,10 +83,13 @@ class Announced:
 
 
 def colon_subject(actors: Actors, first: int, colon: int) -> Source | None:
-    """The first person or pronoun in the nominative of a sentence that ends with a colon."""
+    """The first person or pronoun in the nominative of a sentence that ends with a colon, or an office that is all of it."""
     for actor in actors.inside(first, colon):
         if actor.kind in ("person", "pronoun") and actor.may_be("nom"):
             return Source(colon, colon + 1, "colon", ":", (actor,), actor.first, colon + 1, side="left")
+    holder = actors.by_last.get(colon)
+    if holder is not None and holder.kind == "office" and holder.first == first and holder.forms and holder.may_be("nom"):
+        return Source(colon, colon + 1, "colon", ":", (holder,), first, colon + 1, side="left")
     return None
 
 

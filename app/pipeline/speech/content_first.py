@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.domain.facts import StatementKind
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor, Actors
-from app.pipeline.speech.clauses import Clauses
+from app.pipeline.speech.clauses import DASHES, Clauses
 from app.pipeline.speech.cue_tables import frame_words, passing_verbs, that_words
 from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.frames import Source
@@ -61,7 +62,11 @@ class ContentFirstFinder:
             if verb is None:
                 at += 1
                 continue
-            utterance = self._about_this(verb, sentence, number) or self._report(verb, low, sentence, last_subject)
+            utterance = (
+                self._about_this(verb, sentence, number)
+                or self._unmarked(verb, low, sentence, number, last_subject)
+                or self._report(verb, low, sentence, last_subject)
+            )
             if utterance is not None:
                 found.append(utterance)
                 low, last_subject = verb.last, utterance.source.subject if utterance.source else None
@@ -90,12 +95,37 @@ class ContentFirstFinder:
         if subject is not None and subject.kind == "outlet":
             return None
         taken = left is not None and subject is left
+        if not clause.quoted and self._asks(start, clause.end):
+            return None
         first = self._behind_venue(left.last, clause.end) if left is not None and taken else self._behind_light(start, clause.end)
         source = Source(
             verb.first, verb.last, verb.kind, verb.lemma, (subject,) if subject else (), verb.first, verb.last,
             side="left" if subject is not None and subject.first < verb.first else verb.side,
         )  # fmt: skip
         return self._reports.make(source, [(first, clause.end)], "content_first")
+
+    def _unmarked(self, verb: Source, low: int, sentence: Sentence, number: int, shared: Actor | None) -> Utterance | None:
+        """Words without marks of their own that end ", – деді министр", from the first sentence that is nobody else's."""
+        if verb.first in self._reports.used or verb.media or verb.kind != "verb" or low != sentence.first:
+            return None
+        clause = self._clause(verb, low)
+        if clause is None or not clause.quoted or not self._set_off(clause.end) or self._passes_on(verb):
+            return None
+        subject = clause.between or (verb.subject if verb.side == "right" else None) or shared
+        if subject is not None and subject.kind == "outlet":
+            return None
+        if any(n in self._reports.covered for n in range(sentence.first, clause.end)):
+            return None
+        first = self._reports.about.told_from(number)
+        subjects = (subject,) if subject else ()
+        source = Source(verb.first, verb.last, verb.kind, verb.lemma, subjects, verb.first, verb.last, side="right")
+        made = self._reports.make(source, [(first, clause.end)], "content_first")
+        return replace(made, kind=StatementKind.DIRECT, rule="dash_paragraph") if made is not None else None
+
+    def _set_off(self, end: int) -> bool:
+        """Whether a comma and a dash close the words that end here, as they close direct speech."""
+        tokens = self._layout.tokens
+        return end + 1 < len(tokens) and tokens[end].text in ",!?…" and tokens[end + 1].text in DASHES
 
     def _clause(self, verb: Source, low: int) -> _Clause | None:
         """Where the content before a verb ends: at a complementizer, a nominalised verb, or at a bare "деді"."""
@@ -125,6 +155,15 @@ class ContentFirstFinder:
                 break
             n -= 1
         return self._bare(verb, low, between)
+
+    def _asks(self, first: int, end: int) -> bool:
+        """ "қашан кететінін айтты": what was told is a topic, not words."""
+        tokens = self._layout.tokens
+        questions, any_ = frame_words(self._pack, "questions"), frame_words(self._pack, "whatever")
+        asked = (
+            n for n in range(first, end) if tokens[n].key in questions or f"{tokens[n].key} {tokens[n + 1].key}" in questions
+        )
+        return any(tokens[n + 1].key not in any_ for n in asked)
 
     def _bare(self, verb: Source, low: int, between: Actor | None) -> _Clause | None:
         """ "… аяқталады деді министр": the verb that is its own complementizer, behind a finished clause."""

@@ -54,7 +54,7 @@ class SourceFinder:
             return None
         compound = hit.last - hit.first > 1
         words = self.layout.tokens[hit.first : hit.last]
-        readings = (speaking_reading(t, self.pack, compound) for t in (reversed(words) if self._content_first else words))
+        readings = (speaking_reading(t, self.pack, compound) for t in (words[-1:] if self._content_first else words))
         reading = next((r for r in readings if r is not None), None)
         if reading is None or self._negated(at, low, compound):
             return None

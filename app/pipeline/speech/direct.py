@@ -52,6 +52,10 @@ class DirectFinder:
             if labels.read(paragraph):
                 number = labels.further(number) if transcript else number + 1
                 continue
+            behind = labels.alone(number)
+            if behind is not None:
+                number = behind
+                continue
             if not self._glued(paragraph):
                 quotations.read(by_paragraph.get(number, []))
             number += 1

@@ -18,6 +18,7 @@ from app.pipeline.speech.cue_tables import (
     quoted_words,
     quoting_verbs,
     text_words,
+    that_words,
     there_words,
 )
 from app.pipeline.words.lexicon import lemmas
@@ -197,6 +198,8 @@ class Frames:
             token = self.layout.tokens[n]
             if token.kind != "word":
                 continue
+            if token.key in that_words(self.pack):
+                return False  # "екенін айтты деп хабарлайды портал": the outlet passes on the report as a whole
             # "передаёт корреспондент" passes words on; in "рассказал изданию" the outlet is the listener.
             if "." in token.text or (lemmas(token.text, self.pack.morphology) & media_words(self.pack) and self._nominative(n)):
                 return True

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor, Actors
-from app.pipeline.speech.cue_tables import that_words
+from app.pipeline.speech.cue_tables import media_words, that_words
 from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.utterances import Spoken
+from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout, Paragraph
 
 _TRANSCRIPT = 2  # labels that make a transcript, where each is an initial and a surname
 _LONGEST_LABEL = 12  # tokens between a name and its colon
 _BEFORE_LABEL = 6  # tokens of a bullet or of a live blog's time: "12:20."
+_FEWEST = 2  # tokens behind the colon of a label
+_LEAST = 6  # tokens of a paragraph behind a label on its own line
+_OPENING = '-–—―«“„"'
 _FINAL = '.!?…»”")'
 
 
@@ -40,6 +44,25 @@ class Labels:
         self.spoken.add([(colon + 1, paragraph.last)], source, "interview_label", paragraph.first, label=True)
         return True
 
+    def alone(self, number: int) -> int | None:
+        """Takes the paragraph behind a label on a line of its own ("Имя, должность:"); the paragraph behind it, else None."""
+        paragraphs, tokens = self.layout.paragraphs, self.layout.tokens
+        if number + 1 >= len(paragraphs) or tokens[paragraphs[number].last - 1].text != ":":
+            return None
+        words, found = paragraphs[number + 1], self._label(paragraphs[number], 0)
+        opens, closes = tokens[words.first].text, tokens[words.last - 1].text
+        if found is None or opens in _OPENING or closes not in ".!?…" or self._label(words, _FEWEST) is not None:
+            return None
+        actor, colon = found
+        media = any(
+            not lemmas(t.text, self.pack.morphology).isdisjoint(media_words(self.pack)) for t in tokens[actor.first : colon]
+        )
+        if media or words.last - words.first < _LEAST or self._reports(words.first, words.last):
+            return None
+        source = Source(colon, colon + 1, "label", ":", (actor,), actor.first, colon + 1, side="left")
+        self.spoken.add([(words.first, words.last)], source, "interview_label", words.first, label=True)
+        return number + 2
+
     def rule(self) -> bool:
         """Whether labels rule the whole article ("В.Путин: …"), so that what follows a labelled paragraph is theirs too."""
         found = [label[0] for p in self.layout.paragraphs if (label := self.labelled(p)) is not None]
@@ -59,6 +82,10 @@ class Labels:
 
     def labelled(self, paragraph: Paragraph) -> tuple[Actor, int] | None:
         """The person at the head of a paragraph and the colon of the label, where the colon opens no quotation."""
+        return self._label(paragraph, _FEWEST)
+
+    def _label(self, paragraph: Paragraph, fewest: int) -> tuple[Actor, int] | None:
+        """The same, with at least so many tokens behind the colon."""
         tokens = self.layout.tokens
         actor = self._first_actor(paragraph)
         if actor is None or not self._may_label(actor):
@@ -68,7 +95,7 @@ class Labels:
             if self._finite(colon) or (tokens[colon].kind == "mark" and tokens[colon].text not in ',()«»"'):
                 return None
             colon += 1
-        if colon >= paragraph.last - 2 or tokens[colon].text != ":" or tokens[colon + 1].text in '«“„"':
+        if colon >= paragraph.last - fewest or tokens[colon].text != ":" or (fewest and tokens[colon + 1].text in '«“„"'):
             return None
         return (actor, colon) if colon == actor.last or tokens[actor.last].text in ",(" else None
 

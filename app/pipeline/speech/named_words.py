@@ -40,16 +40,18 @@ class NamedWords:
         return self._bare(sentence)
 
     def _bare(self, sentence: Sentence) -> Utterance | None:
-        """ "Сөзінше, …": whoever spoke last."""
+        """ "Сөзінше, …": as with a pronoun before it."""
         at = self._reports.clauses.clause_start(sentence.first, sentence)
         last = self._words(at, sentence.last) if at not in self._reports.covered else None
         if last is None or last >= sentence.last or self._tokens[last].text != ",":
             return None
         lemma = " ".join(t.key for t in self._tokens[at:last])
-        return self._utterance(Source(at, last, "phrase", lemma, (), at, last), sentence)
+        span = Span(self._tokens[at].start, self._tokens[last - 1].end)
+        owner = Actor(span, at, last, "pronoun", frozenset({Form("gen", "sing", None)}), pronoun="anyone")
+        return self._utterance(Source(at, last, "phrase", lemma, (owner,), at, last), sentence)
 
     def _told(self, at: int, low: int) -> Actor | None:
-        """Who speaks in "X айтқандай, …" and in "министрліктен хабарлағандай, …"."""
+        """Who speaks in "X айтқандай, …", "X-тің атап өткендей, …" and in "министрліктен хабарлағандай, …"."""
         token = self._tokens[at]
         if token.kind != "word" or at in self._reports.covered:
             return None
@@ -58,7 +60,7 @@ class NamedWords:
             for r in self._pack.morphology.readings(token.text)
         )
         actor = next((a for end in (at, at - 1) if (a := self._actors.by_last.get(end))), None) if likened else None
-        able = actor is not None and actor.first >= low and (actor.may_be("nom") or actor.may_be("abl"))
+        able = actor is not None and actor.first >= low and any(actor.may_be(case) for case in ("nom", "abl", "gen"))
         return actor if able else None
 
     def _utterance(self, source: Source, sentence: Sentence) -> Utterance | None:
