@@ -15,7 +15,7 @@ from app.api.deps import Resources
 from app.api.paging import Cursors
 from app.api.routes import routers
 from app.catalog import Catalog, load_catalog
-from app.services import ingestion, retention
+from app.services import ingestion, repeating, retention
 from app.services.people.living import LivingCatalog
 from app.settings import Settings
 from app.storage.database import open_database
@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Beside the requests: /healthz answers at once, /readyz when the first article would not wait for dictionaries.
         Thread(target=_warm, args=(catalog, warm), name="warming", daemon=True).start()
         ended = Event()
+        Thread(target=repeating.keep_clearing, args=(database, ended), name="clearing", daemon=True).start()
         if settings.keep_texts_days is not None:
             dropping = (database, settings.keep_texts_days, ended)
             Thread(target=retention.keep_dropping, args=dropping, name="retention", daemon=True).start()

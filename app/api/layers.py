@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 
 from app.api.head import HeadAsGet
 from app.api.problems import LastDoor
+from app.api.repeating import Repeatable
 from app.api.unread import ReadOff
 
 
@@ -22,6 +23,9 @@ def install(app: FastAPI) -> None:
         Middleware(HeadAsGet),
         # Problems raised by routes and by the layers below become answers here.
         Middleware(LastDoor),
+        # Whether a caller may ask at all must be known before here: a kept answer is given without asking any route.
+        # Innermost: it keeps what the routes say, not what the layers outside make of it for one client.
+        Middleware(Repeatable),
     ]
     for layer, arguments, options in reversed(layers):  # the framework puts each new one outside those before
         app.add_middleware(layer, *arguments, **options)

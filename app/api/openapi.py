@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from app.api.exports import CSV, NDJSON, SDMX_CSV
+from app.api.promises import promise
 from app.api.schemas.problem import Problem
 from app.api.schemas.submission import SOME_TEXT, ArticleSubmission
 
@@ -65,6 +66,7 @@ def build(app: FastAPI) -> Document:
     schemas.update(_undeclared())
     for name in _GENERATED:
         schemas.pop(name, None)
+    promise(document["paths"])
     _prune(document)
     _drop_titles(document["paths"])
     for schema in document["components"]["schemas"].values():

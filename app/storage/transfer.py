@@ -14,11 +14,13 @@ from sqlalchemy import Date, Table, select
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
-from app.storage import people_tables, tables
+from app.storage import answers, people_tables, tables
 from app.storage.batches import write
 from app.storage.columns import ExactDecimal, UtcDateTime
 
-assert tables.articles.metadata is people_tables.speaker_rules.metadata, "every table must be registered before it is moved"
+assert tables.articles.metadata is people_tables.speaker_rules.metadata is answers.kept_answers.metadata, (
+    "every table must be registered before it is moved"
+)
 
 _AT_ONCE = 1_000
 _FORMAT = 1
@@ -41,7 +43,7 @@ class NotTheSame(Exception):  # noqa: N818 - it says what is wrong
 def lines_of(session: Session, revision: str) -> Iterator[bytes]:
     """A heading, then each table: its columns, its rows, its count and digest."""
     yield orjson.dumps({"bilateral": _FORMAT, "revision": revision}) + b"\n"
-    for table in SQLModel.metadata.sorted_tables:
+    for table in _moved():
         yield orjson.dumps({"table": table.name, "columns": [column.name for column in table.c]}) + b"\n"
         digest, count = hashlib.sha256(), 0
         for line in _rows(session, table):
@@ -63,7 +65,7 @@ def read_in(session: Session, lines: Iterable[bytes], revision: str) -> dict[str
         if session.execute(select(table).limit(1)).first() is not None:
             raise NotTheSame(f"{table.name} is not empty")
         parts[table.name] = _fill(session, table, orjson.loads(line)["columns"], waiting)
-    if missing := {table.name for table in SQLModel.metadata.sorted_tables} - parts.keys():
+    if missing := {table.name for table in _moved()} - parts.keys():
         raise NotTheSame(f"the export ends before {', '.join(sorted(missing))}")
     for name, told in parts.items():
         if (found := part_of(session, SQLModel.metadata.tables[name])) != told:
@@ -77,6 +79,10 @@ def part_of(session: Session, table: Table) -> Part:
         digest.update(line)
         count += 1
     return Part(count, digest.hexdigest())
+
+
+def _moved() -> list[Table]:
+    return [table for table in SQLModel.metadata.sorted_tables if not table.info.get("passing")]
 
 
 def _rows(session: Session, table: Table) -> Iterator[bytes]:

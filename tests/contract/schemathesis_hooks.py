@@ -16,6 +16,7 @@ MADE_UP_STAYS = 4
 
 # Values of the right form that only the catalogue, the language, the database or another parameter can refuse.
 MAY_BE_REFUSED = {
+    "/header/idempotency-key",
     "/query/article",
     "/query/country",
     "/query/cursor",

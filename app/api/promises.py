@@ -1,0 +1,46 @@
+"""What the layers promise of every route, as the OpenAPI document tells it: no route has to say it itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.api.problems import described
+from app.api.repeating import HEADER, PATTERN, REPLAYED
+
+Document = dict[str, Any]
+
+_IDEMPOTENCY_KEY: Document = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "pattern": PATTERN, "minLength": 1, "maxLength": 255},
+    "description": "One word of your choice, such as a UUID, that stands for this request: sent again within 24 hours, it is "
+    "answered as the first time and not worked on again.",
+}
+_REPLAYED: Document = {
+    "description": "`true` where this is the answer of an earlier request under the same `Idempotency-Key`.",
+    "schema": {"type": "string", "examples": ["true"]},
+}
+
+
+def promise(paths: Document) -> None:
+    """Adds to the operations what holds for all of their method."""
+    for methods in paths.values():
+        for method, operation in methods.items():
+            if method == "post":
+                _promise_repeatable(operation)
+
+
+def _promise_repeatable(operation: Document) -> None:
+    operation.setdefault("parameters", []).append(dict(_IDEMPOTENCY_KEY))
+    for status, response in operation["responses"].items():
+        if status < "300":
+            response.setdefault("headers", {})[REPLAYED.title()] = dict(_REPLAYED)
+    _may_answer(operation, 409, 422)
+
+
+def _may_answer(operation: Document, *statuses: int) -> None:
+    """Problems that a route does not name itself; in the order of their numbers."""
+    for status in statuses:
+        operation["responses"].setdefault(str(status), described(status)[status])
+    operation["responses"] = dict(sorted(operation["responses"].items()))
