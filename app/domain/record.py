@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -20,4 +21,4 @@ else:
         return dataclass(unsafe_hash=frozen and options.get("eq", True), **options)
 
 
-__all__ = ["record"]
+__all__ = ["field", "record"]

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Protocol
 
+from app.domain.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class Reading:
     """One way to understand a word form. Values are None where the category does not apply.
 

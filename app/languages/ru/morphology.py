@@ -9,6 +9,7 @@ import pymorphy3
 
 from app.languages.folding import key
 from app.languages.pack import Reading
+from app.languages.ru.dictionary import DictionaryReader, Grammar
 from app.languages.ru.names import both_parts_decline, is_of_syllables, nominative_name, unknown_name
 
 _POS = {
@@ -31,6 +32,7 @@ class Morphology:
 
     def __init__(self) -> None:
         self._analyser = pymorphy3.MorphAnalyzer(lang="ru")
+        self._dictionary = DictionaryReader(self._analyser, _grammar)
         self._readings = lru_cache(maxsize=100_000)(self._read)
         self._nominative_word = lru_cache(maxsize=20_000)(self._decline_back)
         self._name_readings = lru_cache(maxsize=20_000)(self._read_name)
@@ -43,6 +45,9 @@ class Morphology:
         return self._name_readings(word)
 
     def _read(self, word: str) -> tuple[Reading, ...]:
+        return self._dictionary.readings(word) or self._guessed(word)
+
+    def _guessed(self, word: str) -> tuple[Reading, ...]:
         return tuple(Reading(key(parse.normal_form), *_grammar(parse.tag), bool(parse.is_known)) for parse in self._parses(word))
 
     def _parses(self, word: str) -> list[Any]:
@@ -75,17 +80,21 @@ class Morphology:
         head, hyphen, last = word.rpartition("-")
         if hyphen and both_parts_decline(head):
             head = nominative_name(head, case, feminine)
-        known = self._known_nominatives(last, case, None if feminine is None else ("femn" if feminine else "masc"))
+        known = self._known_nominatives(last, case, None if feminine is None else ("fem" if feminine else "masc"))
         changed = next((nominative for nominative in known if nominative != last), None)
         return head + hyphen + (changed or next(iter(known), None) or nominative_name(last, case, feminine, shortest))
 
     def _known_nominatives(self, word: str, case: str, gender: str | None) -> list[str]:
         """Of a name that the dictionary knows in that case and gender, the likeliest first."""
+        fits = [
+            r.name is not None and r.known and r.case == case and r.number != "plur" and gender in (None, r.gender or gender)
+            for r in self.readings(word)
+        ]
+        if not any(fits):
+            return []  # as of most words asked; a parse costs many times a look-up
         found = []
-        for parse in self._parses(word):
-            tag = parse.tag
-            fits = tag.grammemes & {"Surn", "Name", "Patr"} and parse.is_known and _CASE.get(str(tag.case)) == case
-            if fits and str(tag.number) != "plur" and (gender is None or str(tag.gender) in (gender, "None")):
+        for parse, fit in zip(self._parses(word), fits, strict=True):
+            if fit:
                 inflected = parse.inflect({"nomn"})
                 found += [_as_written(inflected.word, word)] if inflected is not None else []
         return found
@@ -94,10 +103,13 @@ class Morphology:
         return word if case in (None, "nom") else self._nominative(word, case, gender, number)
 
     def _put_back(self, word: str, case: str, gender: str | None, number: str | None) -> str:
-        for parse in self._parses(word):
-            tag = parse.tag
-            alike = gender in (None, _GENDER.get(str(tag.gender)), None if tag.gender else gender)
-            if _CASE.get(str(tag.case)) == case and alike and number in (None, _NUMBER.get(str(tag.number))):
+        fits = [
+            r.case == case and gender in (None, r.gender or gender) and number in (None, r.number) for r in self.readings(word)
+        ]
+        if not any(fits):
+            return word
+        for parse, fit in zip(self._parses(word), fits, strict=True):
+            if fit:
                 inflected = parse.inflect({"nomn"})
                 if inflected is not None:
                     return _as_written(inflected.word, word)
@@ -117,9 +129,7 @@ def _as_written(word: str, model: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _grammar(
-    tag: Any,
-) -> tuple[str, str | None, str | None, str | None, str | None, str | None, str | None, str | None, bool | None]:
+def _grammar(tag: Any) -> Grammar:
     """What a tag of the dictionary says, in the order of `Reading`: it has few tags, and many words of each."""
     pos = str(tag.POS) if tag.POS else "X"
     grammemes = tag.grammemes

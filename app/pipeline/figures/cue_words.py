@@ -148,14 +148,15 @@ class Ground:
 
     @classmethod
     def of(cls, words: Words) -> Ground:
-        tokens = words.tokens
+        tokens, keys = words.tokens, words.keys
         turns = frozenset(words.pack["indicators"].get("turns", {}).get("words", ()))
-        commas = accumulate([token.text in _SOFT_MARKS for token in tokens], initial=0)
+        commas = accumulate([key in _SOFT_MARKS for key in keys], initial=0)  # a mark is its own key
+        ends = _HARD_MARKS | turns
         # Most languages need no look at the word before: there a boundary is told by the token alone.
         hard = (
             accumulate((_boundary(words, at, turns) for at in range(len(tokens))), initial=0)
             if verb_final(words.pack)
-            else accumulate([token.text in _HARD_MARKS or token.key in turns for token in tokens], initial=0)
+            else accumulate([key in ends for key in keys], initial=0)
         )
         return cls(words, tuple(commas), tuple(hard))
 

@@ -58,13 +58,16 @@ class Dates:
         return _dates(pack)
 
     def unit(self, words: Words, at: int, end: int, name: str) -> bool:
-        return at < end and not words.forms[at].isdisjoint(self.units.get(name, frozenset()))
+        return at < end and name in self.units and not words.forms[at].isdisjoint(self.units[name])
 
     def month(self, words: Words, at: int) -> int | None:
         """The month that the word names; where dates stand bare, it begins with a capital."""
         if self.bare and not words.tokens[at].capital:
             return None
-        return next((self.months[form] for form in words.forms[at] if form in self.months), None)
+        for form in words.forms[at]:
+            if form in self.months:
+                return self.months[form]
+        return None
 
     def past_links(self, words: Words, at: int, end: int) -> int:
         """The token behind the words that tie a part of the year to its year."""

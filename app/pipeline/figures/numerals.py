@@ -24,7 +24,16 @@ __all__ = ["Grammar", "Numeral", "grammar", "read_factor", "read_fraction", "rea
 
 
 def read_numeral(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
-    """The number, or the range of numbers, that begins with the token `at`."""
+    """The number, or the range of numbers, that begins with the token `at`; amounts and dates ask for the same ones."""
+    asked = (at, end)
+    if asked in words.numerals:
+        known: Numeral | None = words.numerals[asked]
+        return known
+    number = words.numerals[asked] = _read_numeral(words, at, end, rules)
+    return number
+
+
+def _read_numeral(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
     if not rules.openers.may(words, at) or (at > 1 and words.tokens[at - 2].kind == "number" and hyphened(words, at - 1)):
         return None  # the second half of "2-1" is no number by itself
     if words.forms[at] & rules.range_from and at + 1 < end:

@@ -19,20 +19,23 @@ def read_stretch(words: Words, at: int, end: int, dates: Dates, today: date | No
     """The stretch of time that begins with the token `at`."""
     if not dates.openers.may(words, at):
         return None
-    return (
-        _parted(words, at, end, dates, today)
-        or _years(words, at, end, dates, today)
-        or _part(words, at, end, dates, today)
-        or _lettered(words, at, end, dates, today)
-        or _day_behind(words, at, end, dates, today)
-        or _months(words, at, end, dates, today)
-        or _day(words, at, end, dates, today)
-        or _count(words, at, end, dates, today)
-    )
+    found = _parted(words, at, end, dates, today) or _years(words, at, end, dates, today) or _part(words, at, end, dates, today)
+    if found is None and words.tokens[at].kind == "number":
+        found = _day(words, at, end, dates, today)
+    elif found is None:
+        found = (
+            _lettered(words, at, end, dates, today)
+            or _day_behind(words, at, end, dates, today)
+            or _months(words, at, end, dates, today)
+        )
+    return found or _count(words, at, end, dates, today)
 
 
 def _value(forms: frozenset[str], table: dict[str, int]) -> int | None:
-    return next((table[form] for form in forms if form in table), None)
+    for form in forms:  # most have none: a generator would cost more than the look
+        if form in table:
+            return table[form]
+    return None
 
 
 def _parted(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -44,25 +44,27 @@ class Detected:
 
 def detect(text: str) -> Detected:
     """The language of a text: by its script, its letters and its commonest words; failing these, by a trained model."""
-    sample = _sample(text)
-    script = _script(sample)
+    sample = normalize("NFC", _sample(text)).lower()
+    letters = Counter(sample)
+    script = _script(letters)
     if script is None:
         return Detected(None, False)
     if script not in _SCRIPTS:
         return Detected(script, True)
-    (best, score), (_, second) = _ranked(sample, script)[:2]
+    (best, score), (_, second) = _ranked(sample, letters, script)[:2]
     if score >= _ENOUGH and score >= 1.2 * second:
         return Detected(best, score >= 1.5 * second, script)
-    return _modelled(sample, script, best if score > second else None)
+    return _modelled(_sample(text), script, best if score > second else None)
 
 
 def read_surely(text: str) -> str | None:
     """The language of a part of a text, where its letters and commonest words leave no doubt; the model is not asked."""
-    sample = _sample(text)
-    script = _script(sample)
+    sample = normalize("NFC", _sample(text)).lower()
+    letters = Counter(sample)
+    script = _script(letters)
     if script not in _SCRIPTS:
         return None
-    (best, score), (_, second) = _ranked(sample, script)[:2]
+    (best, score), (_, second) = _ranked(sample, letters, script)[:2]
     return best if score >= _ENOUGH and score >= 1.5 * second else None
 
 
@@ -88,10 +90,10 @@ def _sample(text: str) -> str:
     return f"{text[:third]} {text[middle : middle + third]} {text[-third:]}"
 
 
-def _script(text: str) -> str | None:
+def _script(letters: Mapping[str, int]) -> str | None:
     """`Cyrl`, `Latn`, `Arab`, or the language of a script that has one alone; the script with most letters."""
     counts: Counter[str] = Counter()
-    for char, number in Counter(text).items():
+    for char, number in letters.items():
         if char.isalpha():
             counts[_script_of(char)] += number
     if not counts:
@@ -113,10 +115,9 @@ def _script_of(char: str) -> str:
     return "Latn"
 
 
-def _ranked(text: str, script: str) -> list[tuple[str, float]]:
-    """The languages of a script by what speaks for them, best first."""
-    text = normalize("NFC", text).lower()
-    letters, levelled = Counter(text), text
+def _ranked(text: str, letters: Mapping[str, int], script: str) -> list[tuple[str, float]]:
+    """The languages of a script by what speaks for them, best first, in a text in lower case."""
+    levelled = text
     for written, level in _LEVELLED:
         levelled = levelled.replace(written, level)
     words = _WORD.findall(levelled)
@@ -124,13 +125,12 @@ def _ranked(text: str, script: str) -> list[tuple[str, float]]:
     special = {char: n for char, n in letters.items() if char not in basic and char.isalpha() and _script_of(char) == script}
     speakers = _speakers(script)
     common = Counter([code for word in words if word in speakers for code in speakers[word]])
-    scores = {
-        code: _COMMON * common.get(code, 0)
-        + sum([_LETTER * n if char in language.letters else -_FOREIGN * n for char, n in special.items()])
-        - _FOREIGN * sum([letters.get(char, 0) for char in language.lacking])
-        for code, language in _languages(script).items()
-    }
+    scores = {}
     for code, language in _languages(script).items():
+        own = sum([n for char, n in special.items() if char in language.letters]) if special else 0
+        lacking = sum([letters[char] for char in language.lacking if char in letters])
+        foreign = sum(special.values()) - own + lacking
+        scores[code] = _COMMON * common.get(code, 0) + _LETTER * own - _FOREIGN * foreign
         if len(words) >= _LONGER and language.typical and language.typical.isdisjoint(letters):
             scores[code] *= _UNTYPICAL
     return sorted(scores.items(), key=lambda item: -item[1])

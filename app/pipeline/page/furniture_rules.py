@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -35,6 +35,10 @@ class Rules:
     def inside(self) -> frozenset[str]:
         """The words that furniture within a line begins with."""
         return self.starts.firsts | self.sentences.firsts | self.labels.firsts | self.brackets.firsts
+
+    def may_stand(self, keys: Sequence[str], at: int) -> bool:
+        """Whether a phrase of furniture within a line begins with this word."""
+        return any(known.at(keys, at) for known in (self.starts, self.sentences, self.labels, self.brackets))
 
 
 @cache

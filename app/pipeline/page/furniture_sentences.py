@@ -25,7 +25,8 @@ def find_inside(line: Line, rules: Rules) -> list[Span]:
     found: list[Span] = []
     done = line.start
     for at, key in enumerate(line.keys):
-        if key not in rules.inside or line.words[at].start < done:
+        # Words are looked up first: where each stands is laid out for the few lines that hold a phrase.
+        if key not in rules.inside or not rules.may_stand(line.keys, at) or line.words[at].start < done:
             continue
         span = _bracket(line, rules, at) or _caption(line, rules, at) or _call(line, rules, at)
         if span and len(span):

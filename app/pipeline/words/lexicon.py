@@ -100,9 +100,13 @@ class Lexicon(Generic[Value]):
             return known
         if len(self._begins) > _KEPT:
             self._begins.clear()
+        forms = lemmas(word, self.morphology)
+        if self._by_first.keys().isdisjoint(forms):  # as of most words
+            known = self._begins[word] = ()
+            return known
         entries = [
             entry
-            for lemma in lemmas(word, self.morphology)
+            for lemma in forms
             for entry in self._by_first.get(lemma, ())
             if (word[0].isupper() or not entry.capital) and (entry.exact is None or _abbreviates(word, entry.exact[0]))
         ]

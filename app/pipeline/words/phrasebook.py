@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
-from app.domain.record import record
+from app.domain.record import field, record
 from app.languages.pack import Pack, Reading
 from app.pipeline.words.segment import Layout, Token
 
@@ -16,6 +17,7 @@ _KEPT = 50_000  # words remembered for each set of phrases
 # The value of the phrase that is this word alone, in a tuple if there is one, and the longer phrases.
 _Entries: TypeAlias = tuple[tuple[Value, ...], tuple[tuple[tuple[frozenset[str], ...], Value], ...]]
 _NOTHING: Any = ((), ())
+_KEY = attrgetter("key")
 _Index: TypeAlias = dict[str, list[tuple[tuple[frozenset[str], ...], Value]]]
 
 
@@ -52,6 +54,8 @@ class Words:
     forms: tuple[frozenset[str], ...]
     pack: Pack
     keys: tuple[str, ...]
+    # The numbers read so far, by their first token and where reading had to stop: several stages ask.
+    numerals: dict[tuple[int, int], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, layout: Layout, pack: Pack) -> Words:
@@ -59,7 +63,7 @@ class Words:
         made = _made.get(layout)
         if made is None or made.pack is not pack:
             known = _known_forms(pack)
-            keys = tuple([token.key for token in layout.tokens])
+            keys = tuple(map(_KEY, layout.tokens))
             forms = tuple([known.get(key) or _forms(layout.tokens[n], pack, known) for n, key in enumerate(keys)])
             made = _made[layout] = cls(layout.tokens, forms, pack, keys)
         return made
@@ -193,10 +197,14 @@ def _entries(words: Words, at: int, index: _Index[Value], kept: dict[str, _Entri
     """What the word may begin (or end): most words nothing, of which there is one for all."""
     if len(kept) > _KEPT:
         kept.clear()
+    if index.keys().isdisjoint(words.forms[at]):
+        nothing: _Entries[Value] = _NOTHING
+        kept[words.keys[at]] = nothing
+        return nothing
     found = [entry for form in words.forms[at] for entry in index.get(form, ())]
     alone = tuple(value for phrase, value in found if len(phrase) == 1)
     longer = tuple(entry for entry in found if len(entry[0]) > 1)
-    entries = kept[words.keys[at]] = (alone, longer) if found else _NOTHING
+    entries = kept[words.keys[at]] = (alone, longer)
     return entries
 
 

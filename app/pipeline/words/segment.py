@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from app.domain.record import record
+from app.domain.record import field, record
 from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Morphology, Pack
@@ -30,6 +30,7 @@ _END = ".!?…"
 _CLOSING = "»”“\"'’)]"
 _OPENING = "«“„\"'‘(["
 _DASHES = "-–—―"
+_KEPT = 100_000  # words remembered for each language
 _VEIL = "·"  # stands for a word of another language
 
 
@@ -115,7 +116,7 @@ def segment(text: str, pack: Pack, others: Sequence[tuple[Span, Pack]] = ()) -> 
             sentences.append(Sentence(Span(tokens[a].start, tokens[b - 1].end), a, b, len(paragraphs)))
         span = Span(tokens[first].start, tokens[-1].end)
         paragraphs.append(Paragraph(span, first, len(tokens), range(before, len(sentences))))
-    return Layout(text, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple(t.start for t in tokens))
+    return Layout(text, tuple(tokens), tuple(sentences), tuple(paragraphs), tuple([t.start for t in tokens]))
 
 
 def veiled(layout: Layout, spans: Sequence[Span]) -> Layout:
@@ -140,19 +141,33 @@ def _pack_at(offset: int, pack: Pack, others: Sequence[tuple[Span, Pack]]) -> Pa
 def _tokens(text: str, start: int, end: int, parting: _Parting) -> list[Token]:
     tokens: list[Token] = []
     filled = text.find(FILLER, start, end) >= 0
+    whole = parting.whole
     for found in _TOKEN.finditer(text, start, end):
-        written, kind = found[0], found.lastgroup or "mark"
+        written, first = found[0], found.start()
+        known = whole.get(written)
+        if known is not None:
+            tokens.append(_made(Token, (first, first + len(written), written, *known)))
+            continue
+        last, kind = found.end(), found.lastgroup or "mark"
         if filled:
             written = written.replace(FILLER, "")
-        first, last = found.span()
         token = _made(Token, (first, last, written, key(written) if kind == "word" else written, kind))
-        if kind == "word" and parting.numbers and "-" in written and _measures(token, tokens, parting):
+        hyphened = kind == "word" and parting.numbers and "-" in written
+        parts = _parted(token, parting.clitics) if kind == "word" and parting.clitics else (token,)
+        if hyphened and _measures(token, tokens, parting):
             tokens.extend(_cut(token))
-        elif kind == "word" and parting.clitics:
-            tokens.extend(_parted(token, parting.clitics))
         else:
-            tokens.append(token)
+            tokens.extend(parts)
+            if not hyphened and len(parts) == 1 and len(written) == last - first:
+                _remember(token, whole)
     return tokens
+
+
+def _remember(token: Token, whole: dict[str, tuple[str, str]]) -> None:
+    """Most words are met again, and whatever stands beside them they stay one token with the same key."""
+    if len(whole) > _KEPT:
+        whole.clear()
+    whole[token.text] = (token.key, token.kind)
 
 
 def _measures(token: Token, before: list[Token], parting: _Parting) -> bool:
@@ -191,6 +206,7 @@ class _Parting:
 
     clitics: tuple[str, ...]
     numbers: frozenset[str]
+    whole: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False)  # key and kind of words that nothing parts
 
 
 @cache
