@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import uvicorn
@@ -14,13 +14,15 @@ from rich.table import Table
 
 from app.api.wire import Wire
 from app.catalog import load_catalog
-from app.commands import people, store
+from app.commands import keys, people, store
+from app.commands.listening import require_a_door
 from app.main import create_app
 from app.services import evaluation, ingestion, reindexing
 from app.settings import Settings
 from app.storage.database import Database, open_database
 
 app = typer.Typer(help="Facts about relations between countries, read out of news text.", no_args_is_help=True)
+app.add_typer(keys.app, name="keys")
 app.add_typer(people.app, name="people")
 store.add_to(app)
 
@@ -30,11 +32,14 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="The port to listen on.")] = 8000,
     data_dir: Annotated[Path | None, typer.Option(help="Where the database lives (BILATERAL_DATA_DIR).", file_okay=False)] = None,
+    allow_open: Annotated[bool, typer.Option("--allow-open", help="Answer everybody as long as no key exists.")] = False,
 ) -> None:
-    """Bring the database up to date and serve the API."""
-    settings = Settings(data_dir=data_dir) if data_dir else Settings()
+    """Bring the database up to date and serve the API. Without a key, on this machine only."""
+    given: dict[str, Any] = {"data_dir": data_dir, "allow_open": allow_open or None}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
     database = open_database(settings.database_url)
     _bring_up_to_date(database)
+    require_a_door(host, database, settings)
     database.close()
     uvicorn.run(create_app(settings), host=host, port=port, http=Wire, ws="none")
 

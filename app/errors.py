@@ -50,6 +50,34 @@ class BadRequest(Problem):
     status, type, title = 400, "/problems/bad-request", "The request cannot be read"
 
 
+class Unauthorized(Problem):
+    """Nobody knows who asks. `error` is the word of RFC 6750; there is none where no key was sent."""
+
+    status, type, title = 401, "/problems/unauthorized", "A key is needed"
+
+    def __init__(self, detail: str, error: str | None = None) -> None:
+        super().__init__(detail, pointer="/header/authorization")
+        self.error = error
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": 'Bearer realm="bilateral"' + (f', error="{self.error}"' if self.error else "")}
+
+
+class Forbidden(Problem):
+    """The key does not open this; `scope` would."""
+
+    status, type, title = 403, "/problems/forbidden", "The key does not open this"
+
+    def __init__(self, detail: str, scope: str) -> None:
+        super().__init__(detail, pointer="/header/authorization")
+        self.scope = scope
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": f'Bearer realm="bilateral", error="insufficient_scope", scope="{self.scope}"'}
+
+
 class NotFound(Problem):
     status, type, title = 404, "/problems/not-found", "There is nothing here"
 
@@ -113,7 +141,7 @@ class NotReady(Problem):
 
 
 FAMILY: tuple[type[Problem], ...] = (
-    BadRequest, NotFound, MethodNotAllowed, NotAcceptable, Conflict, StillRunning, Changed, TooLarge, UnsupportedMediaType,
-    InvalidParameter, KeyReused, MatchRequired, HeadTooLarge, InternalError, NotReady,
+    BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict, StillRunning, Changed, TooLarge,
+    UnsupportedMediaType, InvalidParameter, KeyReused, MatchRequired, HeadTooLarge, InternalError, NotReady,
 )  # fmt: skip
 """By status; of several of one status the most general comes first."""

@@ -15,7 +15,7 @@ from app.api.deps import Resources
 from app.api.paging import Cursors
 from app.api.routes import routers
 from app.catalog import Catalog, load_catalog
-from app.services import ingestion, repeating, retention
+from app.services import ingestion, keys, repeating, retention
 from app.services.people.living import LivingCatalog
 from app.settings import Settings
 from app.storage.database import open_database
@@ -31,18 +31,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         to_thread.current_default_thread_limiter().total_tokens = settings.worker_threads
         database = open_database(settings.database_url)
         catalog, warm = load_catalog(), Event()
+        ring, ended = keys.KeyRing(database), Event()
+        ring.look()
         app.state.resources = Resources(
-            settings, database, LivingCatalog(catalog, database), Cursors(settings.cursor_key()), warm
+            settings, database, LivingCatalog(catalog, database), Cursors(settings.cursor_key()), warm, ring
         )
         # Beside the requests: /healthz answers at once, /readyz when the first article would not wait for dictionaries.
         Thread(target=_warm, args=(catalog, warm), name="warming", daemon=True).start()
-        ended = Event()
         Thread(target=repeating.keep_clearing, args=(database, ended), name="clearing", daemon=True).start()
+        Thread(target=keys.keep_up_to_date, args=(ring, ended), name="keys", daemon=True).start()
         if settings.keep_texts_days is not None:
             dropping = (database, settings.keep_texts_days, ended)
             Thread(target=retention.keep_dropping, args=dropping, name="retention", daemon=True).start()
         yield
         ended.set()
+        ring.note()
         database.close()
 
     app = FastAPI(

@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     min_confidence: float = Field(
         default=0.5, ge=0, le=1, description="Facts less sure than this are kept back unless a request asks for them."
     )
+    allow_open: bool = Field(
+        default=False, description="Answers everybody as long as no key exists; without it, only this machine is answered."
+    )
     cursor_secret: SecretStr | None = Field(
         default=None, description="Signs paging cursors; generated and kept in `data_dir` if unset. Share it between processes."
     )

@@ -26,6 +26,7 @@ from app.api.values import pair_of_countries
 from app.domain.country import Pair
 from app.domain.query import IndicatorQuery, StatementQuery
 from app.errors import InvalidParameter, NotFound
+from app.services.keys import KeyRing
 from app.services.people.living import LivingCatalog
 from app.settings import Settings
 from app.storage.database import Database
@@ -45,6 +46,7 @@ class Resources(NamedTuple):
     cursors: Cursors
     warm: Event
     """Set when everything that extraction loads on first use is loaded."""
+    keys: KeyRing
 
 
 async def resources(request: Request) -> Resources:

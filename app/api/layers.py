@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from app.api.door import Door
 from app.api.head import HeadAsGet
 from app.api.problems import LastDoor
 from app.api.repeating import Repeatable
@@ -23,6 +24,8 @@ def install(app: FastAPI) -> None:
         Middleware(HeadAsGet),
         # Problems raised by routes and by the layers below become answers here.
         Middleware(LastDoor),
+        # Who asks; nobody else is let through to what follows. `request.state.caller` tells layers and routes behind it.
+        Middleware(Door),
         # Whether a caller may ask at all must be known before here: a kept answer is given without asking any route.
         # Innermost: it keeps what the routes say, not what the layers outside make of it for one client.
         Middleware(Repeatable),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,21 +9,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlmodel import Session
 
 from app.catalog import load_catalog
 from app.catalog.validate import find_faults
+from app.commands.opening import DataDir, opened_session
 from app.domain.speaker import Role, Speaker, SpeakerKind
-from app.errors import Problem
 from app.services.people import changes
 from app.services.people.importing import read_people
 from app.services.people.living import assembled
-from app.settings import Settings
-from app.storage.database import open_database
 
 app = typer.Typer(help="Add, mend, merge and split people; every change is recorded and can be undone.", no_args_is_help=True)
 
-DataDir = Annotated[Path | None, typer.Option(help="Where the database lives (BILATERAL_DATA_DIR).", file_okay=False)]
 Id = Annotated[str, typer.Argument(help="The id of a speaker, as GET /v1/speakers tells it.")]
 
 
@@ -36,7 +30,7 @@ def import_people(
     data_dir: DataDir = None,
 ) -> None:
     """Add people to the catalogue, or mend what it says of them."""
-    with _session(data_dir) as session:
+    with opened_session(data_dir) as session:
         catalog = load_catalog()
         people = read_people(_read(file), assembled(session, catalog))
         number = changes.add_people(session, catalog, people, f"{len(people)} people from {file.name}")
@@ -50,7 +44,7 @@ def import_people(
 @app.command()
 def merge(one: Id, other: Id, data_dir: DataDir = None) -> None:
     """Give everything that ONE said, so far and from now on, to OTHER."""
-    with _session(data_dir) as session:
+    with opened_session(data_dir) as session:
         number = changes.merge(session, load_catalog(), one, other)
         typer.echo(f"change {number}: {one} is {other}")
 
@@ -76,7 +70,7 @@ def split(
         country=country, role=role.value if role else None, article_id=article,
         from_on=from_.date() if from_ else None, to_on=to.date() if to else None,
     )  # fmt: skip
-    with _session(data_dir) as session:
+    with opened_session(data_dir) as session:
         number = changes.split(session, load_catalog(), one, new, part)
         typer.echo(f"change {number}: {into} is split off {one}")
 
@@ -84,7 +78,7 @@ def split(
 @app.command()
 def undo(number: Annotated[int, typer.Argument(help="As `bilateral people log` tells it.")], data_dir: DataDir = None) -> None:
     """Take a change back; facts return to whom they were heard as."""
-    with _session(data_dir) as session:
+    with opened_session(data_dir) as session:
         typer.echo(f"undone: {changes.undo(session, number)}")
 
 
@@ -92,7 +86,7 @@ def undo(number: Annotated[int, typer.Argument(help="As `bilateral people log` t
 def log(data_dir: DataDir = None) -> None:
     """List what was done, the latest first."""
     table = Table("change", "kind", "what", "made", "undone")
-    with _session(data_dir) as session:
+    with opened_session(data_dir) as session:
         for row in changes.list_changes(session):
             undone = f"{row['undone_at']:%Y-%m-%d %H:%M}" if row["undone_at"] else ""
             table.add_row(str(row["id"]), row["kind"], row["note"], f"{row['made_at']:%Y-%m-%d %H:%M}", undone)
@@ -102,7 +96,7 @@ def log(data_dir: DataDir = None) -> None:
 @app.command()
 def check(data_dir: DataDir = None) -> None:
     """Say what is wrong with the catalogue, the released part and the added one; exit 1 where anything is."""
-    with _session(data_dir) as session:
+    with opened_session(data_dir) as session:
         faults = find_faults(assembled(session, load_catalog()))
     typer.echo("\n".join(faults) if faults else "nothing is wrong")
     if faults:
@@ -114,19 +108,3 @@ def _read(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise typer.BadParameter(f"{file.name} is not UTF-8", param_hint="FILE") from None
-
-
-@contextmanager
-def _session(data_dir: Path | None) -> Iterator[Session]:
-    """One transaction on the database that the settings name; what cannot be done is told in a line, and nothing is changed."""
-    settings = Settings(data_dir=data_dir) if data_dir else Settings()
-    database = open_database(settings.database_url)
-    database.migrate()
-    try:
-        with database.session() as session:
-            yield session
-    except Problem as problem:
-        typer.echo(problem.detail, err=True)
-        raise typer.Exit(1) from None
-    finally:
-        database.close()

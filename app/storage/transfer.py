@@ -14,13 +14,12 @@ from sqlalchemy import Date, Table, select
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
-from app.storage import answers, people_tables, tables
+from app.storage import answers, key_tables, people_tables, tables
 from app.storage.batches import write
 from app.storage.columns import ExactDecimal, UtcDateTime
 
-assert tables.articles.metadata is people_tables.speaker_rules.metadata is answers.kept_answers.metadata, (
-    "every table must be registered before it is moved"
-)
+_REGISTERED = (tables.articles, people_tables.speaker_rules, key_tables.api_keys, answers.kept_answers)
+assert all(table.metadata is SQLModel.metadata for table in _REGISTERED), "every table must be registered before it is moved"
 
 _AT_ONCE = 1_000
 _FORMAT = 1

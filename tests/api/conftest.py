@@ -16,6 +16,7 @@ from app.api.paging import Cursors
 from app.catalog import load_catalog
 from app.main import create_app
 from app.services import ingestion
+from app.services.keys import KeyRing
 from app.services.people.living import LivingCatalog
 from app.settings import Settings
 from app.storage.database import Database, open_database
@@ -50,7 +51,7 @@ def assembled() -> FastAPI:
 def app(assembled: FastAPI, settings: Settings) -> Iterator[FastAPI]:
     opened, warm = open_database(settings.database_url), Event()
     living, cursors = LivingCatalog(load_catalog(), opened), Cursors(settings.cursor_key())
-    assembled.state.resources = Resources(settings, opened, living, cursors, warm)
+    assembled.state.resources = Resources(settings, opened, living, cursors, warm, KeyRing(opened))
     warm.set()
     yield assembled
     opened.close()

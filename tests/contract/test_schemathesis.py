@@ -7,10 +7,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from app.services import ingestion
+from app.domain.key import Scope
+from app.services import ingestion, keys
 from app.settings import Settings
 from app.storage.database import Database
 from tests.api.invented import article, extraction
@@ -23,31 +25,38 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 
 
+class Server(NamedTuple):
+    address: str
+    key: str
+
+
 @pytest.fixture
-def address(database: Database, tmp_path: Path) -> Iterator[str]:
-    """A server with a few facts in it, on a port of its own."""
+def server(database: Database, tmp_path: Path) -> Iterator[Server]:
+    """A server with a few facts in it, on a port of its own, and the one key that opens it."""
     with database.session() as session:
         for submitted in map(article, range(5)):
             ingestion.store(session, submitted, extraction(submitted))
+        key, _ = keys.create(session, "schemathesis", [Scope.ADMIN], per_minute=0)
     settings = Settings(data_dir=tmp_path, database_url=database.url, cursor_secret="of these tests")
     with served(settings) as port:
-        yield f"http://127.0.0.1:{port}"
+        yield Server(f"http://127.0.0.1:{port}", key)
 
 
-def run(address: str, folder: Path, *options: str) -> None:
+def run(server: Server, folder: Path, *options: str) -> None:
     answer = subprocess.run(
         [Path(sys.executable).with_name("schemathesis"), "--config-file", HERE / "schemathesis.toml",
-         "run", f"{address}/openapi.json", "--checks", "all", "--no-color", "--generation-database", "none", *options],
+         "run", f"{server.address}/openapi.json", "--checks", "all", "--header", f"Authorization: Bearer {server.key}",
+         "--no-color", "--generation-database", "none", *options],
         cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert answer.returncode == 0, answer.stdout[-6_000:] + answer.stderr[-2_000:]
     assert "Stateful" in answer.stdout
 
 
-def test_the_server_keeps_its_word(address: str, tmp_path: Path) -> None:
-    run(address, tmp_path, "--max-examples", "4", "--seed", "1")
+def test_the_server_keeps_its_word(server: Server, tmp_path: Path) -> None:
+    run(server, tmp_path, "--max-examples", "4", "--seed", "1")
 
 
 @pytest.mark.long
-def test_the_server_keeps_its_word_for_longer(address: str, tmp_path: Path) -> None:
-    run(address, tmp_path, "--max-time", "240", "--max-examples", "200")
+def test_the_server_keeps_its_word_for_longer(server: Server, tmp_path: Path) -> None:
+    run(server, tmp_path, "--max-time", "240", "--max-examples", "200")

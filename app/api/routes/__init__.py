@@ -3,9 +3,10 @@
 from fastapi import APIRouter, Depends
 
 from app.api.deps import refuse_ambiguous
+from app.api.door import authorize
 from app.api.routes import articles, extract, health, indicators, pairs, speakers, statements, vocabularies
 
-v1 = APIRouter(prefix="/v1", dependencies=[Depends(refuse_ambiguous)])
+v1 = APIRouter(prefix="/v1", dependencies=[Depends(authorize), Depends(refuse_ambiguous)])
 for noun in (articles, extract, statements, indicators, pairs, speakers, vocabularies):
     v1.include_router(noun.router)
 

@@ -1,0 +1,91 @@
+"""The door: who asks is known before anything else is looked at, and whether their key opens what they ask for."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import Any, NamedTuple
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.api import scopes
+from app.domain.key import Key
+from app.errors import Forbidden, Unauthorized
+
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
+_NO_KEYS = (
+    "This server has no keys yet, and answers its own machine only. Its operator makes one with `bilateral keys create`, or "
+    "opens it to everybody with `bilateral serve --allow-open`."
+)
+_NO_KEY = "This needs a key: send it as `Authorization: Bearer bil_…`."
+_BAD_KEY = "This key is not known here, was revoked, or has expired."
+
+
+class Caller(NamedTuple):
+    """Who asks: `request.state.caller` of every request. Without a key nobody is told apart but by address."""
+
+    key: Key | None
+    address: str
+    is_local: bool
+    """The request comes from this machine itself, and was not passed on for somebody else."""
+
+    @property
+    def name(self) -> str:
+        """Different for different callers; what one of them sent under some name is not another's."""
+        return f"key {self.key.id}" if self.key else f"address {self.address}"
+
+
+class Door:
+    """Turns away who has no valid key, before a body is read or a route is looked for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope.setdefault("state", {})["caller"] = _admitted(scope)
+        await self._app(scope, receive, send)
+
+
+async def authorize(request: Request) -> None:
+    """A dependency of every guarded route: what the key must open stands in `app.api.scopes`."""
+    caller: Caller = request.state.caller
+    if caller.key is None:
+        return
+    wanted = scopes.needed(request.scope["route"].name, request.method)
+    if not caller.key.opens(wanted):
+        held = ", ".join(sorted(caller.key.scopes))
+        raise Forbidden(f"This needs a key with the scope {wanted}; this key has: {held}.", wanted)
+
+
+def _admitted(scope: Scope) -> Caller:
+    kept: Any = scope["app"].state.resources
+    headers = Headers(scope=scope)
+    address = scope["client"][0] if scope.get("client") else ""
+    is_local = _is_loopback(address) and not any(name in headers for name in _FORWARDED)
+    guarded = scopes.is_guarded(scope["path"])
+    if kept.keys.is_empty:
+        if guarded and not is_local and not kept.settings.allow_open:
+            raise Unauthorized(_NO_KEYS)
+        return Caller(None, address, is_local)
+    token = _token(headers)
+    key = kept.keys.find(token) if guarded and token else None
+    # A question about what is offered tells nothing that the documents do not.
+    if guarded and key is None and scope["method"] != "OPTIONS":
+        raise Unauthorized(_BAD_KEY, "invalid_token") if token else Unauthorized(_NO_KEY)
+    return Caller(key, address, is_local)
+
+
+def _token(headers: Headers) -> str | None:
+    """Only from the header: an address is written into logs and histories."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return (getattr(ip, "ipv4_mapped", None) or ip).is_loopback
