@@ -80,6 +80,7 @@ class Vocabulary:
     compared: frozenset[str]
     accounting: frozenset[str]
     foreign: frozenset[str]
+    costing: frozenset[str]
     within: frozenset[str]  # between a share and what it is a share of ("60 percent of all trade")
 
 
@@ -134,6 +135,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("ratio", "to"),
         words("within", "accounting"),
         words("deny", "content"),
+        words("linked", "verbs"),
         words("within", "words"),
     )
 
@@ -156,7 +158,7 @@ class Ground:
         hard = (
             accumulate((_boundary(words, at, turns) for at in range(len(tokens))), initial=0)
             if verb_final(words.pack)
-            else accumulate([key in ends for key in keys], initial=0)
+            else accumulate((-1 if key == ")" else key in ends for key in keys), initial=0)
         )
         return cls(words, tuple(commas), tuple(hard))
 

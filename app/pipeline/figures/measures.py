@@ -15,6 +15,7 @@ from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.words.segment import Sentence
 
 _GROWTH_REACH = 10  # words from "прирост" to "составил 5%"
+_HEAD_REACH = 30  # words from "рост" at the head of the sentence to its figure
 _BEHIND_REACH = 4  # words from "на 150 тыс." to "меньше"
 _LEAST_RATIO = 50  # less than half of last year's is told otherwise
 _CENT = Decimal("0.01")
@@ -99,10 +100,13 @@ def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabul
     levelled = False
     if verb_final(ground.words.pack):
         return _changes_behind(quantity, ground, sentence, known) or _noun_of_change(quantity, ground, sentence, known)
-    for at in _clause_back(quantity, ground, sentence, _GROWTH_REACH):
+    near = quantity.first - _GROWTH_REACH
+    for at in _clause_back(quantity, ground, sentence, _HEAD_REACH):
         forms = ground.words.forms[at]
         if forms & known.percent:
             return False
+        if at < near and (at > sentence.first + 1 or ground.words.verb(at)):
+            continue  # farther off only the subject of the sentence tells: "Рост товарооборота … составил 5%"
         if forms & (known.up | known.down) and not (at and ground.words.forms[at - 1] & known.idle):
             return not (levelled and ground.words.verb(at))
         levelled = levelled or bool(forms & known.levels)

@@ -159,6 +159,8 @@ def _linked(quantity: Quantity, around: Surroundings) -> Reading | None:
     if metric is None or last - first > _BETWEEN or around.ground.hard[last] > around.ground.hard[first]:
         return None
     words = around.ground.words
+    if any(words.forms[n] & around.known.costing for n in range(first, last)):
+        first = last  # "143 проекта, которые оцениваются в 33,5 млрд": a verb of cost leads from one to the other
     if any(words.verb(n) for n in range(first, last)) or around.ground.commas[last] > around.ground.commas[first]:
         return None
     return Reading(metric, STRONG, previous.quantity.as_written, previous.quantity.first, "belongs to a count")

@@ -14,7 +14,7 @@ from app.pipeline.figures.quantity import Quantity
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Phrases, Words
 
-_LINKS = frozenset("–—-−(:")  # between a country and its figure
+_LINKS = frozenset("–—-−(:/")  # between a country and its figure
 _CHAIN = frozenset("(,–—")  # between the figures of one country: "на 41%, до 5 млрд", "на 41% (с 872 до 1232)"
 _GAP = 2  # tokens between a country and its figure
 _NEXT = 3  # tokens between the figures of one country

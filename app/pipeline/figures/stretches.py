@@ -10,7 +10,7 @@ from app.pipeline.figures.date_words import Dates, Stretch
 from app.pipeline.figures.numerals import read_numeral
 from app.pipeline.words.phrasebook import Words
 
-_DASHES = frozenset("-–—‑")
+_DASHES = frozenset("-–—‑−")
 
 __all__ = ["Dates", "Stretch", "elided_year", "read_stretch"]
 

@@ -129,12 +129,13 @@ class Quotations:
         dashed = any(t.text in DASHES for t in tokens[quote.close + 1 : at])
         if not dashed and tokens[at].key in frame_words(self.pack, "conjunctions"):
             return None  # "…, что «…», и уточнил": the next verb has words of its own
-        if (full_stop and not dashed) or self.layout.paragraphs[quote.last_paragraph].last <= at:
+        end = self._attribution_end(quote, at)
+        if (full_stop and not dashed) or end <= at:
             return None
         bare = self._bare_name(at) if dashed else None
         if bare is not None:
             return bare
-        limit = self.blocks.block_end(at, self.layout.paragraphs[quote.last_paragraph].last)
+        limit = self.blocks.block_end(at, end)
         for n in range(at, min(at + ATTRIBUTION, limit)):
             if tokens[n].text in ".!?;":
                 return None
@@ -146,6 +147,16 @@ class Quotations:
             if source.kind == "verb" and marks and n <= at + 2:
                 return source
         return None
+
+    def _attribution_end(self, quote: Quote, at: int) -> int:
+        """The end of the paragraph that may hold the attribution: the quotation's, or one that begins "– сказал посол" behind it."""
+        paragraphs, tokens = self.layout.paragraphs, self.layout.tokens
+        own = paragraphs[quote.last_paragraph]
+        following = paragraphs[quote.last_paragraph + 1] if quote.last_paragraph + 1 < len(paragraphs) else None
+        if at < own.last or following is None or quote.close + 2 < own.last or at != following.first + 1:
+            return own.last
+        led = tokens[following.first].text in DASHES and not tokens[at].capital
+        return following.last if led else own.last
 
     def _bare_name(self, at: int) -> Source | None:
         """ "«…», – Токаев.": a dash and nothing but who said it."""

@@ -10,6 +10,7 @@ from app.pipeline.words.segment import Layout
 _STRAIGHT = '"'
 _SINGLE = "'"
 _MARKS = frozenset('«»„“”"')
+_DASHES = frozenset("-–—")
 _RUN_ON = 4  # paragraphs over which a quotation may run
 
 
@@ -87,11 +88,19 @@ def _in_paragraph(layout: Layout, first: int, last: int, number: int) -> tuple[l
             depth, last_close = depth - 1, n
             if depth == 0:
                 found.append(Quote(start, n, True, number, number, ((start + 1, n),)))
+        elif found and found[0].open == first and _ends_words(layout, n, last):
+            # One opening mark often serves for two («Союз» построит … дорогу», – сказал он): the first opens the outermost.
+            found = [Quote(first, n, True, number, number, ((first, n),))]
     if depth and last_close > start:
         # One closing mark often serves for two («политика «Действуй на Востоке»): the last one closes the outermost.
         found.append(Quote(start, last_close, True, number, number, ((start + 1, last_close),)))
         return found, None
     return found, start if depth else None
+
+
+def _ends_words(layout: Layout, n: int, last: int) -> bool:
+    """Whether a comma and a dash behind a mark lead to an attribution."""
+    return n + 2 < last and layout.tokens[n + 1].text == "," and layout.tokens[n + 2].text in _DASHES
 
 
 def _run_on(layout: Layout, start: int, number: int) -> Quote | None:
