@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
 
 from app.domain.country import Pair, pairs_among
 from app.domain.facts import Statement
@@ -15,8 +13,8 @@ from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.figures.relation_words import after, aside, both_sides, coordinated, whole
 from app.pipeline.places.countries import CountryMention
-from app.pipeline.words.phrasebook import Phrases, Words
 from app.pipeline.words.segment import Layout, Sentence
 
 _HEADING = 5  # words in a heading at most
@@ -56,6 +54,8 @@ class Relations:
     paragraph: int = -1
     world: bool = False
     seen: int = -1
+    told: int = -1
+    alone: str | None = None
 
     def __post_init__(self) -> None:
         counts = Counter(code for pair in self.article for code in (pair.first, pair.second))
@@ -66,7 +66,7 @@ class Relations:
     def of(self, index: int, window: Sentence, quantity: Quantity, reading: Reading, statement: Statement | None) -> Relation:
         """The relation of a figure that stands in the sentence `index`, of which `window` is what speaks of it."""
         self._reach(index)
-        near = _codes(self._near(window, quantity, reading.at))
+        near = self._nearby(window, quantity, reading)
         if reading.metric == "gdp":
             return Relation((), near, "one country's economy")
         whole = _codes(self.within(window))
@@ -77,13 +77,20 @@ class Relations:
         totals = reading.metric in _WORLD and not part
         if self.home and not whole and reading.metric in _SUPPLY and self._all(window):
             return Relation((), (self.home,), "one country's total")
-        if totals and (self._world(window, quantity, reading.at, whole) or (self.world and not whole)):
+        follows = self.world and reading.rule == "previous figure" and self.told == index
+        self.told = index
+        if totals and (follows or self._world(window, quantity, reading.at, whole) or (self.world and not whole)):
             self.world = True
             codes = near or whole or ((self.total,) if self.total else ())
             self.total = codes[0] if len(codes) == 1 else None
+            self.alone = self.total or self.alone
             return Relation((), codes, "one country's total")
         self.world = False
         relation = self._shared(window, reading, near, statement) or self._related(near, whole, window, statement)
+        if not self.article and len(relation.countries) == 1 and not relation.pairs and reading.metric in _WORLD:
+            self.alone = relation.countries[0]
+        elif not self.article and not whole and self.alone and not relation.countries and reading.metric in _WORLD:
+            relation = Relation((), (self.alone,), "the country that the text reports on")
         if len(relation.pairs) == 1 and ((not statement and relation.pairs[0] in self.article) or not self.article):
             self._turn(relation.pairs, window.paragraph)
         return relation
@@ -102,12 +109,12 @@ class Relations:
         """The countries named that are sides of a relation, not passed through."""
         if self.looked is not None and self.looked[0] is window:
             return self.looked[1]
-        aside, after, words = _aside(self.pack), _after(self.pack), self.ground.words
+        passed, behind, words = aside(self.pack), after(self.pack), self.ground.words
         low, high = bisect_left(self.mentions, window.first, key=_first), bisect_left(self.mentions, window.last, key=_first)
         found = tuple(
             m
             for m in self.mentions[low:high]
-            if not aside.before(words, m.first, window.first) and not (m.last < window.last and words.forms[m.last] & after)
+            if not passed.before(words, m.first, window.first) and not (m.last < window.last and words.forms[m.last] & behind)
         )
         self.looked = (window, found)
         return found
@@ -153,7 +160,7 @@ class Relations:
         """ "Экспорт зерна в Узбекистан и Россию": two partners of whoever sells, who is named, speaks or is at home here."""
         if len(near) < 2 or reading.metric not in _DIRECTED:
             return None
-        partners = _coordinated(self.within(window), self.ground.words, self.pack)
+        partners = coordinated(self.within(window), self.ground.words, self.pack)
         if not partners or not set(partners) <= set(near):
             return None
         others = [code for code in near if code not in partners]
@@ -195,7 +202,7 @@ class Relations:
         return Relation(pairs or pairs_among(codes[:4]), tuple(sorted(codes)), step)
 
     def _world(self, window: Sentence, quantity: Quantity, cue: int, whole: tuple[str, ...]) -> bool:
-        words, both = self.ground.words, _both_sides(self.pack)
+        words, both = self.ground.words, both_sides(self.pack)
         start, end = max(window.first, min(cue, quantity.first) - 2), max(quantity.first, cue + 1)
         if len(whole) >= 2 or self.known.world.within(words, start, end, window.last) is None:
             return False
@@ -203,7 +210,15 @@ class Relations:
 
     def _all(self, window: Sentence) -> bool:
         """ "Нефти всего вывезено 78,7 млн тонн": to the whole world, in an article on several partners."""
-        return any(self.ground.words.forms[n] & _whole(self.pack) for n in range(window.first, window.last))
+        return any(self.ground.words.forms[n] & whole(self.pack) for n in range(window.first, window.last))
+
+    def _nearby(self, window: Sentence, quantity: Quantity, reading: Reading) -> tuple[str, ...]:
+        """The countries of the figure's clause; of one that goes on from another figure, a country named between the two."""
+        if reading.rule == "previous figure" and reading.at < quantity.first:
+            between = _codes(tuple(m for m in self.within(window) if reading.at <= m.first < quantity.first))
+            if len(between) == 1:
+                return between
+        return _codes(self._near(window, quantity, reading.at))
 
     def _near(self, window: Sentence, quantity: Quantity, cue: int) -> tuple[CountryMention, ...]:
         """Mentions in the stretch from the cue to the figure and around both, up to the next boundary."""
@@ -244,18 +259,6 @@ class Relations:
             self.world = False
 
 
-def _coordinated(mentions: tuple[CountryMention, ...], words: Words, pack: Pack) -> tuple[str, ...]:
-    """Two countries under one preposition of direction: "в Узбекистан и Россию"."""
-    table = pack["relations"].get("reporter", {})
-    leads = frozenset(word.removeprefix("=") for name in ("from", "to") for word in table.get(name, ()))
-    joining = frozenset(pack["counted"].get("joining", {}).get("words", ()))
-    for one, two in pairwise(mentions):
-        joined = two.first - one.last == 1 and words.tokens[one.last].key in joining
-        if joined and one.code != two.code and one.first and words.tokens[one.first - 1].key in leads:
-            return (one.code, two.code)
-    return ()
-
-
 def _codes(mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.code for m in mentions))
 
@@ -270,23 +273,3 @@ def _same_clause(ground: Ground, first: int, last: int) -> bool:
 
 def _both(pairs: tuple[Pair, ...] | list[Pair]) -> tuple[str, ...]:
     return tuple(sorted({code for pair in pairs for code in (pair.first, pair.second)}))
-
-
-@cache
-def _aside(pack: Pack) -> Phrases[bool]:
-    return Phrases([(phrase, True) for phrase in pack["relations"].get("aside", {}).get("before", ())])
-
-
-@cache
-def _both_sides(pack: Pack) -> Phrases[bool]:
-    return Phrases([(phrase, True) for phrase in pack["relations"].get("pair", {}).get("both", ())])
-
-
-@cache
-def _after(pack: Pack) -> frozenset[str]:
-    return frozenset(pack["relations"].get("aside", {}).get("after", ()))
-
-
-@cache
-def _whole(pack: Pack) -> frozenset[str]:
-    return frozenset(pack["relations"].get("whole", {}).get("words", ()))

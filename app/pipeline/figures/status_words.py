@@ -37,6 +37,8 @@ class StatusWords:
     pending: Phrases[bool]
     turns: frozenset[str]
     carried_out: frozenset[str]
+    marks: frozenset[str]
+    posing: frozenset[str]
 
     @classmethod
     def of(cls, pack: Pack) -> StatusWords:
@@ -80,4 +82,6 @@ def _compiled(pack: Pack) -> StatusWords:
         Phrases([(phrase, True) for phrase in table.get("planned", {}).get("pending", ())]),
         forms(pack["indicators"].get("turns", {}), "words"),
         forms(table.get("works", {}), "verbs"),
+        forms(table.get("posed", {}), "marks"),
+        forms(table.get("posed", {}), "verbs"),
     )

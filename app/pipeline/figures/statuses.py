@@ -6,6 +6,7 @@ from app.domain.measure import Comparator, Status
 from app.domain.record import record
 from app.languages.pack import Pack, Reading
 from app.pipeline.figures.auxiliaries import read_before, told_by_auxiliaries
+from app.pipeline.figures.marks import fulfilled, posed
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.standing import FACT, SILENT, Standing, mood
@@ -35,7 +36,7 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
     if quantity.departs:
         return FACT
     walk = _Walk(words, sentence, quantity, metric, cue, StatusWords.of(pack))
-    if walk.compared() or walk.fulfilled():
+    if walk.compared() or fulfilled(quantity, words, sentence, walk.tables):
         return FACT
     if verb_final(pack) or told_by_auxiliaries(pack):
         named = Named(cue if metric == "financing" else None, metric in _RUNNING, metric == "capacity")
@@ -43,7 +44,8 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
         happens = verdict is not None and verdict.happens and verdict.status is Status.PLANNED
         found = Standing(verdict.status, verdict.cue or None, happens) if verdict else SILENT
     else:
-        found = walk.itself() or walk.inside() or walk.pending() or walk.leftwards() or walk.rightwards() or SILENT
+        near = walk.itself() or posed(quantity, words, sentence, walk.tables) or walk.inside() or walk.pending()
+        found = near or walk.leftwards() or walk.rightwards() or SILENT
     if (found.happens or found.status is Status.POTENTIAL) and (expected := walk.expected()):
         return expected
     if found.happens and metric in _EXPECTED:
@@ -113,21 +115,6 @@ class _Walk:
         """ "против 4 млрд годом ранее": what is compared with has been."""
         at = self.quantity.first - 1
         return at >= self.sentence.first and self.words.tokens[at].key in self.tables.against
-
-    def fulfilled(self) -> bool:
-        """ "Цель в 15 млрд достигнута": a goal or plan that the verb right behind its figure takes back."""
-        words, last = self.words, self.quantity.last
-        for at in range(last, min(self.sentence.last, last + _BEHIND)):
-            if words.tokens[at].text in _STOPS or words.number(at):
-                return False
-            if words.verb(at):
-                told = mood(words, at)
-                return (
-                    words.tokens[at - 1].key not in self.tables.negation
-                    and bool(words.forms[at] & self.tables.fulfilled)
-                    and (told.tense, told.verb) == ("past", "short")
-                )
-        return False
 
     def expected(self) -> Standing | None:
         """ "…превысит 9 млрд, прогнозируют эксперты": a verb of expectation behind the clause takes all of it."""

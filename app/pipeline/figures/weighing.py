@@ -66,10 +66,13 @@ def kind_key(quantity: Quantity) -> str:
 def best_cue(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | None) -> Reading | None:
     """The word of measure that weighs most among those that admit such an amount."""
     key, best = kind_key(quantity), None
+    of_economy = _of_economy(quantity, around)
     for cue in around.cues:
         if (cue.first < quantity.last and quantity.first < cue.last) or _counted_already(cue, around):
             continue
         for metric, strength in cue.metrics:
+            if metric == "gdp" and of_economy:
+                continue
             if (only is None or metric in only) and key in around.known.takes.get(metric, ()):
                 score = strength + _position(cue, quantity, around) + _yearly(metric, quantity)
                 if best is None or score > best.score:
@@ -84,6 +87,17 @@ def best_cue(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | N
     if best is None or best.score < LEAST:
         return None
     return None if key in RELATIVE and _bare_share(quantity, best, around) else best
+
+
+def _of_economy(quantity: Quantity, around: Surroundings) -> bool:
+    """ "Приток инвестиций составил 1,9% ВВП": the economy is what the share is of, and something before it is the share."""
+    if quantity.kind != "percent" or quantity.lead is Lead.BY:
+        return False
+    behind = any(cue.first == quantity.last and cue.metrics[0][0] == "gdp" for cue in around.cues)
+    return behind and any(
+        cue.last <= quantity.first and any("percent" in around.known.takes.get(m, ()) and m != "gdp" for m, _ in cue.metrics)
+        for cue in around.cues
+    )
 
 
 def _of_thing(best: Reading, key: str, around: Surroundings) -> Reading:

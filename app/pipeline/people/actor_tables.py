@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from app.catalog import Catalog
+from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.people.phrases import Prepositions
 from app.pipeline.words.lexicon import Lexicon, lemmas
@@ -38,6 +39,13 @@ def body_lexicon(pack: Pack, catalog: Catalog) -> Lexicon[str]:
     lexicon.extend(table.get("bodies", ()), "body", capital=True)
     lexicon.extend(table.get("heads", ()), "head")
     return lexicon.extend(table.get("side", ()), "side")
+
+
+@cache
+def listed_bodies(pack: Pack) -> frozenset[str]:
+    """Bodies and their heads as the pack lists them, in the nominative."""
+    table = pack["offices"].get("organizations", {})
+    return frozenset(key(word) for name in ("bodies", "heads") for word in table.get(name, ()))
 
 
 @cache

@@ -14,6 +14,7 @@ from app.languages.pack import Pack
 from app.pipeline.people.actor_tables import (
     body_lexicon,
     counterparts,
+    listed_bodies,
     office_lexicon,
     postpositions,
     prepositions,
@@ -23,11 +24,12 @@ from app.pipeline.people.actor_tables import (
 from app.pipeline.people.head_last import is_head_last, office_before_name, phrase_start
 from app.pipeline.people.names import Name, NameFinder
 from app.pipeline.people.offices import Held, Office, office_at
-from app.pipeline.people.phrases import Form, Frame, complement, counted_of, forms_of, modifiers, quoted_name
+from app.pipeline.people.phrases import Form, Frame, Prepositions, complement, counted_of, forms_of, modifiers, quoted_name
 from app.pipeline.places.countries import Places
 from app.pipeline.words.segment import Layout, Token
 
 _APPOSITION = 6  # tokens behind an office in apposition, up to its mark
+_ALONE = Prepositions({}, {}, {})  # a name of the catalogue is whole: "Всемирный банк" wants nothing behind "по"
 _ROMAN = frozenset("IVXLCM")
 
 
@@ -198,14 +200,17 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
     head_last = is_head_last(frame.pack)
     if head_last and _tells_where(tokens[known.last - 1], frame.pack):
         return None
-    forms = forms_of(tokens[known.last - 1 if head_last else at], frame.pack, nouns=True)
+    forms = forms_of(tokens[known.last - 1 if head_last else _head_of(frame, at, known.last)], frame.pack, nouns=True)
+    if forms and not any(f.case == "nom" for f in forms) and tokens[at].key in listed_bodies(frame.pack):
+        forms |= {Form("nom", "sing", "masc")}  # "Нацстатком" is no instrumental
     first = modifiers(frame, at, forms) if known.value == "head" and not head_last else at
     if head_last:
         first, last = phrase_start(frame, names, at) if known.value != "outlet" else at, known.last
     elif known.value == "outlet":
         last = quoted_name(tokens, known.last, end) or known.last if known.last < end else known.last
     else:
-        last = complement(frame, known.last, end, prepositions(frame.pack, "organization"), names.ahead)
+        leading = _ALONE if known.value == "body" else prepositions(frame.pack, "organization")
+        last = complement(frame, known.last, end, leading, names.ahead)
         while last > known.last and _is_outlet(frame, catalog, last - 1):
             last -= 1  # "в Минторге ТАСС подтвердили": whom they told
     bare = known.value == "head" and first == at and all(stands_for(t, frame.pack) for t in tokens[at:last])
@@ -222,6 +227,15 @@ def _tells_where(token: Token, pack: Pack) -> bool:
     """ "Үкіметтегі брифинг": an adjective made of a body's place."""
     first = pack.morphology.readings(token.text)[0]
     return first.pos == "adj" and first.lemma != token.key
+
+
+def _head_of(frame: Frame, first: int, last: int) -> int:
+    """The noun of a name that opens with adjectives: "банка" in "Всемирного банка"."""
+    tokens = frame.layout.tokens
+    for n in range(first, last):
+        if tokens[n].kind != "word" or forms_of(tokens[n], frame.pack, nouns=True):
+            return n if tokens[n].kind == "word" else first
+    return first
 
 
 def _is_outlet(frame: Frame, catalog: Catalog, at: int) -> bool:

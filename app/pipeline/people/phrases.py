@@ -119,6 +119,8 @@ def complement(frame: Frame, at: int, end: int, prepositions: Prepositions, name
         governed = prepositions.opening.get(word) or (prepositions.nested.get(word) if case != "gen" else None)
         if governed is None and last + 1 < end and frame.country_at(last + 1) is not None:
             governed = prepositions.country.get(word)
+        if governed and last + 1 < end and _tells_when(frame, last + 1):
+            break
         if governed and last + 1 < end and (name_ahead(last + 1) or not _opens_complement(frame, last + 1, governed)):
             break
         step = last + 1 if governed else _complement_word(frame, last, end, case, name_ahead)
@@ -132,6 +134,17 @@ def complement(frame: Frame, at: int, end: int, prepositions: Prepositions, name
     ):
         last -= 1
     return last
+
+
+def _tells_when(frame: Frame, at: int) -> bool:
+    """Whether a preposition leads to what tells when or why: "правительство по итогам встречи"."""
+    token = frame.layout.tokens[at]
+    return token.kind == "word" and not _asides(frame.pack).isdisjoint(lemmas(token.text, frame.pack.morphology))
+
+
+@cache
+def _asides(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("complements", {}).get("asides", ()))
 
 
 def _opens_complement(frame: Frame, at: int, case: str) -> bool:

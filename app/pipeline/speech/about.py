@@ -63,6 +63,8 @@ class AboutThis:
         final = is_content_first(self.pack)
         if hit is not None:
             return source.first - hit.last <= (_BETWEEN_FINAL if final else _BETWEEN)
+        if not final and self._behind(source, sentence):
+            return True
         if final and any(h.last == source.first for n in (1, 2) if (h := self._opinion(source.first - n, source.first))):
             return True
         so = start + 1 == source.first and tokens[start].key in frame_words(self.pack, "so")
@@ -70,6 +72,17 @@ class AboutThis:
 
     def _opinion(self, at: int, end: int) -> Hit[str] | None:
         return _such(self.pack).at(self.layout.tokens, at, end) if at >= 0 else None
+
+    def _behind(self, source: Source, sentence: Sentence) -> bool:
+        """ "Посол рассказал об этом в интервью": right behind the verb, and "этом" is no attribute ("об этом проекте")."""
+        tokens = self.layout.tokens
+        hit = _about(self.pack).at(tokens, source.last, sentence.last) if source.side == "left" else None
+        if hit is None or source.low != sentence.first:
+            return False
+        following = tokens[hit.last] if hit.last < sentence.last else None
+        if following is None or following.kind != "word":
+            return True
+        return self.pack.morphology.readings(following.text)[0].pos not in ("noun", "adj", "propn", "verb")
 
     def _start(self, number: int) -> int:
         """The first token of what was said: the sentence, and those before it in the paragraph that are nobody else's."""

@@ -30,7 +30,7 @@ def _is_stated(reading: Reading, pack: Pack) -> bool:
 def verb_classes(pack: Pack) -> dict[str, frozenset[str]]:
     table = pack["speech"].get("verbs", {})
     words: dict[str, set[str]] = {}
-    for name in ("say", "quote_only", "no_parenthesis", "predicates"):
+    for name in ("say", "quote_only", "no_parenthesis", "predicates", "passing_bodies"):
         for word in table.get(name, ()):
             words.setdefault(word, set()).add(name)
     for word in pack["speech"].get("quoting", {}).get("verbs", ()):

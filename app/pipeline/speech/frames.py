@@ -93,13 +93,15 @@ class Frames:
             actor = self.actors.by_first.get(n)
             if actor is not None and actor.kind == "country" and text is None and not actor.may_be("loc"):
                 return None  # "подтвердили поставку в Иран"
+            if actor is not None and text is not None and actor.last <= text.first:
+                continue  # "в Telegram-канале правительства"
             if actor is not None and actor.kind in ("organization", "outlet", "country"):
                 return actor
             if text is not None and tokens[n].text == "," and n + 1 < high and self._participle(n + 1):
                 continue  # "в заявлении, распространённом МИД"
             if actor is not None and text is not None and actor.kind in ("person", "office") and actor.may_be("gen"):
                 return actor
-            if tokens[n].kind != "word":
+            if tokens[n].kind != "word" and (text is None or n > text.first):
                 break
         return text
 
@@ -120,6 +122,8 @@ class Frames:
         """The word for a text at the token or behind its adjectives, as a mention of whoever wrote it."""
         for n in range(first, min(first + 3, high)):
             token = self.layout.tokens[n]
+            if token.text == "-" and n > first and token.start == self.layout.tokens[n - 1].end:
+                continue  # "Telegram-канал" is two words
             if token.kind != "word":
                 return None
             if not text_words(self.pack).isdisjoint(lemmas(token.text, self.pack.morphology)):

@@ -11,7 +11,7 @@ from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.speech.about import AboutThis
 from app.pipeline.speech.clauses import DASHES, Clauses
-from app.pipeline.speech.cue_tables import frame_words
+from app.pipeline.speech.cue_tables import frame_words, verb_classes
 from app.pipeline.speech.cues import SourceFinder, sentence_sources
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.quotes import Quote
@@ -84,9 +84,15 @@ class IndirectFinder:
         colon = self.clauses.colon(source, sentence)
         if colon is not None and source.subjects and not source.quote_only:
             return self._after(source, colon, sentence.last, "colon_clause")
-        if source.kind in ("verb", "document") and source.subjects and not source.that_only and not source.quote_only:
+        told = not source.quote_only or self._passed_by_body(source)
+        if source.kind in ("verb", "document") and source.subjects and not source.that_only and told:
             return self._parenthesis(source, sentence)
         return None
+
+    def _passed_by_body(self, source: Source) -> bool:
+        """ "…, передаёт Нацстатком": a body of a state speaks for itself where an outlet passes on what it was told."""
+        marks = verb_classes(self.pack).get(source.lemma, frozenset())
+        return "passing_bodies" in marks and source.side == "right" and source.subjects[0].kind == "organization"
 
     def _before_subject(self, source: Source, that: int, sentence: Sentence) -> Utterance | None:
         """ "Отметив, что переход откроют, посол вручил награды": a gerund whose subject stands behind its clause."""

@@ -149,7 +149,7 @@ class Quotations:
         return None
 
     def _attribution_end(self, quote: Quote, at: int) -> int:
-        """The end of the paragraph that may hold the attribution: the quotation's, or one that begins "– сказал посол" behind it."""
+        """The end of the paragraph that may hold the attribution: the quotation's, or the next, if "– сказал" opens it."""
         paragraphs, tokens = self.layout.paragraphs, self.layout.tokens
         own = paragraphs[quote.last_paragraph]
         following = paragraphs[quote.last_paragraph + 1] if quote.last_paragraph + 1 < len(paragraphs) else None
