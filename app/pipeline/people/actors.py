@@ -24,7 +24,17 @@ from app.pipeline.people.actor_tables import (
 from app.pipeline.people.head_last import is_head_last, office_before_name, phrase_start
 from app.pipeline.people.names import Name, NameFinder
 from app.pipeline.people.offices import Held, Office, office_at
-from app.pipeline.people.phrases import Form, Frame, Prepositions, complement, counted_of, forms_of, modifiers, quoted_name
+from app.pipeline.people.phrases import (
+    Form,
+    Frame,
+    Prepositions,
+    complement,
+    counted_of,
+    forms_of,
+    head_of,
+    modifiers,
+    quoted_name,
+)
 from app.pipeline.places.countries import Places
 from app.pipeline.words.segment import Layout, Token
 
@@ -200,7 +210,7 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
     head_last = is_head_last(frame.pack)
     if head_last and _tells_where(tokens[known.last - 1], frame.pack):
         return None
-    forms = forms_of(tokens[known.last - 1 if head_last else _head_of(frame, at, known.last)], frame.pack, nouns=True)
+    forms = forms_of(tokens[known.last - 1 if head_last else head_of(frame, at, known.last)], frame.pack, nouns=True)
     if forms and not any(f.case == "nom" for f in forms) and tokens[at].key in listed_bodies(frame.pack):
         forms |= {Form("nom", "sing", "masc")}  # "Нацстатком" is no instrumental
     first = modifiers(frame, at, forms) if known.value == "head" and not head_last else at
@@ -227,15 +237,6 @@ def _tells_where(token: Token, pack: Pack) -> bool:
     """ "Үкіметтегі брифинг": an adjective made of a body's place."""
     first = pack.morphology.readings(token.text)[0]
     return first.pos == "adj" and first.lemma != token.key
-
-
-def _head_of(frame: Frame, first: int, last: int) -> int:
-    """The noun of a name that opens with adjectives: "банка" in "Всемирного банка"."""
-    tokens = frame.layout.tokens
-    for n in range(first, last):
-        if tokens[n].kind != "word" or forms_of(tokens[n], frame.pack, nouns=True):
-            return n if tokens[n].kind == "word" else first
-    return first
 
 
 def _is_outlet(frame: Frame, catalog: Catalog, at: int) -> bool:

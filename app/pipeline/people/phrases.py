@@ -111,6 +111,15 @@ class Prepositions:
     country: Mapping[str, str]
 
 
+def head_of(frame: Frame, first: int, last: int) -> int:
+    """The noun of a name that opens with adjectives: "банка" in "Всемирного банка"."""
+    tokens = frame.layout.tokens
+    for n in range(first, last):
+        if tokens[n].kind != "word" or forms_of(tokens[n], frame.pack, nouns=True):
+            return n if tokens[n].kind == "word" else first
+    return first
+
+
 def complement(frame: Frame, at: int, end: int, prepositions: Prepositions, name_ahead: Callable[[int], bool]) -> int:
     """The end of the genitive (and prepositional) complements that begin at `at`, before any name of a person."""
     tokens, last, case = frame.layout.tokens, at, "gen"
