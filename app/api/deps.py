@@ -20,6 +20,7 @@ from starlette.requests import Request
 
 from app.api.faults import listed, parameters_of, pointer_to
 from app.api.paging import Cursors
+from app.api.schemas.vocabulary import Metric
 from app.api.submissions import Received
 from app.api.submissions import receive as receive_within
 from app.api.values import pair_of_countries
@@ -134,6 +135,14 @@ async def known_pair(pair: Annotated[str, Path(examples=["KZ-RU"], description="
         raise NotFound(str(error), pointer="/path/pair") from None
 
 
+async def known_metric(metric: Annotated[str, Path(examples=["trade_turnover"])]) -> Metric:
+    """The metric of a path: what is none is not found."""
+    try:
+        return Metric(metric)
+    except ValueError:
+        raise NotFound("There is no such metric; GET /v1/metrics lists them.", pointer="/path/metric") from None
+
+
 LeastDep = Annotated[Least, Depends(least)]
 SessionDep = Annotated[Session, Depends(unit_of_work, scope="function")]
 ReaderDep = Annotated[Reader, Depends(reader)]
@@ -142,3 +151,4 @@ CursorsDep = Annotated[Cursors, Depends(cursors)]
 ReceivedDep = Annotated[Received, Depends(received)]
 IdPath = Annotated[str, Path(alias="id"), AfterValidator(plain_id)]
 PairPath = Annotated[Pair, Depends(known_pair)]
+MetricPath = Annotated[Metric, Depends(known_metric)]

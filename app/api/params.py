@@ -99,7 +99,7 @@ class SpeakerListParams(PageParams):
         return SpeakerQuery(q=self.q, country=self.country, role=self.role)
 
 
-class _DatedParams(PageParams):
+class DatedParams(PageParams):
     from_: From = None
     to: To = None
 
@@ -107,7 +107,7 @@ class _DatedParams(PageParams):
         refuse_reversed("from", self.from_, "to", self.to)
 
 
-class ArticleListParams(_DatedParams):
+class ArticleListParams(DatedParams):
     pair: PairValue | None = None
     """In either order."""
     publisher: Name | None = None
@@ -130,7 +130,7 @@ class ArticleListParams(_DatedParams):
         )  # fmt: skip
 
 
-class _FactParams(_DatedParams):
+class _FactParams(DatedParams):
     pair: PairValue | None = None
     """In either order."""
     country: list[CountryValue] = []

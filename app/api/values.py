@@ -17,6 +17,8 @@ from app.domain.country import Pair
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})")
 _DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,12})?")
+MOST_PAIRS = 10
+"""Pairs that one comparison takes."""
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
@@ -52,6 +54,14 @@ def pair_of_countries(value: object) -> Pair:
 
 def canonical_pair(value: object) -> str:
     return str(pair_of_countries(value))
+
+
+def canonical_pairs(value: object) -> str:
+    """A few pairs between commas, each once, in the order in which they were named."""
+    named = value.split(",") if isinstance(value, str) else [""]
+    if len(named) > MOST_PAIRS:
+        raise _invalid(f"At most {MOST_PAIRS} pairs are compared at once.")
+    return ",".join(dict.fromkeys(map(canonical_pair, named)))
 
 
 def calendar_date(value: object) -> date:
@@ -113,6 +123,14 @@ PairValue = Annotated[
     str,
     PlainValidator(canonical_pair),
     WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}-[A-Za-z]{2}$", "examples": ["KZ-RU"]}),
+]
+_PAIR = "[A-Za-z]{2}-[A-Za-z]{2}"
+PairsValue = Annotated[
+    str,
+    PlainValidator(canonical_pairs),
+    WithJsonSchema(
+        {"type": "string", "pattern": f"^{_PAIR}(,{_PAIR}){{0,{MOST_PAIRS - 1}}}$", "examples": ["KZ-RU,CN-KZ"]},
+    ),
 ]
 CountryValue = Annotated[
     str,

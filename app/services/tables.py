@@ -56,6 +56,23 @@ INDICATORS: list[Column] = [
     *_plain("statement_id", "group", "additional_to", "equivalent_of", "confidence", "review"),
     *_ARTICLE,
 ]
+
+
+def _of_either() -> list[Column]:
+    """The columns of statements and figures together; a row leaves those empty that its kind does not have."""
+    known = {"statement": dict(STATEMENTS), "indicator": dict(INDICATORS)}
+
+    def taken(name: str) -> Column:
+        def read(entry: Document) -> Any:
+            column = known[entry["kind"]].get(name)
+            return column(entry[entry["kind"]]) if column else None
+
+        return name, read
+
+    return [taken(name) for name in dict.fromkeys((*dict(STATEMENTS), *dict(INDICATORS)))]
+
+
+TIMELINE: list[Column] = [*_plain("kind"), *_of_either()]
 ARTICLES: list[Column] = [
     *_plain("id", "published_at", "title", "publisher", "publisher_country", "url", "external_id", "language"),
     *_listed("pairs", "blocs", "sources"),

@@ -22,6 +22,7 @@ MAY_BE_REFUSED = {
     "/query/cursor",
     "/query/from",
     "/query/pair",
+    "/query/pairs",
     "/query/partner",
     # Whether a text has a word in it, to be searched for, is not for a pattern to say.
     "/query/q",
@@ -66,7 +67,7 @@ def map_query(context: Any, query: dict[str, Any] | None) -> dict[str, Any] | No
     return {name: _real(value) if name in COUNTRIES else value for name, value in kept.items()}
 
 
-COUNTRIES = {"pair", "country", "reporter", "partner", "publisher_country"}
+COUNTRIES = {"pair", "pairs", "country", "reporter", "partner", "publisher_country"}
 
 
 def _stands_in(value: Any) -> bool:

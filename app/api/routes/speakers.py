@@ -10,15 +10,23 @@ from app.api.answers import Answer
 from app.api.deps import CursorsDep, IdPath, LeastDep, LivingDep, ReaderDep
 from app.api.elsewhere import MOVED, require_canonical
 from app.api.openapi import listed
+from app.api.over_time import SpeakerTimelineParams
 from app.api.paging import open_listing
-from app.api.params import NoParams, SpeakerIndicatorListParams, SpeakerListParams, SpeakerStatementListParams
+from app.api.params import (
+    NoParams,
+    SpeakerIndicatorListParams,
+    SpeakerListParams,
+    SpeakerStatementListParams,
+)
 from app.api.problems import described
 from app.api.schemas.indicator import IndicatorList
 from app.api.schemas.speaker import SpeakerList, SpeakerProfile
 from app.api.schemas.statement import StatementList
+from app.api.schemas.timeline import Timeline
 from app.services import reading, tables
 from app.services.people.profile import get_profile
 from app.services.people.search import find_speakers
+from app.services.timelines import list_timeline
 
 router = APIRouter(prefix="/speakers", tags=["speakers"])
 
@@ -96,3 +104,24 @@ def list_speaker_indicators(
         query = least.of(params.query(id_))
         listing = open_listing(request, cursors, params, query, tables.INDICATORS, sdmx=True)
         return listing.answer(lambda page: reading.list_indicators(session, query, page))
+
+
+@router.get(
+    "/{id}/timeline", name="listSpeakerTimeline", response_model=Timeline, responses={**listed(), **described(404, 422), **MOVED}
+)
+def list_speaker_timeline(
+    id_: IdPath,
+    request: Request,
+    reader: ReaderDep,
+    living: LivingDep,
+    least: LeastDep,
+    cursors: CursorsDep,
+    params: Annotated[SpeakerTimelineParams, Query()],
+) -> Response:
+    """See what one speaker said and told in one dated list; with `topic`, only what they said about that."""
+    with reader() as session:
+        require_canonical(session, living.current(), id_)
+        said, told = params.queries(speaker=id_)
+        said, figures = least.of(said), least.of(told) if params.topic is None else None
+        listing = open_listing(request, cursors, params, (said, figures), tables.TIMELINE)
+        return listing.answer(lambda page: list_timeline(session, said, figures, page))
