@@ -41,9 +41,9 @@ def lemmas_of(text: str, language: str | None) -> str:
     Behind them stand the other forms that a word may have ("стали" is of steel or of becoming), parted so that no
     phrase runs through them.
     """
-    forms = [_forms(word[0], language) for word in islice(_WORD.finditer(text), _MOST_WORDS)]
-    others = dict.fromkeys(other for _, *more in forms for other in more)
-    return " ".join([*(first for first, *_ in forms), *(part for other in others for part in (_GAP, other))])
+    forms = [_forms(word, language) for word in _WORD.findall(text)[:_MOST_WORDS]]
+    others = dict.fromkeys(other for several in forms if len(several) > 1 for other in several[1:])
+    return " ".join([*(several[0] for several in forms), *(part for other in others for part in (_GAP, other))])
 
 
 def words_of_article(title: str | None, text: str, language: str | None) -> str:

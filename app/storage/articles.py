@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from app.catalog.folding import fold
 from app.domain.country import Pair
 from app.domain.query import ArticleQuery, PageRequest, Position
 from app.storage import walks
-from app.storage.batches import Batch
+from app.storage.batches import Batch, row_of
 from app.storage.conflicts import insert_missing
 from app.storage.links import ARTICLE_PAIR, Filters, ties
 from app.storage.paging import Rows
@@ -146,4 +146,4 @@ def remove(session: Session, id_: str) -> bool:
 
 
 def _row(article: ArticleFacts) -> dict[str, Any]:
-    return asdict(article) | {"publisher_folded": fold(article.publisher) if article.publisher is not None else None}
+    return row_of(article) | {"publisher_folded": fold(article.publisher) if article.publisher is not None else None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -68,15 +68,31 @@ def insertion(table: Table, names: tuple[str, ...], mark: str) -> str:
     return f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 - nothing of a client's is in it
 
 
-def values_of(dialect: Dialect, table: Table, names: tuple[str, ...], rows: list[Row]) -> Iterable[tuple[Any, ...]]:
-    """What the driver takes: only the columns that need it are converted."""
+def values_of(dialect: Dialect, table: Table, names: tuple[str, ...], rows: list[Row]) -> Iterator[tuple[Any, ...]]:
+    """What the driver takes: only the columns that need it are converted, and no value of a column twice."""
     pick = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
-    converters = [(place, convert) for place, convert in enumerate(_converters(dialect, table, names)) if convert]
-    for row in rows:
-        values = list(pick(row))
-        for place, convert in converters:
-            values[place] = convert(values[place])
-        yield tuple(values)
+    columns: list[Iterable[Any]] = list(zip(*map(pick, rows), strict=True))
+    for place, convert in enumerate(_converters(dialect, table, names)):
+        if convert is not None:
+            columns[place] = map(_Once(convert).__getitem__, columns[place])
+    return zip(*columns, strict=True)
+
+
+def row_of(value: Any) -> Row:
+    """The columns of a frozen value with slots; `asdict` would copy each of them, however deep."""
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+class _Once(dict[Any, Any]):
+    """Days, moments and amounts come again and again in the rows of one table."""
+
+    def __init__(self, convert: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._convert = convert
+
+    def __missing__(self, value: Any) -> Any:
+        made = self[value] = self._convert(value)
+        return made
 
 
 @lru_cache(maxsize=200)

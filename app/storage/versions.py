@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
 from sqlmodel import Session
 
+from app.storage.batches import row_of
 from app.storage.conflicts import insert_missing
 from app.storage.paging import Rows
 from app.storage.tables import article_sources, article_versions
@@ -50,7 +51,7 @@ class Source:
 
 def add_version(session: Session, version: Version) -> None:
     number = count(session, version.article_id) + 1
-    session.execute(insert(article_versions).values(**asdict(version), number=number))
+    session.execute(insert(article_versions).values(**row_of(version), number=number))
 
 
 def count(session: Session, article_id: str) -> int:
@@ -84,7 +85,7 @@ def add_sources(session: Session, seen: Iterable[Source]) -> None:
     rows = rows.where(article_sources.c.article_id.in_({source.article_id for source in told.values()}))
     known = {tuple(row) for row in session.execute(rows)}
     new = [source for source in told.values() if (source.article_id, *source.place) not in known]
-    insert_missing(session, article_sources, [asdict(source) | {"id": source.id} for source in new])
+    insert_missing(session, article_sources, [row_of(source) | {"id": source.id} for source in new])
 
 
 def sources_of(session: Session, article_id: str) -> Rows:
