@@ -105,7 +105,7 @@ def get_pair(session: Session, pair: Pair, min_confidence: float = 0.0) -> dict[
     return pair_document(pair, pairs.get(session, pair)) | {
         "statements": fact_documents(session, latest),
         "indicators": fact_documents(session, pairs.headlines(session, pair, _HEADLINES, min_confidence)),
-        "speakers": [living_speaker(names[id_]) | {"statements": count} for id_, count in heard],
+        "speakers": [living_speaker(names[id_]._mapping) | {"statements": count} for id_, count in heard],
         "topics": [{"topic": topic, "statements": count} for topic, count in pairs.topics(session, pair, _TOP_TOPICS)],
     }
 

@@ -51,7 +51,7 @@ def fact_documents(session: Session, rows: Iterable[RowMapping]) -> list[Documen
     heard = {speaker["id"] for _, speaker in mentioned}
     elsewhere = rerouting.heard_elsewhere(session, [document["id"] for document in documents], heard)
     known = speakers.names_of(session, heard | set(elsewhere.values()))
-    living = {id_: living_speaker(row) for id_, row in known.items()}
+    living = {id_: living_speaker(row._mapping) for id_, row in known.items()}
     for fact, speaker in mentioned:
         now = elsewhere.get((fact, speaker["id"])) or speaker["id"]
         speaker.update(living.get(now, {}))

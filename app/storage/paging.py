@@ -97,7 +97,7 @@ def _fetch(session: Session, rows: Select[Any], values: Mapping[str, Any], after
     bound: dict[str, Any] = {**values, "at_most": limit}
     if after is not None:
         bound |= {"after_value": after[0], "after_id": after[1]}
-    return list(session.connection().execute(rows, bound).mappings())
+    return list(session.connection().execute(rows, bound).mappings().all())
 
 
 def _place(request: PageRequest) -> tuple[Any, str] | None:

@@ -15,11 +15,13 @@ from sqlalchemy import ColumnElement, RowMapping, Table, delete, exists, func, o
 from sqlmodel import Session
 
 from app.storage import speaker_words
+from app.storage.among import rows_among
 from app.storage.conflicts import insert_missing
 from app.storage.links import INDICATOR_SPEAKER, STATEMENT_SPEAKER
 from app.storage.people_tables import speaker_rules
 from app.storage.tables import indicator_speakers, indicators, speakers, statement_speakers, statements
 
+_RULED = "SELECT 1 FROM speaker_rules WHERE active AND heard_as"
 _OWNERS = {statement_speakers.name: statements, indicator_speakers.name: indicators}
 _TIES = (statement_speakers, indicator_speakers)
 
@@ -81,7 +83,7 @@ def recount(session: Session, ids: Collection[str]) -> None:
 
 def heard_elsewhere(session: Session, facts: Collection[str], ids: Collection[str]) -> dict[tuple[str, str], str]:
     """By fact and the id under which it was read: the speaker whom editors say it is, where they said anything."""
-    if not rules_about(session, ids):
+    if not rows_among(session, _RULED, ids):
         return {}
     found: dict[tuple[str, str], str] = {}
     for table in _TIES:

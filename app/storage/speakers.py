@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy import Row, RowMapping, bindparam, func, select, update
 from sqlmodel import Session
 
 from app.catalog.folding import fold
 from app.domain.query import PageRequest, Position, SpeakerQuery
 from app.domain.speaker import ResolvedBy, Speaker
 from app.storage import speaker_words
+from app.storage.among import rows_among
+from app.storage.batches import row_of
 from app.storage.conflicts import insert_missing
 from app.storage.links import STATEMENT_SPEAKER
 from app.storage.paging import Order, Rows, Walk, read_page
@@ -40,6 +42,14 @@ class Known:
     wikidata: str | None
 
 
+_NAMES = "SELECT id, kind, name, names, wikidata FROM speakers WHERE id"
+_RENEWAL = (
+    update(speakers)
+    .where(speakers.c.id == bindparam("of"))
+    .values({f.name: bindparam(f"{f.name}_") for f in fields(Known) if f.name != "id"})
+)
+
+
 def save(session: Session, said: Iterable[tuple[Speaker, date | None]]) -> None:
     """Adds the speakers that are new and brings the others up to date.
 
@@ -48,22 +58,24 @@ def save(session: Session, said: Iterable[tuple[Speaker, date | None]]) -> None:
     latest = _latest_first(said)
     ids = sorted(latest)
     there = set(session.scalars(select(speakers.c.id).where(speakers.c.id.in_(ids))))
-    insert_missing(session, speakers, [asdict(_known(*latest[i])) | _UNCOUNTED for i in ids if i not in there])
+    insert_missing(session, speakers, [row_of(_known(*latest[i])) | _UNCOUNTED for i in ids if i not in there])
     speaker_words.add(session, {i: _names(latest[i][0]) for i in ids if i not in there})
     columns = (speakers.c[f.name] for f in fields(Known))
     rows = select(*columns).where(speakers.c.id.in_(ids)).order_by(speakers.c.id).with_for_update()
+    renewed = []
     for before in [Known(**row) for row in session.execute(rows).mappings()]:
         after = _merged(before, *latest[before.id])
         if after != before:
-            session.execute(update(speakers).where(speakers.c.id == before.id).values(**asdict(after)))
+            renewed.append({"of": before.id} | {f"{name}_": value for name, value in row_of(after).items()})
         if after.names != before.names:
             speaker_words.add(session, {before.id: _names(latest[before.id][0])})
+    if renewed:
+        session.connection().execute(_RENEWAL, renewed)
 
 
-def names_of(session: Session, ids: Collection[str]) -> dict[str, RowMapping]:
-    """The living part of the speakers that facts name: kind, name, names, wikidata."""
-    wanted = select(*speakers.c["id", "kind", "name", "names", "wikidata"]).where(speakers.c.id.in_(ids))
-    return {row["id"]: row for row in session.execute(wanted).mappings()} if ids else {}
+def names_of(session: Session, ids: Collection[str]) -> dict[str, Row[Any]]:
+    """The living part of the speakers that facts name: id, kind, name, names, wikidata."""
+    return {row[0]: row for row in rows_among(session, _NAMES, ids)}
 
 
 def known(session: Session, id_: str) -> bool:
@@ -147,7 +159,7 @@ def _rank(speaker: Speaker, on: date | None) -> tuple[bool, date]:
 
 def as_row(speaker: Speaker) -> dict[str, Any]:
     """The row of a speaker of whom nothing was heard yet."""
-    return asdict(_known(speaker, None)) | _UNCOUNTED
+    return row_of(_known(speaker, None)) | _UNCOUNTED
 
 
 def _known(speaker: Speaker, on: date | None) -> Known:
