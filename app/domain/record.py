@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import field, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+Value = TypeVar("Value")
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as record
@@ -21,4 +24,17 @@ else:
         return dataclass(unsafe_hash=frozen and options.get("eq", True), **options)
 
 
-__all__ = ["field", "record"]
+def replace(value: Value, /, **changes: Any) -> Value:
+    """`dataclasses.replace` for values all of whose fields are arguments, at half its cost: a fact has thirty."""
+    kind: Any = type(value)
+    kept = {name: getattr(value, name) for name in _names(kind) if name not in changes}
+    made: Value = kind(**kept, **changes)
+    return made
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.init)
+
+
+__all__ = ["field", "record", "replace"]

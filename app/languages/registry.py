@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -24,3 +25,13 @@ def pack(code: str) -> Pack:
     package = f"{__package__}.{code}"
     morphology = import_module(f"{package}.morphology").Morphology()
     return Pack(code, morphology, read_tables(package))
+
+
+@cache
+def settle(code: str) -> None:
+    """What the first article of a language has loaded stays as long as the process: collecting garbage shall not walk it again.
+
+    A long article makes enough values to set a full collection off, which went through all tables of all packs each time.
+    """
+    gc.collect()
+    gc.freeze()

@@ -47,7 +47,9 @@ def extract(article: Article, catalog: Catalog) -> Extraction:
     if parts and article.language is None and (most := main_language(view.text, code, parts)) != code:
         language = code = most
         parts = find_parts(view.text, code, registry.readable())
-    return _read(article, view, registry.pack(code), parts, catalog, language)
+    found = _read(article, view, registry.pack(code), parts, catalog, language)
+    registry.settle(code)
+    return found
 
 
 def _read(

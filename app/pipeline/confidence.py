@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from app.domain.facts import Indicator, Statement
+from app.domain.record import replace
 
 _FEW, _MANY = 4, 60  # words
 _HIGHEST = 0.99

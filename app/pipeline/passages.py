@@ -8,13 +8,14 @@ passage to another in the nominative.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import TypeVar
 
 from app.catalog import Catalog
 from app.catalog.sound import sound
+from app.domain.record import replace
 from app.domain.text import Span
 from app.languages import registry
 from app.languages.pack import Pack

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.domain.facts import Indicator, Mention, Mentions, Statement
+from app.domain.record import replace
 from app.domain.speaker import Speaker
 from app.domain.text import Span
 from app.pipeline.page.view import View

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
+from app.domain.record import replace
 from app.pipeline.figures.digits import hyphened
 from app.pipeline.figures.magnitudes import magnitude
 from app.pipeline.figures.numerals import Grammar, Numeral, read_numeral

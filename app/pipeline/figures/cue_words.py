@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 
-from app.domain.record import record
+from app.domain.record import record, replace
 from app.languages.pack import Pack
 from app.pipeline.figures.order import verb_final
 from app.pipeline.words.phrasebook import Openers, Phrases, Words
@@ -194,8 +193,8 @@ def find_cues(words: Words, sentence: Sentence, known: Vocabulary) -> tuple[Cue,
     found: list[Cue] = []
     at = sentence.first
     supplied: bool | None = None
-    while at < sentence.last:
-        if words.tokens[at].kind != "word" or not known.openers.may(words, at):
+    while (at := known.openers.next(words, at, sentence.last)) < sentence.last:
+        if words.tokens[at].kind != "word":
             at += 1
             continue
         good = known.goods.at(words, at, sentence.last)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.country import Pair
 from app.domain.facts import Evidence, Indicator, Statement, StatementKind
+from app.domain.record import replace
 from app.domain.text import Span, fact_id
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Cue, Ground, Reading, Vocabulary, find_cues, vocabulary

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from app.domain.measure import Comparator
+from app.domain.record import replace
 from app.pipeline.figures.hedges import levelled
 from app.pipeline.figures.number_words import grammar
 from app.pipeline.figures.quantity import Lead, Quantity

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
+from app.domain.record import replace
 from app.pipeline.figures.digits import continues, decimal_of, fraction_behind, hyphened, names_something
 from app.pipeline.figures.magnitudes import magnitude, value_of
 from app.pipeline.figures.number_words import Grammar, grammar

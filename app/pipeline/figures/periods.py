@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 from app.domain.measure import Period
-from app.domain.record import record
+from app.domain.record import record, replace
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.figures import calendar

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.measure import Comparator
+from app.domain.record import replace
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.figures.compounds import part_of_unit, share_units, with_coins

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.domain.country import Pair, pairs_among
 from app.domain.facts import Statement
-from app.domain.record import record
+from app.domain.record import record, replace
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.figures.partners import Partners

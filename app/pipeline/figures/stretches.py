@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from app.domain.record import replace
 from app.pipeline.figures import calendar
 from app.pipeline.figures.date_words import Dates, Stretch
 from app.pipeline.figures.numerals import read_numeral

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from app.domain.measure import Per
-from app.domain.record import record
+from app.domain.record import record, replace
 from app.languages.pack import Pack
 from app.pipeline.figures.digits import hyphened
 from app.pipeline.figures.endings import past_ending

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from app.domain.measure import Comparator, Status
+from app.domain.record import replace
 from app.languages.pack import Pack, Reading
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.tails import past_mark

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from app.domain.measure import Per
-from app.domain.record import record
+from app.domain.record import record, replace
 from app.pipeline.figures.cue_words import WEAK, Cue, Ground, Reading, Vocabulary
 from app.pipeline.figures.endings import cases
 from app.pipeline.figures.measures import grows

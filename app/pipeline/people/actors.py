@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from app.catalog import Catalog
-from app.domain.record import record
+from app.domain.record import record, replace
 from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
+from app.domain.record import replace
 from app.domain.speaker import Role
 from app.domain.text import Span
 from app.languages.pack import Pack, Reading

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from app.catalog import Catalog
-from app.domain.record import record
+from app.domain.record import record, replace
 from app.domain.speaker import Role
 from app.domain.text import Span
 from app.pipeline.people.actor_tables import (

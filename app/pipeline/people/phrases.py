@@ -25,9 +25,10 @@ class Form:
     gender: str | None
 
     def agrees(self, other: Form) -> bool:
-        return all(
-            a is None or b is None or a == b
-            for a, b in ((self.case, other.case), (self.number, other.number), (self.gender, other.gender))
+        return (
+            (self.case == other.case or self.case is None or other.case is None)
+            and (self.number == other.number or self.number is None or other.number is None)
+            and (self.gender == other.gender or self.gender is None or other.gender is None)
         )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from app.domain.record import replace
 from app.languages.folding import key
 from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.people.person_names import PersonNames

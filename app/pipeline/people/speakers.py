@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from app.catalog import Catalog, Person
+from app.domain.record import replace
 from app.domain.speaker import ResolvedBy, Role, Speaker, SpeakerKind
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor

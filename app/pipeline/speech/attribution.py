@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 
 from app.catalog import Catalog
+from app.domain.record import replace
 from app.domain.speaker import ResolvedBy, Role, Speaker
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor, Actors

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.domain.facts import StatementKind
+from app.domain.record import replace
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.speech.clauses import DASHES, Clauses

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from app.domain.record import replace
 from app.languages.pack import Pack, Reading
 from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.people.phrases import Form, quoted_name

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from app.domain.facts import StatementKind
+from app.domain.record import replace
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.speech.about import AboutThis

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from app.domain.facts import StatementKind
+from app.domain.record import replace
 from app.domain.text import Span
 from app.pipeline.speech.frames import Source
 from app.pipeline.words.segment import Layout

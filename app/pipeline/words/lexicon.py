@@ -120,8 +120,10 @@ class Lexicon(Generic[Value]):
             return True
         if entry.exact is not None:
             return all(_abbreviates(tokens[at + n].text, entry.exact[n]) for n in range(1, len(entry.exact)))
-        for wanted, token in zip(entry.words[1:], tokens[at + 1 : at + len(entry.words)], strict=True):
-            if token.kind != "word" or wanted.isdisjoint(lemmas(token.text, self.morphology)):
+        morphology = self.morphology
+        for n, wanted in enumerate(entry.words):
+            token = tokens[at + n]
+            if n and (token.kind != "word" or wanted.isdisjoint(lemmas(token.text, morphology))):
                 return False
         return True
 

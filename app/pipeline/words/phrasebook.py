@@ -17,6 +17,7 @@ _KEPT = 50_000  # words remembered for each set of phrases
 # The value of the phrase that is this word alone, in a tuple if there is one, and the longer phrases.
 _Entries: TypeAlias = tuple[tuple[Value, ...], tuple[tuple[tuple[frozenset[str], ...], Value], ...]]
 _NOTHING: Any = ((), ())
+_ABSENT: frozenset[str] = frozenset()
 _KEY = attrgetter("key")
 _Index: TypeAlias = dict[str, list[tuple[tuple[frozenset[str], ...], Value]]]
 
@@ -163,7 +164,10 @@ class Phrases(Generic[Value]):
             return None
         alone, longer = entries
         best: Found[Value] | None = None
+        following = words.forms[at + 1] if longer and at + 1 < end else _ABSENT
         for phrase, value in longer:
+            if phrase[1].isdisjoint(following) and "." not in following:  # nearly every time
+                continue
             last = _run(words, phrase, at, 1, end)
             if last is not None and (best is None or last > best.last):
                 best = Found(at, last, value)
@@ -186,7 +190,10 @@ class Phrases(Generic[Value]):
             return None
         alone, longer = entries
         best: Found[Value] | None = None
+        preceding = words.forms[at - 2] if longer and at - 2 >= start else _ABSENT
         for phrase, value in longer:
+            if phrase[1].isdisjoint(preceding) and "." not in preceding:
+                continue
             first = _run(words, phrase, at - 1, -1, start - 1)
             if first is not None and (best is None or first + 1 < best.first):
                 best = Found(first + 1, at, value)

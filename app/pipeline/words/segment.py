@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
 
 from app.domain.record import field, record
 from app.domain.text import Span
-from app.languages.folding import key
 from app.languages.pack import Morphology, Pack
 from app.pipeline.page.lines import line_spans
-from app.pipeline.page.spelling import FILLER
+from app.pipeline.words.tokens import Token, cut_tokens, parting_of
 
-# Runs of one script each, so that scraper glue ("передаетTengrinews.kzсо") comes apart; numbers keep their inner
-# points and commas. Combining marks belong to their letter: a decomposed й is one letter of a word.
-_TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[\u0400-\u052f\u0300-\u036f]+(?:[-‑’'][\u0400-\u052f\u0300-\u036f]+)*"
-    r"|[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f]+(?:[-‑’'.&][A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f]+)*"
-    r"|[^\W\d_]+)"
-    r"|(?P<mark>[^\w\s]|_)"
-)
-_made = tuple.__new__  # what `Token(…)` does, without a call in between for every word of a text
+__all__ = ["Layout", "Paragraph", "Sentence", "Token", "segment", "veiled"]
+
 _END = ".!?…"
 _CLOSING = "»”“\"'’)]"
 _OPENING = "«“„\"'‘(["
 _DASHES = "-–—―"
-_KEPT = 100_000  # words remembered for each language
 _VEIL = "·"  # stands for a word of another language
-
-
-class Token(NamedTuple):
-    """A word, a number or a mark; `key` is its dictionary form (lower case, ё as е)."""
-
-    start: int
-    end: int
-    text: str
-    key: str
-    kind: str
-
-    @property
-    def capital(self) -> bool:
-        return self.kind == "word" and self.text[0].isupper()
-
-    @property
-    def upper(self) -> bool:
-        """All capitals and more than one letter: an abbreviation, or a shouted headline."""
-        return self.kind == "word" and len(self.text) > 1 and self.text.isupper()
 
 
 @record(frozen=True, slots=True)
@@ -82,6 +51,13 @@ class Layout:
     sentences: tuple[Sentence, ...]
     paragraphs: tuple[Paragraph, ...]
     starts: tuple[int, ...]
+    # Where sentences begin, in characters and in tokens: stages look them up thousands of times.
+    sentence_starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    sentence_firsts: tuple[int, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sentence_starts", tuple([s.span.start for s in self.sentences]))
+        object.__setattr__(self, "sentence_firsts", tuple([s.first for s in self.sentences]))
 
     def token_at(self, offset: int) -> int:
         """The index of the first token that starts at `offset` or later."""
@@ -89,12 +65,12 @@ class Layout:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence in which a character stands."""
-        at = bisect_left(self.sentences, offset + 1, key=lambda s: s.span.start) - 1
+        at = bisect_left(self.sentence_starts, offset + 1) - 1
         return self.sentences[at] if at >= 0 and offset < self.sentences[at].span.end else None
 
     def sentence_number(self, token: int) -> int:
         """The place among the sentences of the one in which a token stands."""
-        return bisect_left(self.sentences, token + 1, key=lambda s: s.first) - 1
+        return bisect_left(self.sentence_firsts, token + 1) - 1
 
     def words(self, span: Span) -> tuple[Token, ...]:
         """The tokens that start inside a stretch."""
@@ -108,7 +84,7 @@ def segment(text: str, pack: Pack, others: Sequence[tuple[Span, Pack]] = ()) -> 
     paragraphs: list[Paragraph] = []
     for start, end in line_spans(text):
         first, own = len(tokens), _pack_at(start, pack, others)
-        tokens.extend(_tokens(text, start, end, _parting(own)))
+        tokens.extend(cut_tokens(text, start, end, parting_of(own)))
         if len(tokens) == first:
             continue
         before = len(sentences)
@@ -129,93 +105,13 @@ def veiled(layout: Layout, spans: Sequence[Span]) -> Layout:
         while at < len(spans) and spans[at].end <= token.start:
             at += 1
         hidden = at < len(spans) and spans[at].start <= token.start
-        tokens.append(Token(token.start, token.end, _VEIL, _VEIL, "mark") if hidden else token)
+        tokens.append(Token.of(token.start, token.end, _VEIL, _VEIL, "mark") if hidden else token)
     return replace(layout, tokens=tuple(tokens))
 
 
 def _pack_at(offset: int, pack: Pack, others: Sequence[tuple[Span, Pack]]) -> Pack:
     at = bisect_right(others, offset, key=lambda other: other[0].start) - 1
     return others[at][1] if at >= 0 and offset < others[at][0].end else pack
-
-
-def _tokens(text: str, start: int, end: int, parting: _Parting) -> list[Token]:
-    tokens: list[Token] = []
-    filled = text.find(FILLER, start, end) >= 0
-    whole = parting.whole
-    for found in _TOKEN.finditer(text, start, end):
-        written, first = found[0], found.start()
-        known = whole.get(written)
-        if known is not None:
-            tokens.append(_made(Token, (first, first + len(written), written, *known)))
-            continue
-        last, kind = found.end(), found.lastgroup or "mark"
-        if filled:
-            written = written.replace(FILLER, "")
-        token = _made(Token, (first, last, written, key(written) if kind == "word" else written, kind))
-        hyphened = kind == "word" and parting.numbers and "-" in written
-        parts = _parted(token, parting.clitics) if kind == "word" and parting.clitics else (token,)
-        if hyphened and _measures(token, tokens, parting):
-            tokens.extend(_cut(token))
-        else:
-            tokens.extend(parts)
-            if not hyphened and len(parts) == 1 and len(written) == last - first:
-                _remember(token, whole)
-    return tokens
-
-
-def _remember(token: Token, whole: dict[str, tuple[str, str]]) -> None:
-    """Most words are met again, and whatever stands beside them they stay one token with the same key."""
-    if len(whole) > _KEPT:
-        whole.clear()
-    whole[token.text] = (token.key, token.kind)
-
-
-def _measures(token: Token, before: list[Token], parting: _Parting) -> bool:
-    """ "twenty-two", "3.6-billion-dollar": a word that spells a number, or goes on one, comes apart at its hyphens."""
-    if token.key.partition("-")[0] in parting.numbers:
-        return True
-    glued = len(before) > 1 and before[-1].text == "-" and before[-1].end == token.start == before[-2].end + 1
-    return glued and before[-2].kind == "number"
-
-
-def _cut(token: Token) -> list[Token]:
-    """The parts of a hyphened word and the hyphens between them."""
-    parts, at = [], token.start
-    for part in re.split(r"(-)", token.text):
-        parts.append(Token(at, at + len(part), part, key(part), "mark" if part == "-" else "word"))
-        at += len(part)
-    return parts
-
-
-def _parted(token: Token, clitics: tuple[str, ...]) -> tuple[Token, ...]:
-    """A word and the ending that the language counts as another one: "Kazakhstan's"."""
-    if not token.key.endswith(clitics):
-        return (token,)
-    size = next((len(c) for c in clitics if token.key.endswith(c) and len(token.key) > len(c)), 0)
-    if not size:
-        return (token,)
-    cut = len(token.text) - size
-    word, ending = token.text[:cut], token.text[cut:]
-    middle = token.start + cut
-    return Token(token.start, middle, word, key(word), "word"), Token(middle, token.end, ending, key(ending), "word")
-
-
-@record(frozen=True, slots=True)
-class _Parting:
-    """What cuts a written word in two: endings that are words, and number words before a hyphen."""
-
-    clitics: tuple[str, ...]
-    numbers: frozenset[str]
-    whole: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False)  # key and kind of words that nothing parts
-
-
-@cache
-def _parting(pack: Pack) -> _Parting:
-    table = pack["segment"].get("tokens", {})
-    numerals = pack["numerals"]
-    numbers = (*numerals.get("words", {}), *numerals.get("magnitudes", {}), *table.get("part_at_hyphens", ()))
-    parted = numbers if table.get("numbers_part_at_hyphens") else ()
-    return _Parting(tuple(table.get("clitics", ())), frozenset(parted))
 
 
 @record(frozen=True, slots=True)

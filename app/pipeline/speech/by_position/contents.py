@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from app.domain.record import replace
 from app.domain.text import Span
 from app.pipeline.people.actors import Actor
 from app.pipeline.speech.by_position.acts import OwnActs

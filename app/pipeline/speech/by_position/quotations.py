@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.domain.facts import StatementKind
+from app.domain.record import replace
 from app.domain.text import Span
 from app.pipeline.speech.by_position.openings import Openings
 from app.pipeline.speech.by_position.sources import Found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from app.domain.record import replace
 from app.languages.pack import Pack, Reading
 from app.pipeline.people.actors import Actor
 from app.pipeline.speech.by_position.owners import Owners, behind_preposition

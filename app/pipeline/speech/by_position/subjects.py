@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate
 
+from app.domain.record import replace
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor
