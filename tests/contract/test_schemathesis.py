@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ def server(database: Database, tmp_path: Path) -> Iterator[Server]:
         yield Server(f"http://127.0.0.1:{port}", key)
 
 
-def run(server: Server, folder: Path, *options: str) -> None:
+def run(server: Server, folder: Path, *options: str) -> str:
     answer = subprocess.run(
         [Path(sys.executable).with_name("schemathesis"), "--config-file", HERE / "schemathesis.toml",
          "run", f"{server.address}/openapi.json", "--checks", "all", "--header", f"Authorization: Bearer {server.key}",
@@ -51,6 +52,7 @@ def run(server: Server, folder: Path, *options: str) -> None:
     )  # fmt: skip
     assert answer.returncode == 0, answer.stdout[-6_000:] + answer.stderr[-2_000:]
     assert "Stateful" in answer.stdout
+    return answer.stdout
 
 
 def test_the_server_keeps_its_word(server: Server, tmp_path: Path) -> None:
@@ -60,3 +62,12 @@ def test_the_server_keeps_its_word(server: Server, tmp_path: Path) -> None:
 @pytest.mark.long
 def test_the_server_keeps_its_word_for_longer(server: Server, tmp_path: Path) -> None:
     run(server, tmp_path, "--max-time", "240", "--max-examples", "200")
+
+
+@pytest.mark.fuzz
+def test_the_server_keeps_its_word_in_thousands_of_cases(server: Server, tmp_path: Path) -> None:
+    """What scripts/fuzz runs: other cases every time, all phases, and a count that says how many there were."""
+    said = run(server, tmp_path, "--max-examples", os.environ.get("FUZZ_EXAMPLES", "150"))
+    print("\n" + said[said.index("= SUMMARY") :] if "= SUMMARY" in said else said[-3_000:])
+    cases = sum(map(int, re.findall(r"(\d+) generated", said)))
+    assert cases >= 5_000
