@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=__version__,
         summary="Facts about relations between countries, read out of news text.",
         description=openapi.DESCRIPTION,
+        openapi_tags=openapi.TAGS,
         lifespan=lifespan,
         # Route names are the operationIds, and so the method names of generated clients.
         generate_unique_id_function=lambda route: route.name,

@@ -42,6 +42,19 @@ pointing at the characters that carry it. Read them back by country pair, speake
 The articles in the examples are invented.
 """
 
+TAGS = [
+    {"name": "articles", "description": "Raw text in, its facts out; what was taken in is listed, read again and removed."},
+    {"name": "statements", "description": "Who said what, in which office, when, about which countries."},
+    {
+        "name": "indicators",
+        "description": "How much, of what, between whom, for which period, and whether it is so or only planned.",
+    },
+    {"name": "pairs", "description": "The relation of two countries."},
+    {"name": "speakers", "description": "People and organisations who were quoted, found by any spelling of their names."},
+    {"name": "vocabularies", "description": "The codes that facts are told in, with names in Russian, Kazakh and English."},
+    {"name": "health", "description": "Whether the process lives and can work."},
+]
+
 _GENERATED = ("HTTPValidationError", "ValidationError")
 _TEXT = {"type": "string", "pattern": SOME_TEXT, "description": "The article. Its metadata may stand in the query string."}
 """Bodies that the routes read themselves, because they measure them while reading: documented here."""

@@ -78,7 +78,7 @@ def _read(
         ]
     )
     nothing = () if statements or indicators else (Notice("no_facts", "no statement and no indicator was found in the text"),)
-    spelling = Spelling(view.text, text)
+    spelling = Spelling(view.text, layout.text)
     return Extraction(
         digest=ident,
         language=language,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from app.domain.facts import Indicator, Mention, Mentions, Statement
@@ -9,6 +10,8 @@ from app.domain.record import replace
 from app.domain.speaker import Speaker
 from app.domain.text import Span
 from app.pipeline.page.view import View
+
+_BLANKS = re.compile(r"\s+")
 
 
 def relocate_statement(statement: Statement, view: View) -> Statement:
@@ -40,18 +43,22 @@ def relocate_mentions(mentions: Mentions, view: View) -> Mentions:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """The visible text as submitted beside the one that was read in the pack's own spelling, character for character."""
+    """The visible text as submitted beside the one that was read, character for character.
+
+    What was read has the pack's own spelling, and blanks where furniture stands.
+    """
 
     written: str
     read: str
 
     def statement(self, statement: Statement) -> Statement:
-        """The statement with its words as they were written; nothing but the spelling differs."""
+        """The statement with its words as they were written, and parted where furniture stands between them."""
         if self.written is self.read:
             return statement
         cue = statement.cue and replace(statement.cue, text=statement.cue.span.of(self.written))
-        text = " ".join(s.of(self.written) for s in statement.segments)
-        return replace(statement, text=text, cue=cue, speaker=self._speaker(statement.speaker))
+        segments = tuple(part for whole in statement.segments for part in self._matter(whole))
+        text = " ".join(s.of(self.written) for s in segments)
+        return replace(statement, segments=segments, text=text, cue=cue, speaker=self._speaker(statement.speaker))
 
     def indicator(self, indicator: Indicator) -> Indicator:
         if self.written is self.read:
@@ -79,6 +86,17 @@ class Spelling:
 
     def title(self, title: str | None, span: Span | None) -> str | None:
         return title if span is None or self.written is self.read else span.of(self.written)
+
+    def _matter(self, whole: Span) -> list[Span]:
+        """The stretches of a segment that are none of the page's furniture: an embed in the middle of a quotation is not said."""
+        if whole.of(self.written) == whole.of(self.read):
+            return [whole]
+        found, at = [], whole.start
+        for blank in _BLANKS.finditer(self.read, whole.start, whole.end):
+            if not self.written[blank.start() : blank.end()].isspace():
+                found.append(Span(at, blank.start()))
+                at = blank.end()
+        return [part for part in (*found, Span(at, whole.end)) if len(part)]
 
     def _speaker(self, speaker: Speaker) -> Speaker:
         return replace(speaker, as_written=self._part(speaker.as_written), role_as_written=self._part(speaker.role_as_written))

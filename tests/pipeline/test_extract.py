@@ -87,3 +87,10 @@ def test_any_order_of_words_keeps_every_fact_at_its_characters(words: list[str])
         assert " ".join(s.of(text) for s in statement.segments) == statement.text
     for indicator in found.indicators:
         assert indicator.span.of(text) == indicator.as_written
+
+
+def test_what_stands_in_the_middle_of_a_quotation_and_is_none_of_it_parts_the_words() -> None:
+    text = "«Экспорт вырос [видео: выступление для прессы] до 5 млрд долларов», – заявил министр торговли Казахстана."
+    (said,) = read(text).statements
+    assert [span.of(text) for span in said.segments] == ["Экспорт вырос", "до 5 млрд долларов"]
+    assert said.text == "Экспорт вырос до 5 млрд долларов"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.api.schemas.shape import Shape
 
 
-class ProblemError(Shape):
+class Fault(Shape):
     """One thing that is wrong, and where."""
 
     pointer: str
@@ -23,5 +23,5 @@ class Problem(Shape):
     detail: str
     instance: str
     """The path asked for, or of an internal error the id that our log knows it by."""
-    errors: list[ProblemError] = []
+    errors: list[Fault] = []
     """Absent where nothing can be pointed at."""

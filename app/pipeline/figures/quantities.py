@@ -23,6 +23,7 @@ from app.pipeline.words.segment import Layout, Sentence
 
 __all__ = ["Quantity", "find_quantities"]
 
+_BEYOND = 10**24  # nothing on earth is so many; decimals of the usual precision stay exact below it
 _SUMS = 10**9  # nothing is counted in billions: "проектов ещё на 1,2 млрд"
 
 
@@ -38,7 +39,8 @@ def find_quantities(layout: Layout, pack: Pack) -> tuple[Quantity, ...]:
             if quantity is not None:
                 here.append(quantity)
                 start = quantity.last
-        found.extend(lend_units(share_units(here, reader.words, reader.numbers), found, sentence.first, reader.words))
+        lent = lend_units(share_units(here, reader.words, reader.numbers), found, sentence.first, reader.words)
+        found.extend(quantity for quantity in lent if max(quantity.value, quantity.value_max or 0) < _BEYOND)
     return tuple(found)
 
 

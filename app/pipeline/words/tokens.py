@@ -58,7 +58,7 @@ def cut_tokens(text: str, start: int, end: int, parting: Parting) -> list[Token]
             continue
         last, kind = found.end(), found.lastgroup or "mark"
         if filled:
-            written = written.replace(FILLER, "")
+            written = written.replace(FILLER, "") or written
         token = Token.of(first, last, written, key(written) if kind == "word" else written, kind)
         hyphened = kind == "word" and parting.numbers and "-" in written
         parts = _parted(token, parting.clitics) if kind == "word" and parting.clitics else (token,)

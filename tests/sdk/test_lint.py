@@ -1,0 +1,9 @@
+"""The OpenAPI document in the eyes of others: spectral and redocly find nothing to complain about."""
+
+from __future__ import annotations
+
+from tests.sdk.conftest import made
+
+
+def test_spectral_and_redocly_find_nothing() -> None:
+    assert made("scripts/lint_openapi") == ""
