@@ -182,9 +182,11 @@ def _stretch(
     if not dates.openers.may(words, at):
         return None
     stretch = read_stretch(words, at, sentence.last, dates, today) or _bare_years(words, at, sentence, dates, tables)
+    if stretch is None and not dates.unit(words, at, sentence.last, "year"):
+        return None
     lead = tables.prepositions.before(words, at, sentence.first)
     if stretch is None:
-        return _end_of_year(layout, words, at, lead, sentence, dates, today)
+        return _end_of_year(layout, words, at, lead, today)
     if lead is None and (behind := _behind(layout, words, at, stretch, sentence, dates, tables, today)) is not None:
         return behind
     first, kind = (lead.first, lead.value) if lead else (at, "within")
@@ -243,9 +245,9 @@ def _elided(
     found: list[PeriodMention],
 ) -> PeriodMention | None:
     """ "В этом году – 6 млрд, в прошлом – 5": the second year leaves out its noun."""
-    lead = tables.prepositions.before(words, at, sentence.first)
     said = bool(found) and found[-1].first >= sentence.first and found[-1].kind == "within"
-    if lead is None or lead.value != "within" or not said or not dates.openers.may(words, at):
+    lead = tables.prepositions.before(words, at, sentence.first) if said and dates.openers.may(words, at) else None
+    if lead is None or lead.value != "within":
         return None
     year = elided_year(words, at, sentence.last, dates, today)
     if year is None:
@@ -289,11 +291,9 @@ def _bare_years(words: Words, at: int, sentence: Sentence, dates: Dates, tables:
     return None
 
 
-def _end_of_year(
-    layout: Layout, words: Words, at: int, lead: Found[str] | None, sentence: Sentence, dates: Dates, today: date | None
-) -> PeriodMention | None:
+def _end_of_year(layout: Layout, words: Words, at: int, lead: Found[str] | None, today: date | None) -> PeriodMention | None:
     """ "до конца года": the article's year, where nothing says which."""
-    if lead is None or lead.value != "until" or lead.last - lead.first < 2 or not dates.unit(words, at, sentence.last, "year"):
+    if lead is None or lead.value != "until" or lead.last - lead.first < 2:
         return None
     end = date(today.year, 12, 31) if today else None
     return _mention(layout, lead.first, at + 1, "until" if end else "vague", None, end, lead)

@@ -79,6 +79,7 @@ class _Words:
     reporters: Wordings
     service: Wordings
     services: Mapping[str, str]
+    formulas: Wordings
     firsts: frozenset[str]
 
 
@@ -87,8 +88,9 @@ def _words_of(pack: Pack) -> _Words:
     table = pack["header"].get("credits", {})
     names = ("labels", "own", "others", "reference", "kinds", "reporters", "services")
     labels, own, others, reference, kinds, reporters, service = (Wordings(table.get(name, ())) for name in names)
-    firsts = labels.firsts | own.firsts | others.firsts | reference.firsts | reporters.firsts
-    return _Words(labels, own, others, reference, kinds, reporters, service, table.get("services", {}), firsts)
+    formulas = Wordings([phrase for name in ("own", "others", "reference", "reporters") for phrase in table.get(name, ())])
+    firsts = labels.firsts | formulas.firsts
+    return _Words(labels, own, others, reference, kinds, reporters, service, table.get("services", {}), formulas, firsts)
 
 
 class _Reader:
@@ -118,9 +120,7 @@ class _Reader:
 
     def _formula(self, line: Line, at: int) -> int:
         """How many words of attribution to a medium begin here."""
-        known = (self._words.own, self._words.others, self._words.reference, self._words.reporters)
-        length = max(wordings.at(line.keys, at) for wordings in known)
-        return length or (self._words.labels.at(line.keys, 0) if at == 0 else 0)
+        return self._words.formulas.at(line.keys, at) or (self._words.labels.at(line.keys, 0) if at == 0 else 0)
 
     def _is_own(self, line: Line, at: int, last: int, lead: bool) -> bool:
         if any(self._words.reporters.at(line.keys, i) for i in range(at, last)):

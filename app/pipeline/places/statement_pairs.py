@@ -82,7 +82,7 @@ def _mutual(layout: Layout, span: Span, pack: Pack) -> bool:
     first, last = layout.token_at(span.start), layout.token_at(span.end)
     if _mutual_phrases(pack).find(layout.tokens, first, last):
         return True
-    return any(t.kind == "word" and _mutual_word(t.text, pack) for t in layout.tokens[first:last])
+    return any(_mutual_word(t.text, pack) for t in layout.tokens[first:last] if t.kind == "word")
 
 
 @lru_cache(maxsize=50_000)

@@ -68,8 +68,8 @@ class Lexicon(Generic[Value]):
         found: list[Hit[Value]] = []
         at, end = first, len(tokens) if last is None else last
         begins = self._begins
-        for place in range(at, end):
-            if place < at or begins.get(tokens[place].text) == ():
+        for place in [n for n in range(at, end) if begins.get(tokens[n].text) != ()]:
+            if place < at:
                 continue
             hit = self.at(tokens, place, end)
             if hit is not None:

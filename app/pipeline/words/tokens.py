@@ -20,6 +20,9 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+)"
     r"|(?P<mark>[^\w\s]|_)"
 )
+# The same without names for its parts: all matches at once cost a fifth of asking each for its place and kind. Only white
+# space stands between two of them, so that each begins where its text is next found.
+_WRITTEN = re.compile(re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern))
 _Known: TypeAlias = tuple[str, str, bool, bool]  # what a token has besides its place and text
 _made = tuple.__new__  # what `Token(…)` does, without a call in between for every word of a text
 _KEPT = 100_000  # words remembered for each language
@@ -49,14 +52,16 @@ def cut_tokens(text: str, start: int, end: int, parting: Parting) -> list[Token]
     """The words, numbers and marks of a stretch, as its language parts them."""
     tokens: list[Token] = []
     filled = text.find(FILLER, start, end) >= 0
-    whole = parting.whole
-    for found in _TOKEN.finditer(text, start, end):
-        written, first = found[0], found.start()
+    whole, last = parting.whole, start
+    for written in _WRITTEN.findall(text, start, end):
+        first = text.index(written, last)
+        last = first + len(written)
         known = whole.get(written)
         if known is not None:
-            tokens.append(_made(Token, (first, first + len(written), written, *known)))
+            tokens.append(_made(Token, (first, last, written, *known)))
             continue
-        last, kind = found.end(), found.lastgroup or "mark"
+        found = _TOKEN.match(written)
+        kind = (found and found.lastgroup) or "mark"
         if filled:
             written = written.replace(FILLER, "") or written
         token = Token.of(first, last, written, key(written) if kind == "word" else written, kind)
