@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from app.api.wire import Wire
+from app.api import server
 from app.catalog import load_catalog
 from app.commands import keys, people, store
 from app.commands.listening import require_a_door
@@ -41,7 +41,8 @@ def serve(
     _bring_up_to_date(database)
     require_a_door(host, database, settings)
     database.close()
-    uvicorn.run(create_app(settings), host=host, port=port, http=Wire, ws="none")
+    listening = server.options(head_seconds=settings.head_seconds, max_connections=settings.max_connections)
+    uvicorn.run(create_app(settings), host=host, port=port, **listening)
 
 
 def _bring_up_to_date(database: Database) -> None:

@@ -90,6 +90,10 @@ class NotAcceptable(Problem):
     status, type, title = 406, "/problems/not-acceptable", "Nothing here comes in the form asked for"
 
 
+class TooSlow(Problem):
+    status, type, title = 408, "/problems/too-slow", "The request took too long to arrive"
+
+
 class Conflict(Problem):
     status, type, title = 409, "/problems/conflict", "What is there stands in the way"
 
@@ -128,6 +132,16 @@ class MatchRequired(Problem):
     status, type, title = 428, "/problems/match-required", "If-Match is required here"
 
 
+class TooManyRequests(Problem):
+    """`Retry-After` is put where the limit is known; a second is for limits that know no time."""
+
+    status, type, title = 429, "/problems/too-many-requests", "Too many requests"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "1"}
+
+
 class HeadTooLarge(Problem):
     status, type, title = 431, "/problems/head-too-large", "The head of the request is too large"
 
@@ -140,8 +154,17 @@ class NotReady(Problem):
     status, type, title = 503, "/problems/not-ready", "The service is not ready"
 
 
+class Busy(Problem):
+    status, type, title = 503, "/problems/busy", "Too much is going on at once"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "1"}
+
+
 FAMILY: tuple[type[Problem], ...] = (
-    BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict, StillRunning, Changed, TooLarge,
-    UnsupportedMediaType, InvalidParameter, KeyReused, MatchRequired, HeadTooLarge, InternalError, NotReady,
+    BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, TooSlow, Conflict, StillRunning, Changed,
+    TooLarge, UnsupportedMediaType, InvalidParameter, KeyReused, MatchRequired, TooManyRequests, HeadTooLarge, InternalError,
+    NotReady, Busy,
 )  # fmt: skip
 """By status; of several of one status the most general comes first."""

@@ -13,6 +13,7 @@ from app import __version__
 from app.api import docs, elsewhere, layers, openapi, problems
 from app.api.deps import Resources
 from app.api.paging import Cursors
+from app.api.rates import Rates
 from app.api.routes import routers
 from app.catalog import Catalog, load_catalog
 from app.services import ingestion, keys, repeating, retention
@@ -34,7 +35,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ring, ended = keys.KeyRing(database), Event()
         ring.look()
         app.state.resources = Resources(
-            settings, database, LivingCatalog(catalog, database), Cursors(settings.cursor_key()), warm, ring
+            settings, database, LivingCatalog(catalog, database), Cursors(settings.cursor_key()), warm, ring, Rates()
         )
         # Beside the requests: /healthz answers at once, /readyz when the first article would not wait for dictionaries.
         Thread(target=_warm, args=(catalog, warm), name="warming", daemon=True).start()
@@ -65,7 +66,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    layers.install(app)
+    layers.install(app, settings.trusted_proxies)
     problems.install(app)
     elsewhere.install(app)
     openapi.install(app)

@@ -20,6 +20,7 @@ from starlette.requests import Request
 
 from app.api.faults import listed, parameters_of, pointer_to
 from app.api.paging import Cursors
+from app.api.rates import Rates
 from app.api.schemas.vocabulary import Metric
 from app.api.submissions import Received
 from app.api.submissions import receive as receive_within
@@ -48,6 +49,7 @@ class Resources(NamedTuple):
     warm: Event
     """Set when everything that extraction loads on first use is loaded."""
     keys: KeyRing
+    rates: Rates
 
 
 async def resources(request: Request) -> Resources:

@@ -27,13 +27,21 @@ class Caller(NamedTuple):
 
     key: Key | None
     address: str
-    is_local: bool
-    """The request comes from this machine itself, and was not passed on for somebody else."""
+    is_free: bool = False
+    """No key exists yet, and the request comes from this machine itself, not passed on for somebody else."""
+    refusal: Unauthorized | None = None
 
-    @property
-    def name(self) -> str:
-        """Different for different callers; what one of them sent under some name is not another's."""
-        return f"key {self.key.id}" if self.key else f"address {self.address}"
+
+class Known:
+    """Finds out who asks, and refuses nothing: whoever has to be turned away is counted first."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope.setdefault("state", {})["caller"] = _caller(scope)
+        await self._app(scope, receive, send)
 
 
 class Door:
@@ -43,8 +51,8 @@ class Door:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            scope.setdefault("state", {})["caller"] = _admitted(scope)
+        if scope["type"] == "http" and (refusal := scope["state"]["caller"].refusal):
+            raise refusal
         await self._app(scope, receive, send)
 
 
@@ -59,22 +67,21 @@ async def authorize(request: Request) -> None:
         raise Forbidden(f"This needs a key with the scope {wanted}; this key has: {held}.", wanted)
 
 
-def _admitted(scope: Scope) -> Caller:
+def _caller(scope: Scope) -> Caller:
     kept: Any = scope["app"].state.resources
     headers = Headers(scope=scope)
     address = scope["client"][0] if scope.get("client") else ""
-    is_local = _is_loopback(address) and not any(name in headers for name in _FORWARDED)
     guarded = scopes.is_guarded(scope["path"])
     if kept.keys.is_empty:
-        if guarded and not is_local and not kept.settings.allow_open:
-            raise Unauthorized(_NO_KEYS)
-        return Caller(None, address, is_local)
+        is_local = _is_loopback(address) and not any(name in headers for name in _FORWARDED)
+        shut = guarded and not is_local and not kept.settings.allow_open
+        return Caller(None, address, is_local, Unauthorized(_NO_KEYS) if shut else None)
     token = _token(headers)
     key = kept.keys.find(token) if guarded and token else None
     # A question about what is offered tells nothing that the documents do not.
-    if guarded and key is None and scope["method"] != "OPTIONS":
-        raise Unauthorized(_BAD_KEY, "invalid_token") if token else Unauthorized(_NO_KEY)
-    return Caller(key, address, is_local)
+    if not guarded or key or scope["method"] == "OPTIONS":
+        return Caller(key, address)
+    return Caller(None, address, False, Unauthorized(_BAD_KEY, "invalid_token") if token else Unauthorized(_NO_KEY))
 
 
 def _token(headers: Headers) -> str | None:

@@ -4,28 +4,39 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from app.api.door import Door
+from app.api.door import Door, Known
 from app.api.head import HeadAsGet
+from app.api.intake import Intake
 from app.api.problems import LastDoor
+from app.api.rates import Limited
 from app.api.repeating import Repeatable
 from app.api.unread import ReadOff
 
 
-def install(app: FastAPI) -> None:
+def install(app: FastAPI, trusted_proxies: str) -> None:
     """The first of the list is the outermost: it meets a request first and an answer last.
 
     A layer may raise any `Problem` of `app.errors` as long as it stands behind LastDoor.
     """
     layers: list[Middleware] = [
+        # Before anybody asks for an address. Without a name here, what is said of forwarding is not believed.
+        *([Middleware(ProxyHeadersMiddleware, trusted_proxies)] if trusted_proxies else []),
         # Whatever refuses a body unread, behind here: the client gets the answer and not a broken connection.
         Middleware(ReadOff),
         # HEAD is GET for all that follows; outside LastDoor, so that a failure has no body either.
         Middleware(HeadAsGet),
+        # Who asks: `request.state.caller` for layers and routes behind here.
+        Middleware(Known),
+        # Whoever asks too often is answered without further ado, with or without a key.
+        Middleware(Limited),
         # Problems raised by routes and by the layers below become answers here.
         Middleware(LastDoor),
-        # Who asks; nobody else is let through to what follows. `request.state.caller` tells layers and routes behind it.
+        # Nobody without a key is let through to what follows.
         Middleware(Door),
+        # Bodies are measured and timed for whatever reads them.
+        Middleware(Intake),
         # Whether a caller may ask at all must be known before here: a kept answer is given without asking any route.
         # Innermost: it keeps what the routes say, not what the layers outside make of it for one client.
         Middleware(Repeatable),

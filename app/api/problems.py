@@ -70,25 +70,25 @@ def _answer_problem(request: Request, problem: Exception) -> ProblemAnswer:
     assert isinstance(problem, Problem)
     if isinstance(problem, InternalError):
         return _answer_unexpected(request, problem)
-    return _answer(request, problem)
+    return answer(request, problem)
 
 
 def _answer_validation(request: Request, error: Exception) -> ProblemAnswer:
     assert isinstance(error, RequestValidationError)
-    return _answer(request, invalid(faults_of(error.errors(), parameters_of(request), "parameter")))
+    return answer(request, invalid(faults_of(error.errors(), parameters_of(request), "parameter")))
 
 
 def _answer_http(request: Request, error: Exception) -> ProblemAnswer:
     """What Starlette and FastAPI raise on their own: no such path, no such method, a body that cannot be decoded."""
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        return _answer(request, NotFound(f"There is no {printable(request.url.path)} here."))
+        return answer(request, NotFound(f"There is no {printable(request.url.path)} here."))
     if error.status_code == 405:
         allowed = _methods_at(request)
         detail = f"{printable(request.method)} is not offered here; these are: {allowed}."
-        return _answer(request, MethodNotAllowed(detail), {"Allow": allowed})
+        return answer(request, MethodNotAllowed(detail), {"Allow": allowed})
     kind = _BY_STATUS.get(error.status_code, BadRequest if error.status_code < 500 else InternalError)
-    return _answer(request, kind(kind.title + "."), dict(error.headers or {}))
+    return answer(request, kind(kind.title + "."), dict(error.headers or {}))
 
 
 def _answer_unexpected(request: Request, error: Exception) -> ProblemAnswer:
@@ -99,7 +99,7 @@ def _answer_unexpected(request: Request, error: Exception) -> ProblemAnswer:
     return ProblemAnswer(problem.document(instance), problem.status)
 
 
-def _answer(request: Request, problem: Problem, headers: Mapping[str, str] | None = None) -> ProblemAnswer:
+def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None = None) -> ProblemAnswer:
     instance = printable(request.url.path)
     return ProblemAnswer(problem.document(instance), problem.status, headers={**problem.headers, **(headers or {})})
 

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from app.api.deps import Resources
 from app.api.paging import Cursors
+from app.api.rates import Rates
 from app.catalog import load_catalog
 from app.main import create_app
 from app.services import ingestion
@@ -51,7 +52,7 @@ def assembled() -> FastAPI:
 def app(assembled: FastAPI, settings: Settings) -> Iterator[FastAPI]:
     opened, warm = open_database(settings.database_url), Event()
     living, cursors = LivingCatalog(load_catalog(), opened), Cursors(settings.cursor_key())
-    assembled.state.resources = Resources(settings, opened, living, cursors, warm, KeyRing(opened))
+    assembled.state.resources = Resources(settings, opened, living, cursors, warm, KeyRing(opened), Rates())
     warm.set()
     yield assembled
     opened.close()

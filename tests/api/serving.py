@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from app.api.wire import Wire
+from app.api.server import options
 from app.main import create_app
 from app.settings import Settings
 
@@ -19,7 +19,8 @@ from app.settings import Settings
 @contextmanager
 def served(settings: Settings) -> Iterator[int]:
     """The port, once the server is ready."""
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="critical", http=Wire, ws="none"))
+    listening = options(head_seconds=settings.head_seconds, max_connections=settings.max_connections)
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="critical", **listening))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
@@ -40,6 +41,6 @@ def wait_until_ready(port: int) -> None:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=30):
                 return
-        except urllib.error.HTTPError:
+        except (urllib.error.URLError, ConnectionError):  # not ready yet, or too busy to hear in time
             time.sleep(0.05)
     raise AssertionError("the server did not become ready")

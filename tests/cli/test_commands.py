@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import cast
 
 import pytest
 from typer.testing import CliRunner
@@ -86,5 +87,6 @@ def test_serve_migrates_before_it_listens(tmp_path: Path, monkeypatch: pytest.Mo
     served: list[dict[str, object]] = []
     monkeypatch.setattr(cli.uvicorn, "run", lambda app, **options: served.append(options))
     code, _, _ = run("serve", "--port", 8123, "--data-dir", tmp_path / "data")
-    assert (code, served) == (0, [{"host": "127.0.0.1", "port": 8123, "http": Wire, "ws": "none"}])
+    assert (code, served[0]["host"], served[0]["port"], served[0]["proxy_headers"]) == (0, "127.0.0.1", 8123, False)
+    assert issubclass(cast(type, served[0]["http"]), Wire)
     assert cli.open_database(f"sqlite:///{tmp_path / 'data' / 'bilateral.db'}").ready().ready

@@ -38,7 +38,9 @@ def server(database: Database, tmp_path: Path) -> Iterator[Server]:
         for submitted in map(article, range(5)):
             ingestion.store(session, submitted, extraction(submitted))
         key, _ = keys.create(session, "schemathesis", [Scope.ADMIN], per_minute=0)
-    settings = Settings(data_dir=tmp_path, database_url=database.url, cursor_secret="of these tests")
+    settings = Settings(
+        data_dir=tmp_path, database_url=database.url, cursor_secret="of these tests", address_requests_per_minute=0
+    )
     with served(settings) as port:
         yield Server(f"http://127.0.0.1:{port}", key)
 
