@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from app.catalog import Catalog
@@ -9,12 +10,16 @@ from app.domain.facts import Mention, Mentions
 from app.languages.pack import Pack
 from app.pipeline.figures.periods import DateMention, PeriodMention
 from app.pipeline.figures.quantity import Quantity
-from app.pipeline.people.actors import Actors
+from app.pipeline.people.actor_tables import document_words
+from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.people.holders import Context
 from app.pipeline.people.roster import Roster
 from app.pipeline.people.speakers import body_speaker, person_speaker
 from app.pipeline.places.countries import Places
+from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout
+
+_LIGHT = ("adv", "det", "adp", "pron", "sconj", "cconj", "part")
 
 
 def collect_mentions(
@@ -39,7 +44,7 @@ def collect_mentions(
             people.append(Mention(actor.name.span, actor.name.span.of(text), id=speaker.id, name=speaker.name))
     organizations = []
     for actor in actors.all:
-        if actor.kind in ("organization", "outlet"):
+        if actor.kind in ("organization", "outlet") and _is_named(actor, layout, quantities, pack):
             country = actor.countries[0] if actor.countries else context.outlet_country
             body = body_speaker(actor, layout, pack, catalog, country, None)
             organizations.append(Mention(actor.span, actor.span.of(text), id=body.id, name=body.name))
@@ -55,6 +60,19 @@ def collect_mentions(
     )
 
 
+def _is_named(actor: Actor, layout: Layout, quantities: tuple[Quantity, ...], pack: Pack) -> bool:
+    """Whether a mention is a body's: no number, no document ("data") and no word that merely opens a sentence ("Nearly")."""
+    tokens = layout.tokens[actor.first : actor.last]
+    low = bisect_left(quantities, actor.first, key=lambda q: q.last)
+    if low < len(quantities) and quantities[low].first < actor.last and any(t.kind == "number" for t in tokens):
+        return False
+    head = tokens[-1]
+    document = not head.capital and not lemmas(head.text, pack.morphology).isdisjoint(document_words(pack))
+    words = [t for t in tokens if t.kind == "word"]
+    light = all(any(r.pos in _LIGHT for r in pack.morphology.readings(t.text)[:2]) for t in words) and not head.upper
+    return not document and not light
+
+
 def together(parts: Sequence[Mentions]) -> Mentions:
     """What was recognised in each language of an article, each kind in the order of the text."""
     if len(parts) == 1:
@@ -67,4 +85,6 @@ def together(parts: Sequence[Mentions]) -> Mentions:
 
 
 def _quantity(q: Quantity) -> Mention:
-    return Mention(q.span, q.as_written, value=q.value, value_max=q.value_max, unit=q.unit, comparator=q.comparator)
+    below = q.sign < 0 and q.value_max is None  # "-1.5%"
+    value = -q.value if below else q.value
+    return Mention(q.span, q.as_written, value=value, value_max=q.value_max, unit=q.unit, comparator=q.comparator)

@@ -55,6 +55,7 @@ class Grammar:
     of_one: Phrases[bool]  # between a fraction and the unit that it is a part of ("half of a percent")
     part_of: frozenset[str]  # behind a number they tell a part ("31 of the 67 counties") or people ("4 were killed")
     listing: frozenset[str]  # between amounts that share a unit ("5, 6 and 7 percent")
+    minus: frozenset[str]  # words for the sign before a number below zero
     inverted: Governed | None  # the form of a magnitude or unit before its number ("миллиардов пять")
     morphology: Morphology
     openers: Openers
@@ -128,6 +129,7 @@ def grammar(pack: Pack) -> Grammar:
         Phrases([(phrase, True) for phrase in parts.get("of_one", ())]),
         frozenset(parts.get("part_of", ())),
         frozenset(parts.get("listing", ())),
+        frozenset(parts.get("minus", ())),
         Governed.of(table["inverted"]) if "inverted" in table else None,
         pack.morphology,
         Openers(begins),

@@ -182,12 +182,17 @@ class _Reader:
         named = place and any(r.pos in ("noun", "adj") for r in words.readings(share.last)[:1])
         return bool(before) or bool(named)
 
+    def minus(self, at: int, start: int) -> bool:
+        """The word for a minus before a number ("minus 12 degrees"), and not in "plus or minus 3"."""
+        said = at > start and self.words.tokens[at - 1].key in self.numbers.minus
+        return said and (at - 1 <= start or self.words.forms[at - 2].isdisjoint(self.numbers.listing))
+
     def assemble(self, number: Numeral, unit: Unit | None, start: int, sentence: Sentence) -> Quantity:
         """The quantity with its hedge, its span and its value in base units."""
         words, end, kind = self.words, sentence.last, unit.kind if unit else "bare"
         left = number.first if unit is None or unit.first is None else min(number.first, unit.first)
         inner = left < number.first and words.tokens[number.first - 1].text in "-−–"  # "$-136 million"
-        sign = -1 if inner else _sign(words, left, start)
+        sign = -1 if inner or self.minus(left, start) else _sign(words, left, start)
         relative = kind in ("percent", "points", "factor")
         leading = hedge(words, left, start, sentence.first, self.pack, relative=relative)
         if unit is not None and unit.code in OF_TIME:

@@ -28,6 +28,7 @@ class Grammar:
     occasions: frozenset[str]
     times: frozenset[str]
     nominative: frozenset[str]
+    agreeing: frozenset[str]
     indefinite: frozenset[str]
     clausal: frozenset[str]
 
@@ -43,6 +44,6 @@ def grammar_of(pack: Pack) -> Grammar:
     table = pack["grammar"].get("phrases", {})
     names = (
         "articles", "definite", "possessive", "of", "ties", "behind", "and", "relative", "persons", "infinitive", "destination",
-        "topic", "when", "occasions", "times", "nominative", "indefinite", "clausal",
+        "topic", "when", "occasions", "times", "nominative", "agreeing", "indefinite", "clausal",
     )  # fmt: skip
     return Grammar(*(frozenset(table.get(name, ())) for name in names))

@@ -6,17 +6,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from app.pipeline.people.actors import Actor
+from app.pipeline.people.agreement import is_plural
 from app.pipeline.people.recognition import held
 from app.pipeline.people.roster import Entry, Roster
+from app.pipeline.words.segment import Layout
 
 _MENTIONS_BACK = 40
+_SENTENCES_BACK = 4
 
 
 class NamedBefore:
     """Looks back over the narrator's mentions of one article."""
 
-    def __init__(self, narrated: Sequence[Actor], roster: Roster) -> None:
-        self._narrated, self._roster = narrated, roster
+    def __init__(self, narrated: Sequence[Actor], roster: Roster, layout: Layout) -> None:
+        self._narrated, self._roster, self._layout = narrated, roster, layout
 
     def last(self, actor: Actor) -> Entry | None:
         """The last person named in the nominative whose office nobody has said, nor the catalogue another one."""
@@ -36,6 +39,24 @@ class NamedBefore:
         """The same person, where nobody else was named since: "… оценивает Шурманов. Экономист указывает"."""
         entry, named = self.last(actor), self._before(actor)
         return entry if entry is not None and named and self._roster.of(named[-1]) is entry else None
+
+    def between(self, first: int, last: int) -> bool:
+        """Whether anybody is named between two tokens."""
+        low = bisect_left(self._narrated, first, key=lambda a: a.first)
+        high = bisect_left(self._narrated, last, key=lambda a: a.first)
+        return any(a.name is not None for a in self._narrated[low:high])
+
+    def several_since(self, actor: Actor, at: int) -> Actor | None:
+        """ "They" behind "the leaders met": several people who are the subject of a near sentence behind a token."""
+        low, high = (bisect_left(self._narrated, n, key=lambda a: a.first) for n in (at + 1, actor.first))
+        here = self._layout.sentence_number(actor.first)
+        for other in reversed(self._narrated[max(low, high - _MENTIONS_BACK) : high] if actor.pronoun == "they" else ()):
+            number = self._layout.sentence_number(other.first)
+            if here - number > _SENTENCES_BACK:
+                return None
+            if other.kind == "office" and other.name is None and not other.governed and is_plural(other, "nom"):
+                return other if other.first - self._layout.sentences[number].first <= 1 else None
+        return None
 
     def _before(self, actor: Actor) -> list[Actor]:
         at = bisect_left(self._narrated, actor.first, key=lambda a: a.first)

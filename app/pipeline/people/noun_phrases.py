@@ -91,7 +91,10 @@ class Phrases:
     def _is_verb_here(self, at: int, end: int) -> bool:
         """Of a word that may be a noun: "Beijing pays less", "he plans to", ", ruling that"."""
         tokens, before = self.layout.tokens, self.layout.tokens[at - 1]
-        if self.finite(at) and (before.key in self.grammar.nominative or (self._is_noun(at - 1) and self._acts(at, end))):
+        agrees = before.key in self.grammar.agreeing and any(r.verb == "fin" and r.person == "3" for r in self._readings(at))
+        if self.finite(at) and (
+            agrees or before.key in self.grammar.nominative or (self._is_noun(at - 1) and self._acts(at, end))
+        ):
             return True
         opens = before.text == "," and at + 1 < end and tokens[at + 1].key in self.grammar.relative
         return opens and any(r.verb in ("conv", "fin") for r in self._readings(at))
@@ -110,7 +113,7 @@ class Phrases:
             more = self.at(start + 1, end) if start + 1 < end else None
             if more is None and start + 1 < end and self._readings(start + 1)[:1] and self._readings(start + 1)[0].pos == "pron":
                 more = NounPhrase(start + 1, start + 1, start + 2)  # "one of them"
-            if more is None or (tokens[start].key in self.grammar.when and self.is_occasion(more)):
+            if more is None or (start == at and tokens[start].key in self.grammar.when and self.is_occasion(more)):
                 break
             at = more.last
             ends.append(at)

@@ -13,6 +13,8 @@ from app.pipeline.people.phrases import Form
 from app.pipeline.places.countries import Places
 from app.pipeline.words.segment import Layout
 
+_ROMAN = frozenset("IVXLC")
+_PARTS = 3  # words of a name behind the words of an office
 _LONGEST = 7  # tokens of one name
 
 
@@ -48,6 +50,17 @@ class PersonNames:
         titled = first > body and (first - 1 in offices or (first - 2 in offices and self._tokens[first - 1].text == "."))
         return self.made(first, last) if self._sure(first, last, titled) else None
 
+    def behind_words(self, body: int, last: int) -> int:
+        """Where in a run of capitals the words end and a name begins: "Trade | Arman Sagatov"; `last` where none does."""
+        tokens = self._tokens
+        for first in range(body + 1, last):
+            plain = tokens[first - 1].kind == "word" and self._ordinary(tokens[first - 1].text)
+            rest = [t for t in tokens[first:last] if t.kind == "word"]
+            named = all(t.capital and not self._ordinary(t.text) and not t.upper for t in rest)
+            if plain and named and 2 <= len(rest) <= _PARTS and first not in self._placed:
+                return first
+        return last
+
     def starting(self, at: int, end: int) -> Name | None:
         """The name that begins at a token."""
         last = at
@@ -59,9 +72,10 @@ class PersonNames:
         span_first = first
         words = [t for t in self._tokens[first:last] if t.kind == "word"]
         titles = [t for t in words if t.key in self._titles]
-        bare = tuple(t.text for t in words if t.key not in self._titles and t.key not in self._suffixes) or tuple(
-            t.text for t in words
-        )
+        said = tuple(t.text for t in words if t.key not in self._titles)
+        bare = tuple(word for word in said if key(word) not in self._suffixes) or tuple(t.text for t in words)
+        if len(bare) == 1 and len(said) == 2 and set(said[1]) <= _ROMAN:
+            bare = said  # "Charles III"
         given = bare[: len(bare) > 1]  # a name alone is rather a surname: "Clinton"
         genders = {r.gender for word in given for r in self._pack.morphology.name_readings(word) if r.gender}
         if not genders and self._hers and key(bare[-1]).endswith(self._hers):

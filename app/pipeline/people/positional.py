@@ -165,7 +165,7 @@ class _Finder:
                 break
             country = self._countries.get(more.body)
             named = country is not None and country.form == "name"  # "Ambassador to Kazakhstan Prabhat Kumar"
-            at = country.last if country is not None and named else more.last
+            at = country.last if country is not None and named else self.names.behind_words(more.body, more.last)
             while (
                 at + 1 < end
                 and (tokens[at].text == "," or tokens[at].key in self._grammar.joiners)
@@ -180,6 +180,8 @@ class _Finder:
         for n in range(at, min(at + 8, end - 1)):
             if tokens[n].key in self._grammar.joiners:
                 more = self.phrases.at(n + 1, end)
+                if n == at and more is not None:
+                    more = NounPhrase(more.first, more.body, self.names.behind_words(more.body, more.last))
                 if n == at and more is not None and self._is_title(at, more):
                     return more.last
                 small = more is not None and not tokens[n + 1].capital and more.first == more.body and self._inanimate(more)

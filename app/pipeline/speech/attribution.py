@@ -61,7 +61,7 @@ class _Attribution:
         direct = [s for u in utterances if u.rule != "about_this" for s in u.segments if u.kind.value == "direct"]
         inside = {n for s in direct for n in range(layout.token_at(s.start), layout.token_at(s.end))}
         self._narrated = [a for a in actors.all if a.first not in inside]
-        self._named_before = NamedBefore(self._narrated, roster)
+        self._named_before = NamedBefore(self._narrated, roster, layout)
         self._bodies = Bodies(self._narrated, layout, pack, catalog, self._paragraph)
         self._genders = told_genders(utterances, layout, pack, roster)
         self._resolved: dict[int, Found | None] = {}
@@ -70,14 +70,13 @@ class _Attribution:
     def run(self) -> list[Attributed]:
         attributed: list[Attributed] = []
         for utterance in sorted(self._utterances, key=lambda u: u.source.first if u.source else u.at):
-            source = utterance.source
-            if source is None:
+            if (source := utterance.source) is None:
                 continue
             found = [f for actor in source.subjects for f in self._several(actor) or [self._resolve(actor, utterance)]]
             known = [f for f in (found if source.subjects else [self._previous(utterance)]) if f is not None]
             if not known:
                 continue
-            self._turns.add(source.first, known[0])
+            self._turns.add(source.first, known[0], several=any(is_plural(a, "nom") for a in source.subjects[:1]))
             attributed.append(Attributed(utterance, known[0].speaker, tuple(f.speaker for f in known[1:]), known[0].steps))
         return sorted(attributed, key=lambda a: a.utterance.start)
 
@@ -130,17 +129,14 @@ class _Attribution:
         written = actor.span.of(self._layout.text)
         if actor.bare and not actor.forms and (spoke := self._turns.body_near(actor.first, _BODY_REACH)) is not None:
             return self._again(actor, spoke[1], spoke[0], ResolvedBy.PREVIOUS_SPEAKER)
-        named = self._again_named(actor) if actor.bare else None
+        named = (self._bodies.meant if actor.forms else self._bodies.last)(actor) if actor.bare else None
         if named is not None:
             found = self._body(named, named.countries[0] if named.countries else self._context.outlet_country)
             return found and self._again(actor, found, named.first, ResolvedBy.PREVIOUS_SPEAKER)
         if actor.bare and not actor.forms:
             return None  # "там", "в сообщении": of nobody
-        speaker = body_speaker(actor, self._layout, self._pack, self._catalog, country, self._cases.get(actor.first))
-        return self._done(speaker, actor, None, ResolvedBy.NAME, (f'"{written}": an organisation',))
-
-    def _again_named(self, actor: Actor) -> Actor | None:
-        return self._bodies.meant(actor) if actor.forms else self._bodies.last(actor)
+        body = body_speaker(actor, self._layout, self._pack, self._catalog, country, self._cases.get(actor.first))
+        return self._done(body, actor, None, ResolvedBy.NAME, (f'"{written}": an organisation',))
 
     def _again(self, actor: Actor, found: Found, at: int, by: ResolvedBy) -> Found:
         """The speaker found before, as another word for them stands here."""
@@ -179,8 +175,8 @@ class _Attribution:
             return self._counterpart(actor, office, last)
         if office.former and not self._holders.was_named(office):
             return self._described(actor, office, next(iter(office.countries), None), f'"{written}": no holder known')
-        again = self._turns.unnamed_near(actor.first, office.head) if office.anaphoric else None
-        if again is not None:
+        again = self._turns.unnamed_near(actor.first, office.head, office.role) if office.anaphoric else None
+        if again is not None and not self._named_before.between(again[0], actor.first):
             return self._again(actor, again[1], again[0], ResolvedBy.PREVIOUS_SPEAKER)
         if near := self._named_before.just(actor) if office.anaphoric and office.role in _COMMON else None:
             return self._entry(near, actor, ResolvedBy.OFFICE, named_step(written, near.words, "just before"))
@@ -219,6 +215,10 @@ class _Attribution:
         """The nearest person before, in the nominative or speaking, whom it can mean; "по её данным" may be a body's."""
         last = self._turns.before(actor.first)
         if last is not None and stands_for_several(actor, last[1].speaker):
+            several = self._named_before.several_since(actor, last[0])
+            if several is not None and several.office is not None:
+                told = self._pointing(actor, several)
+                return self._described(several, several.office, next(iter(several.countries), None), told)
             near = self._paragraph(actor.first) - self._paragraph(last[0]) <= 1
             return self._again(actor, last[1], last[0], ResolvedBy.PRONOUN) if near else None
         candidates = self._before(actor, self._paragraph(actor.first))

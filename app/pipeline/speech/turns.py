@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.domain.speaker import SpeakerKind
+from app.domain.speaker import Role, SpeakerKind
 from app.pipeline.people.holders import LastSpeaker
 from app.pipeline.speech.found import Found
 
+_OTHER_WORDS = frozenset((Role.OFFICIAL, Role.EXPERT, Role.SPOKESPERSON))  # of which a text uses one word for another
+_UNNAMED_REACH = 3  # paragraphs back in which another word finds somebody without a name
 _BACK = 40  # turns that are looked through, so that time stays linear
 
 
@@ -17,9 +19,12 @@ class Turns:
     def __init__(self, paragraph: Callable[[int], int]) -> None:
         self._paragraph = paragraph
         self._turns: list[tuple[int, Found]] = []
+        self._several: set[int] = set()  # turns of more than one
 
-    def add(self, at: int, found: Found) -> None:
+    def add(self, at: int, found: Found, *, several: bool = False) -> None:
         self._turns.append((at, found))
+        if several:
+            self._several.add(at)
 
     def last(self) -> LastSpeaker:
         if not self._turns:
@@ -37,11 +42,16 @@ class Turns:
         last = self.near(at, reach)
         return last if last is not None and last[1].speaker.kind is SpeakerKind.ORGANIZATION else None
 
-    def unnamed_near(self, at: int, word: str) -> tuple[int, Found] | None:
-        """The same, where it was somebody without a name whom that word described: "an aide said … The aide added"."""
-        last = self.near(at, 1)
-        unnamed = last is not None and last[1].speaker.kind is SpeakerKind.UNNAMED
-        return last if unnamed and last is not None and word in last[1].speaker.name.casefold().split() else None
+    def unnamed_near(self, at: int, word: str, role: Role) -> tuple[int, Found] | None:
+        """The same, where it was somebody without a name whom that word, or one for the same role, described.
+
+        "An aide said … The aide added", "an official said … The aide added".
+        """
+        last = self.near(at, _UNNAMED_REACH)
+        if last is None or last[0] in self._several or last[1].speaker.kind is not SpeakerKind.UNNAMED:
+            return None
+        described = word in last[1].speaker.name.casefold().split() or (role in _OTHER_WORDS and last[1].speaker.role is role)
+        return last if described else None
 
     def before(self, at: int) -> tuple[int, Found] | None:
         """Whoever spoke last before a token."""

@@ -8,7 +8,9 @@ from app.pipeline.people.actors import Actor
 from app.pipeline.speech.by_position.acts import OwnActs
 from app.pipeline.speech.by_position.kinds import Kinds
 from app.pipeline.speech.by_position.openings import Openings
+from app.pipeline.speech.by_position.relatives import relative_end
 from app.pipeline.speech.by_position.sources import Found
+from app.pipeline.speech.by_position.subjects import QUOTES
 from app.pipeline.speech.by_position.tables import phrase_lexicon, words
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.quotes import Quote
@@ -85,7 +87,7 @@ class ContentReader:
         if opening is not None:
             if source.media and source.subjects[0].kind == "outlet":
                 source = replace(source, subjects=(replace(source.subjects[0], kind="organization"),), media=False)
-            end = min(self._limit(opening.at, sentence, following), self._relative_end(source, opening.at, sentence))
+            end = min(self._limit(opening.at, sentence, following), relative_end(self.subjects, source, opening.at, sentence))
             end = min(end, one.until or end)
             return self._made(source, [(opening.at, end)], opening.rule, end)
         if source.media or source.that_only or source.kind == "conv" or one.shared:
@@ -101,6 +103,7 @@ class ContentReader:
         tokens, low = self.layout.tokens, source.low
         while low > sentence.first and tokens[low - 1].key in self.subjects.adverbs:
             low -= 1
+        low = self._first_office(low, sentence)
         as_word = low > sentence.first and tokens[low - 1].key in words(self.pack, "frames", "as")
         if as_word:
             low -= 1
@@ -112,6 +115,10 @@ class ContentReader:
                 stop = self._limit(end + 1, sentence, following)
                 return self._made(source, [(end + 1, stop)], "as_clause", stop)
             return None
+        quoted = tokens[low - 1].text in QUOTES and tokens[low - 2].text == ","  # "The plan is “not serious,” he said"
+        if quoted and low - 1 not in self.covered and low > sentence.first + 3:
+            start = self._start(low - 1, sentence)
+            return self._made(source, [(start, low)], "parenthesis", end) if self.subjects.has_verb(start, low) else None
         if tokens[low - 1].text not in ",–—-" or (tokens[low - 1].text == "-" and tokens[low - 1].start == tokens[low - 2].end):
             return None
         start = self._start(low - 1, sentence)
@@ -127,6 +134,11 @@ class ContentReader:
             parts.append((end + 1, stop))
             return self._made(source, parts, "parenthesis_inside", stop)
         return self._made(source, parts, "parenthesis", stop)
+
+    def _first_office(self, low: int, sentence: Sentence) -> int:
+        """Before the other office of "Deputy Prime Minister – Minister of Trade Arman Sagatov"."""
+        office = self.subjects.actors.ending.get(low - 1) if self.layout.tokens[low - 1].text in "–—-" else None
+        return office.first if office is not None and office.kind == "office" and office.first > sentence.first else low
 
     def _source_end(self, source: Source, one: Found, sentence: Sentence) -> int:
         """The token behind all that belongs to an attribution, up to a comma or the end of the sentence."""
@@ -185,7 +197,8 @@ class ContentReader:
             return None
         tokens, low = self.layout.tokens, source.low
         source = self._with_relative(source, sentence)
-        end = self.subjects.behind_apposition(source.high, sentence)
+        owned = source.subjects[0].last < source.high  # "in his words, …" has no apposition
+        end = source.high if owned else self.subjects.behind_apposition(source.high, sentence)
         opens = low - sentence.first <= 2 and all(
             t.kind == "mark" or t.key in self._leading for t in tokens[sentence.first : low]
         )
@@ -250,25 +263,6 @@ class ContentReader:
             joined = tokens[cut - 1].key in self._and and cut - 2 > start and tokens[cut - 2].text == ","
             if joined and not other.shared and source.kind == "verb" and self.openings.of(source, sentence) is not None:
                 return cut - 2
-        return sentence.last
-
-    def _relative_end(self, source: Source, start: int, sentence: Sentence) -> int:
-        """ "Bern, who said he had lost his farm, lives in town": the comma behind which the verb of the sentence stands."""
-        tokens, subjects = self.layout.tokens, self.subjects
-        before = next(
-            (
-                n
-                for n in range(source.first - 1, max(sentence.first, source.first - 8), -1)
-                if tokens[n].key not in subjects.adverbs
-            ),
-            sentence.first,
-        )
-        if tokens[before].key not in subjects.grammar.relative:
-            return sentence.last
-        for n in range(start, min(start + _LONGEST, sentence.last - 1)):
-            behind = next((k for k in range(n + 1, sentence.last) if tokens[k].key not in subjects.adverbs), n)
-            if tokens[n].text == "," and subjects.verbal(behind):
-                return n
         return sentence.last
 
     def _same_level(self, start: int, cut: int) -> bool:

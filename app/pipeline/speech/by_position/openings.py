@@ -50,7 +50,8 @@ class Openings:
             return None
         if source.lemma in self.verbs.quoting and source.last - source.first == 1:
             return None
-        return Opening(at, "bare_clause") if self._clause(at, sentence) else None
+        relative = at > source.last and tokens[min(at, last - 1)].key in self._that  # "said during a call that lasted an hour"
+        return Opening(at, "bare_clause") if not relative and self._clause(at, sentence) else None
 
     def _find_that(self, source: Source, sentence: Sentence) -> int | None:
         tokens = self.layout.tokens
@@ -58,15 +59,24 @@ class Openings:
             token = tokens[n]
             if token.key in self._that and n == source.last and self.subjects.verbal(n + 1):
                 return None  # "say that is impossible"
-            if token.key in self._that and n > source.last and self._is_day(n + 1):
-                continue  # "that night"
+            if token.key in self._that and n > source.last and (self._is_day(n + 1) or self._acts(n + 1)):
+                continue  # "that night", "said during a call that lasted"
             if token.key in self._that:
-                return n + 1 if tokens[n + 1].text not in '.!?…,"”' else None
+                return n + 1 if tokens[n + 1].text not in '.!?…,"”' or self._quotes(n + 1) else None
             if token.text in ';:"“‘' or n in self.subjects.quoted or self.subjects.verbal(n):
                 return None
             if token.text == "," and not self._aside(n, sentence):
                 return None
         return None
+
+    def _quotes(self, at: int) -> bool:
+        """Whether a straight mark opens a quotation."""
+        return self.layout.tokens[at].text == '"' and at + 1 in self.subjects.quoted
+
+    def _acts(self, at: int) -> bool:
+        """Whether a word is first of all a finite verb: behind "that" it tells of the noun before."""
+        readings = self.pack.morphology.readings(self.layout.tokens[at].text) if self.layout.tokens[at].kind == "word" else ()
+        return bool(readings) and readings[0].pos == "verb" and any(r.verb == "fin" for r in readings)
 
     def _is_day(self, at: int) -> bool:
         """A noun for a time; an article or a preposition may open a clause."""

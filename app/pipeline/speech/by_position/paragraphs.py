@@ -60,7 +60,8 @@ class ParagraphReader:
         return tokens[first].text in _DASHES and first + 1 < paragraph.last and tokens[first + 1].start > tokens[first].end
 
     def _first_person(self, first: int, last: int) -> bool:
-        return any(t.key in first_person(self.subjects.pack) for t in self.layout.tokens[first:last])
+        said = first_person(self.subjects.pack)  # "US$30" is none of them
+        return any(t.key in said and (len(t.text) == 1 or not t.upper) for t in self.layout.tokens[first:last])
 
     # ------------------------------------------------------------ interviews
 

@@ -91,9 +91,11 @@ class QuotationReader:
             return None
         at = quote.close + 1
         sentence = self.layout.sentence_at(tokens[quote.close].start)
-        if sentence is None or at >= sentence.last:
+        if sentence is None:
             return None
-        if self._embedded(quote, sentence):
+        if at >= sentence.last:
+            return self._in_next(quote, at)
+        if self._embedded(quote, sentence) or tokens[at].key in words(self.pack, "frames", "that"):
             return None
         while at < sentence.last and tokens[at].text in ",–—-":
             at += 1
@@ -111,6 +113,18 @@ class QuotationReader:
                 return None
             return source
         return None
+
+    def _in_next(self, quote: Quote, at: int) -> Source | None:
+        """ "“It works.” Smith said at a rally": the attribution is a sentence of its own, with no words behind its verb."""
+        sentence = self.layout.sentence_at(self.layout.tokens[at].start)
+        if sentence is None or sentence.first != at or sentence.paragraph != self._paragraph_of(quote.close):
+            return None
+        found = self._of(sentence, at)[:1]
+        source = found[0].source if found else None
+        if source is None or source.low != at or source.side != "left" or source.kind != "verb" or source.media:
+            return None
+        alone = self.openings.of(source, sentence) is None and source.last + 1 not in self.subjects.quoted
+        return source if alone and source.first <= at + _AFTER else None
 
     def _has_clause(self, source: Source, sentence: Sentence, quote: Quote) -> bool:
         """ "“Peace,” X said the treaty would …": the verb has words of its own behind; a quotation before it is a topic."""
@@ -143,6 +157,8 @@ class QuotationReader:
             at = source.high
         between = tokens[at : quote.open] if at <= quote.open else ()
         marks = not any(t.kind != "mark" and t.key not in words(self.pack, "frames", "that") for t in between)
+        if self._partial(quote) and self._opened(between):
+            return None  # "said that for the first time, “prices fell”, and …": a part of what is reported
         colon = tokens[quote.open - 1].text == ":" or (tokens[quote.open - 1].text == "," and len(between) <= 12)
         if marks and (not between or between[-1].kind == "mark" or not self._partial(quote)):
             whole = not self._partial(quote) or self._whole_clause(quote) or (bool(between) and self._ends_with(quote))
@@ -152,6 +168,12 @@ class QuotationReader:
         if source.quote_only and has_words(self.layout, (quote.inner(self.layout),), _SHORT):
             return source if self.openings.of(source, sentence) is None else None
         return None
+
+    def _opened(self, between: tuple[Token, ...]) -> bool:
+        """Whether "that" and further words of a clause stand before a quotation."""
+        that = words(self.pack, "frames", "that")
+        at = next((n for n, t in enumerate(between) if t.key in that), len(between))
+        return any(t.kind == "word" for t in between[at + 1 :])
 
     def _inside_report(self, candidates: list[Found], sentence: Sentence) -> bool:
         """ "Kaine said he thinks “…”": the quotation belongs to what he said."""

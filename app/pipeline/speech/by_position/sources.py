@@ -11,11 +11,12 @@ from app.pipeline.speech.by_position.owners import Owners, behind_preposition
 from app.pipeline.speech.by_position.subjects import COMMAS, QUOTES, Subjects
 from app.pipeline.speech.by_position.tables import Verbs, phrase_lexicon, verb_lexicon, verbs_of, words
 from app.pipeline.speech.frames import Source
-from app.pipeline.words.lexicon import Hit
+from app.pipeline.words.lexicon import Hit, lemmas
 from app.pipeline.words.segment import Layout, Sentence
 
 _GROUP = 8  # tokens of a verb with its auxiliaries and adverbs
 _OPENING = 60  # tokens of a clause before the sentence it opens
+_DOCUMENT = 10  # tokens between a letter and "saying"
 _QUOTED = 14  # tokens between "quoted" and "as saying"
 
 
@@ -196,11 +197,18 @@ class SourceReader:
             return self._opening(bare, sentence)
         if own := self._own_subject(start, sentence):
             return Found(replace(bare, subjects=(own,), low=own.first - 1, side="left"))
-        if tokens[start - 1].text not in COMMAS and tokens[start - 1].text not in QUOTES and start == at:
+        apart = tokens[start - 1].text in COMMAS or tokens[start - 1].text in QUOTES or start != at
+        if not apart and (tokens[at].key not in self.verbs.as_saying or not self._behind_document(at, sentence)):
             return None
         shared = [f.source for f in before if f.source.subjects and not f.source.media and f.source.kind != "phrase"]
         subjects = shared[-1].subjects if shared else self.subjects.main(sentence, at)
         return Found(replace(bare, subjects=subjects, low=start, side="left"), shared=True) if subjects else None
+
+    def _behind_document(self, at: int, sentence: Sentence) -> bool:
+        """ "sent a letter to lawmakers saying it would": what was written stands before the gerund."""
+        documents = frozenset(self.pack["offices"].get("organizations", {}).get("documents", ()))
+        near = self.layout.tokens[max(sentence.first, at - _DOCUMENT) : at]
+        return any(t.kind == "word" and not lemmas(t.text, self.pack.morphology).isdisjoint(documents) for t in near)
 
     def _opening(self, bare: Source, sentence: Sentence) -> Found | None:
         """ "Noting that trade had doubled, Sagatov said": the person behind the comma."""

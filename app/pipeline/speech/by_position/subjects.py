@@ -11,6 +11,7 @@ from app.pipeline.people.actors import Actor
 from app.pipeline.people.grammar import Grammar, grammar_of
 from app.pipeline.people.noun_phrases import NounPhrase, Phrases
 from app.pipeline.people.placed import Placed
+from app.pipeline.speech.by_position.appositions import DASHES, before_dashes, with_name
 from app.pipeline.speech.by_position.tables import words
 from app.pipeline.speech.frames import Source
 from app.pipeline.words.segment import Layout, Sentence
@@ -78,9 +79,9 @@ class Subjects:
         if actor.kind in ("pronoun", "country", "outlet") or actor.name is not None:
             return actor, actor.last
         ends = self.tied(actor, end)
-        return (self._stretched(actor, ends[-1]), ends[-1]) if ends else (actor, actor.last)
+        return (self.stretched(actor, ends[-1]), ends[-1]) if ends else (actor, actor.last)
 
-    def _stretched(self, actor: Actor, last: int) -> Actor:
+    def stretched(self, actor: Actor, last: int) -> Actor:
         if last <= actor.last or actor.kind not in ("phrase", "unnamed", "office", "organization"):
             return actor
         span = Span(actor.span.start, self.layout.tokens[last - 1].end)
@@ -107,17 +108,17 @@ class Subjects:
     def ending(self, at: int, sentence: Sentence) -> tuple[Actor, ...]:
         """The phrase that ends at a token, words of time between them passed over ("Erdogan on Tuesday")."""
         for _ in range(3):
-            actor = self.actors.ending.get(self._before_brackets(at, sentence))
+            actor = self.actors.ending.get(self.before_brackets(at, sentence))
             if actor is None or actor.first < sentence.first or actor.first in self.quoted:
                 return ()
             if not self.is_time(actor) and not self._is_moment(actor):
-                return self._coordinated(self._stretched(actor, at), sentence)
+                return self._coordinated(self.stretched(actor, at), sentence)
             at = actor.first
             while at > sentence.first and (self.layout.tokens[at - 1].key in self.adverbs or self._ties(at - 1)):
                 at -= 1
         return ()
 
-    def _before_brackets(self, at: int, sentence: Sentence) -> int:
+    def before_brackets(self, at: int, sentence: Sentence) -> int:
         """Before "(R-Ohio)" behind a name."""
         tokens = self.layout.tokens
         if at <= sentence.first or tokens[at - 1].text not in ")]":
@@ -150,16 +151,21 @@ class Subjects:
 
     def _over_apposition(self, comma: int, sentence: Sentence) -> tuple[Actor, ...]:
         """ "Kudratov, the minister of investment, industry and trade, said": the phrase before the comma that opens it."""
-        tokens, candidates = self.layout.tokens, []
+        tokens = self.layout.tokens
+        candidates: list[Actor] = []
+        if tokens[comma].text in DASHES and (aside := before_dashes(self, comma, sentence)) is not None:
+            return (aside,)
         for n in range(comma - 1, max(sentence.first, comma - _BACK), -1):
             if n in self.quoted and comma not in self.quoted:
                 break
-            actor = self.actors.ending.get(self._before_brackets(n, sentence)) if tokens[n].text in COMMAS else None
+            if tokens[n].text == "," and tokens[n + 1].key in words(self.pack, "frames", "and") and candidates:
+                break  # "…, and another supporter, Paul Marsh, said": a clause of its own
+            actor = self.actors.ending.get(self.before_brackets(n, sentence)) if tokens[n].text in COMMAS else None
             if actor is None or actor.first < sentence.first or (actor.governed and actor.kind not in ("person", "pronoun")):
                 continue
             if self._parenthetic(n + 1, comma):
-                candidates.append(self._stretched(actor, n))
-        people = [a for a in candidates if a.kind in _PEOPLE]
+                candidates.append(self.stretched(actor, n))
+        people = [with_name(self, a) for a in candidates if a.kind in _PEOPLE]
         if people and not self.has_verb(people[-1].last + 1, comma):
             return (people[-1],)  # all between is one apposition with commas inside
         return tuple((people or candidates)[:1])
@@ -185,7 +191,7 @@ class Subjects:
                 actor = self.actors.ending.get(n)
                 if actor is None or actor.first < sentence.first:
                     return ()
-                return (self._stretched(replace(actor, last=n), at),) if actor.kind != "person" else (actor,)
+                return (self.stretched(replace(actor, last=n), at),) if actor.kind != "person" else (actor,)
         return ()
 
     def main(self, sentence: Sentence, before: int) -> tuple[Actor, ...]:
@@ -207,11 +213,15 @@ class Subjects:
         if not start or (tokens[start - 1].text not in COMMAS + "?!" and tokens[start - 1].text not in QUOTES):
             return False
         actor = self.actors.starting.get(verb.last)
+        if actor is not None and tokens[verb.last].key in words(self.pack, "frames", "that"):
+            return False  # ", retorted that the Senate …"
         if actor is None or verb.last >= sentence.last or self.is_time(actor) or actor.pronoun == "it":
             return False
         quoted = tokens[start - 1].text in QUOTES
-        if hearers and not (quoted and actor.kind in ("person", "office", "pronoun")) and self.left(start, sentence):
-            return False
+        if not (quoted and actor.kind in ("person", "office", "pronoun")) and (left := self.left(start, sentence)):
+            opens = left[0].first - sentence.first <= 1 and left[0].kind in ("person", "office") and actor.kind == "phrase"
+            if hearers or (opens and tokens[start - 1].text == ","):
+                return False  # "Marco Dane, one of the senators, said the plan …"
         if verb.quote_only and not quoted:
             return False  # "Clinton, in a speech, called Trump …"
         _, last = self.whole(actor, sentence.last)
@@ -234,7 +244,7 @@ class Subjects:
     def right(self, verb: Source, sentence: Sentence) -> tuple[tuple[Actor, ...], int]:
         """The subjects behind a verb, and the token behind them and their apposition."""
         tokens, actor = self.layout.tokens, self.actors.starting[verb.last]
-        actor, last = self.whole(actor, sentence.last)
+        actor, last = self.whole(with_name(self, actor), sentence.last)
         subjects = [actor]
         if last + 1 < sentence.last and tokens[last].key in words(self.pack, "frames", "and"):
             other = self.actors.starting.get(last + 1)
