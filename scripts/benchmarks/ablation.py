@@ -43,12 +43,13 @@ def stages() -> dict[str, Patches]:
     """By name, what takes the place of each stage."""
     speech = "app.pipeline.speech"
     return {
-        "furniture": [("app.pipeline.mask", lambda text, pack: text)],
+        "furniture": [("app.pipeline.passages.mask", lambda text, pack: text)],
         "the article's date": [changed("app.pipeline.read_header", lambda header: replace(header, date=None))],
         "the outlet's country": [changed("app.pipeline.read_header", lambda header: replace(header, publisher_country=None))],
         "quotations and dash paragraphs": [
             (f"{speech}.direct.DirectFinder.find", nothing),
             (f"{speech}.by_position.quotations.QuotationReader.read", nothing),
+            (f"{speech}.by_position.paragraphs.ParagraphReader.read", nothing),
         ],
         "reports in the writer's words": [
             (f"{speech}.indirect.IndirectFinder.find", nothing),
@@ -88,6 +89,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/benchmarks/ablation", description=__doc__)
     parser.add_argument("directories", nargs="+", type=Path)
     parser.add_argument("--lang")
+    parser.add_argument("--markdown", action="store_true", help="print the table of docs/reading.md")
     asked = parser.parse_args()
     gold, catalog = find_gold(asked.directories, asked.lang), load_catalog()
     nobody = replace(catalog, people=People(()))
@@ -100,7 +102,24 @@ def main() -> None:
     for name, patches in track(list(stages().items()), "Switching off", transient=True):
         without = read(gold, patches, catalog if patches else nobody).figures()
         table.add_row(name, *(shown(without[figure], whole[figure]) for figure in SHOWN))
-    Console(width=200).print(table)
+    if asked.markdown:
+        print_markdown(table)
+    else:
+        Console(width=200).print(table)
+
+
+def print_markdown(table: Table) -> None:
+    """The same rows, with falls alone: what a stage contributes to a figure is what that falls by without it."""
+    columns = [list(column.cells) for column in table.columns]
+    print("| " + " | ".join(str(column.header) for column in table.columns) + " |")
+    print("|---" * len(columns) + "|")
+    for stage, *cells in zip(*columns, strict=True):
+        print(f"| {stage} | " + " | ".join(fall(str(cell)) for cell in cells) + " |")
+
+
+def fall(cell: str) -> str:
+    """Of "0.821 (-0.179)" what stands in brackets; the first row has figures alone, which stay."""
+    return cell.partition("(")[2].rstrip(")") if "(" in cell else cell
 
 
 def shown(without: float | None, whole: float | None) -> str:

@@ -158,7 +158,7 @@ class Ground:
             accumulate((_boundary(words, at, turns) for at in range(len(tokens))), initial=0)
             if verb_final(words.pack)
             # A clause goes on behind what stands in brackets, so that the closing one takes the opening one back.
-            else accumulate((-1 if key == ")" else key in ends for key in keys), initial=0)
+            else accumulate([-1 if key == ")" else key in ends for key in keys], initial=0)
         )
         return cls(words, tuple(commas), tuple(hard))
 

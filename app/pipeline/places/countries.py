@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 
-from app.domain.record import record
+from app.domain.record import field, record
 from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack
@@ -43,18 +43,22 @@ class Places:
 
     countries: tuple[CountryMention, ...]
     blocs: tuple[BlocMention, ...]
+    # Where the mentions begin, in characters and in tokens: every fact asks what is named beside it.
+    _starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    _firsts: tuple[int, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple([m.span.start for m in self.countries]))
+        object.__setattr__(self, "_firsts", tuple([m.first for m in self.countries]))
 
     def within(self, span: Span) -> tuple[CountryMention, ...]:
         """The countries named in a stretch; stops of a route are not."""
-        low = bisect_left(self.countries, span.start, key=lambda m: m.span.start)
-        high = bisect_left(self.countries, span.end, key=lambda m: m.span.start)
-        return tuple(m for m in self.countries[low:high] if m.form != "route")
+        low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return tuple([m for m in self.countries[low:high] if m.form != "route"])
 
     def countries_between(self, first: int, last: int) -> tuple[CountryMention, ...]:
         """The countries named in the tokens `first`..`last`."""
-        low = bisect_left(self.countries, first, key=lambda m: m.first)
-        high = bisect_left(self.countries, last, key=lambda m: m.first)
-        return self.countries[low:high]
+        return self.countries[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
 
 def find_places(layout: Layout, pack: Pack) -> Places:

@@ -23,15 +23,14 @@ def find_own(layout: Layout, pack: Pack) -> Iterator[tuple[int, str]]:
 
 
 def _in_paragraph(layout: Layout, paragraph: Paragraph, beginnings: dict[str, str]) -> Iterator[tuple[int, str]]:
-    depth = 0
+    depth, starts = 0, tuple(beginnings)
     for n in range(paragraph.first, paragraph.last):
         token = layout.tokens[n]
         depth = max(0, depth + _DEPTH.get(token.text, 0)) if token.text != '"' else 1 - min(depth, 1)
         if depth or token.kind != "word":
             continue
-        code = next((code for start, code in beginnings.items() if token.key.startswith(start)), None)
-        if code is not None:
-            yield n, code
+        if token.key.startswith(starts):
+            yield n, next(code for start, code in beginnings.items() if token.key.startswith(start))
 
 
 @cache

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from app.domain.text import Span
+from app.languages.pack import Pack, Reading
 from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.people.phrases import Form
 from app.pipeline.speech.cue_tables import likened_verbs, possessives, source_words, that_words, word_table
@@ -55,10 +58,7 @@ class NamedWords:
         token = self._tokens[at]
         if token.kind != "word" or at in self._reports.covered:
             return None
-        likened = any(
-            r.verb == "part" and r.case == "sim" and r.lemma in likened_verbs(self._pack)
-            for r in self._pack.morphology.readings(token.text)
-        )
+        likened = _is_likened(token.text, self._pack)
         actor = next((a for end in (at, at - 1) if (a := self._actors.by_last.get(end))), None) if likened else None
         able = actor is not None and actor.first >= low and any(actor.may_be(case) for case in ("nom", "abl", "gen"))
         return actor if able else None
@@ -77,14 +77,7 @@ class NamedWords:
     def _words(self, at: int, end: int) -> int | None:
         """The end of the words that a source is named by, None where there are none."""
         token = self._tokens[at]
-        if token.kind != "word":
-            return None
-        for reading in self._pack.morphology.readings(token.text)[:3]:
-            named = reading.lemma in source_words(self._pack) or (
-                reading.verb == "inf" and reading.lemma in likened_verbs(self._pack)
-            )
-            if not named or reading.possessive != "3":
-                continue
+        for reading in _naming(token.text, self._pack) if token.kind == "word" else ():
             if reading.case == "equ":
                 return at + 1
             behind = self._tokens[at + 1].key if at + 1 < end else ""
@@ -117,3 +110,17 @@ class NamedWords:
             if self._tokens[n].key in that_words(self._pack) and self._tokens[n - 1].text == ",":
                 return n - 1
         return last
+
+
+@lru_cache(maxsize=50_000)
+def _is_likened(word: str, pack: Pack) -> bool:
+    """Whether a word is a verb of speech "as he says it"; every word of a text is asked, and few are."""
+    readings = pack.morphology.readings(word)
+    return any(r.verb == "part" and r.case == "sim" and r.lemma in likened_verbs(pack) for r in readings)
+
+
+@lru_cache(maxsize=50_000)
+def _naming(word: str, pack: Pack) -> tuple[Reading, ...]:
+    """The readings of a word as somebody's words: "айтуынша", "сөзінше"."""
+    told = (r for r in pack.morphology.readings(word)[:3] if r.possessive == "3")
+    return tuple(r for r in told if r.lemma in source_words(pack) or (r.verb == "inf" and r.lemma in likened_verbs(pack)))

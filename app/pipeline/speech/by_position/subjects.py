@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate
 
 from app.domain.record import replace
@@ -41,15 +42,13 @@ class Subjects:
 
     def verbal(self, at: int) -> bool:
         """Whether a token is a finite verb and no part of a noun phrase."""
-        if self.layout.tokens[at].kind != "word" or at in self.quoted:
+        token = self.layout.tokens[at]
+        if token.kind != "word" or at in self.quoted or not _may_be_verb(token.text, self.pack):
             return False
         if at and self.layout.tokens[at - 1].key in self.grammar.infinitive:
             return False
-        if at and self.layout.tokens[at].key in self.grammar.possessive and self._owns(at - 1):
-            return False
-        readings = self.pack.morphology.readings(self.layout.tokens[at].text)
-        able = readings[0].pos in ("verb", "part") or (readings[0].pos == "noun" and readings[0].known)
-        return able and any(r.verb == "fin" and r.pos == "verb" for r in readings) and not self.in_phrase(at)
+        owns = at and token.key in self.grammar.possessive and self._owns(at - 1)
+        return not owns and not self.in_phrase(at)
 
     def _owns(self, at: int) -> bool:
         """Whether "'s" behind a word shows whose something is: behind a noun, and not in "he's", "that's"."""
@@ -286,3 +285,11 @@ class Subjects:
 
 def _bare(actor: Actor) -> NounPhrase:
     return NounPhrase(actor.first, actor.first, actor.last)
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_verb(word: str, pack: Pack) -> bool:
+    """Whether a word can be a finite verb at all; every word of a text is asked."""
+    readings = pack.morphology.readings(word)
+    able = readings[0].pos in ("verb", "part") or (readings[0].pos == "noun" and readings[0].known)
+    return able and any(r.verb == "fin" and r.pos == "verb" for r in readings)
