@@ -17,9 +17,10 @@ from app.api.rates import Rates
 from app.api.routes import routers
 from app.catalog import Catalog, load_catalog
 from app.services import ingestion, keys, repeating, retention
+from app.services.jobs.embedded import Embedded, cores
 from app.services.people.living import LivingCatalog
 from app.settings import Settings
-from app.storage.database import open_database
+from app.storage.database import Database, open_database
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -32,11 +33,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         to_thread.current_default_thread_limiter().total_tokens = settings.worker_threads
         database = open_database(settings.database_url)
         catalog, warm = load_catalog(), Event()
+        embedded = _embedded(settings, database)
         ring, ended = keys.KeyRing(database), Event()
         ring.look()
+        living = LivingCatalog(catalog, database)
         app.state.resources = Resources(
-            settings, database, LivingCatalog(catalog, database), Cursors(settings.cursor_key()), warm, ring, Rates()
+            settings, database, living, Cursors(settings.cursor_key()), warm, ring, Rates(), embedded.begin
         )
+        embedded.go_on()
         # Beside the requests: /healthz answers at once, /readyz when the first article would not wait for dictionaries.
         Thread(target=_warm, args=(catalog, warm), name="warming", daemon=True).start()
         Thread(target=repeating.keep_clearing, args=(database, ended), name="clearing", daemon=True).start()
@@ -47,6 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         yield
         ended.set()
         ring.note()
+        await to_thread.run_sync(embedded.end)
         database.close()
 
     app = FastAPI(
@@ -74,6 +79,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in routers:
         app.include_router(router)
     return app
+
+
+def _embedded(settings: Settings, database: Database) -> Embedded:
+    """On PostgreSQL `bilateral worker` reads, unless the operator wants this server to."""
+    several = database.engine.dialect.name == "postgresql"
+    processes = settings.reader_processes if settings.reader_processes is not None else 0 if several else cores()
+    return Embedded(database, processes, settings.article_seconds, settings.takeover_seconds)
 
 
 def _warm(catalog: Catalog, warm: Event) -> None:

@@ -33,6 +33,21 @@ class Settings(BaseSettings):
     worker_threads: int = Field(
         default=2, ge=1, le=64, description="Requests worked on at once in this process; SQLite gains nothing past two."
     )
+    max_batch_items: int = Field(default=10_000, gt=0, description="More articles in one batch are refused (413).")
+    max_batch_bytes: int = Field(
+        default=50_000_000, gt=0, description="A larger batch, decompressed if it is compressed, is refused (413)."
+    )
+    reader_processes: int | None = Field(
+        default=None,
+        ge=0,
+        le=256,
+        description="Processes that read batches; unset, one for each core, but none in a server on PostgreSQL, where "
+        "`bilateral worker` reads.",
+    )
+    article_seconds: float = Field(default=30, gt=0, description="Computing that an article of a batch may take.")
+    takeover_seconds: float = Field(
+        default=30, ge=1, description="A worker that gave no sign of life for so long has its work taken over by another."
+    )
     min_confidence: float = Field(
         default=0.5, ge=0, le=1, description="Facts less sure than this are kept back unless a request asks for them."
     )

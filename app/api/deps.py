@@ -50,6 +50,8 @@ class Resources(NamedTuple):
     """Set when everything that extraction loads on first use is loaded."""
     keys: KeyRing
     rates: Rates
+    begin_work: Callable[[], None] = lambda: None
+    """Sees to it that this process works on jobs, if it is to."""
 
 
 async def resources(request: Request) -> Resources:

@@ -38,15 +38,24 @@ def media_type(headers: Headers) -> MediaType:
     encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):
         raise UnsupportedMediaType("Compressed bodies are not read.", pointer="/header/content-encoding")
+    name = named(headers, ACCEPTED)
+    message = Message()
+    message["content-type"] = headers["content-type"]
+    charset = message.get_param("charset")
+    return MediaType(name, _known(charset) if isinstance(charset, str) else None)
+
+
+def named(headers: Headers, accepted: tuple[str, ...]) -> str:
+    """The media type that is announced, if it is one of the accepted."""
     announced = headers.get("content-type")
     if announced is None:
-        raise UnsupportedMediaType(f"There is no Content-Type; these are read: {', '.join(ACCEPTED)}.", pointer=_POINTER)
+        raise UnsupportedMediaType(f"There is no Content-Type; these are read: {', '.join(accepted)}.", pointer=_POINTER)
     message = Message()
     message["content-type"] = announced
-    name, charset = message.get_content_type(), message.get_param("charset")
-    if name not in ACCEPTED or announced.partition(";")[0].strip().lower() != name:
-        raise UnsupportedMediaType(f"This Content-Type is not read; these are: {', '.join(ACCEPTED)}.", pointer=_POINTER)
-    return MediaType(name, _known(charset) if isinstance(charset, str) else None)
+    name = message.get_content_type()
+    if name not in accepted or announced.partition(";")[0].strip().lower() != name:
+        raise UnsupportedMediaType(f"This Content-Type is not read; these are: {', '.join(accepted)}.", pointer=_POINTER)
+    return name
 
 
 def decode(body: bytes, kind: MediaType) -> str:

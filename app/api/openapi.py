@@ -44,6 +44,7 @@ The articles in the examples are invented.
 
 TAGS = [
     {"name": "articles", "description": "Raw text in, its facts out; what was taken in is listed, read again and removed."},
+    {"name": "jobs", "description": "Many articles handed in at once, and what becomes of them."},
     {"name": "statements", "description": "Who said what, in which office, when, about which countries."},
     {
         "name": "indicators",
@@ -104,6 +105,13 @@ def submission_body() -> Document:
     return {"requestBody": {"required": True, "content": content}}
 
 
+def batch_body() -> Document:
+    """The `openapi_extra` of the route that takes many articles."""
+    items = {"type": "array", "items": {"$ref": f"{REF}ArticleSubmission"}, "minItems": 1}
+    lines = {"schema": {"type": "string", "pattern": SOME_TEXT, "description": "An `ArticleSubmission` on each line."}}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": items}, "application/x-ndjson": lines}}}
+
+
 def listed(sdmx: bool = False) -> dict[int | str, Document]:
     """The `responses` of a list besides its JSON: the whole of it as a file."""
     kinds = (CSV_CHARSET, NDJSON, *((f"{SDMX_CSV};version=1.0.0",) if sdmx else ()))
@@ -158,7 +166,8 @@ def _summarize(operation: Document) -> None:
 def _show_examples(operation: Document) -> None:
     """Of `openapi/examples/<operationId>.*`: requests by media type; the tests send each of them."""
     content = operation.get("requestBody", {}).get("content", {})
-    for kind, suffix in (("application/json", "json"), ("text/plain", "txt"), ("text/html", "html")):
+    kinds = (("application/json", "json"), ("text/plain", "txt"), ("text/html", "html"))
+    for kind, suffix in kinds if "text/plain" in content else ():
         found = {path.stem: _example(path) for path in sorted(EXAMPLES.glob(f"*.{suffix}"))}
         if kind in content and found:
             content[kind]["examples"] = found

@@ -12,8 +12,19 @@ from app.api.schemas.vocabulary import Metric, Topic
 from app.api.values import AmountValue, CountryValue, DateValue, LanguageTag, PairValue, PlainText, WebAddress, whole_number
 from app.domain.country import Pair
 from app.domain.facts import Review, StatementKind
+from app.domain.jobs import Outcome
 from app.domain.measure import Measure, Status
-from app.domain.query import BY_LIKENESS, BY_NAME, BY_PAIR, ArticleQuery, IndicatorQuery, Sort, SpeakerQuery, StatementQuery
+from app.domain.query import (
+    BY_LIKENESS,
+    BY_NAME,
+    BY_NUMBER,
+    BY_PAIR,
+    ArticleQuery,
+    IndicatorQuery,
+    Sort,
+    SpeakerQuery,
+    StatementQuery,
+)
 from app.domain.search import Sought
 from app.domain.speaker import Role
 from app.errors import InvalidParameter
@@ -83,6 +94,14 @@ class PairListParams(PageParams):
     @property
     def order(self) -> Sort:
         return BY_PAIR
+
+
+class JobItemListParams(PageParams):
+    outcome: Outcome | None = None
+
+    @property
+    def order(self) -> Sort:
+        return BY_NUMBER
 
 
 class SpeakerListParams(PageParams):

@@ -105,9 +105,15 @@ def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None
 
 
 def _methods_at(request: Request) -> str:
-    """All methods of the path, of whichever routes: the framework names those of one route only. HEAD comes with GET."""
-    offered = [method for method in _METHODS if _is_offered(request, "GET" if method == "HEAD" else method)]
-    return ", ".join(offered)
+    """All methods of the path, of whichever routes: the framework names those of one route only. HEAD comes with GET.
+
+    A path that the document names in full is that route's, even if it also looks like the id of something.
+    """
+    named = request.app.openapi()["paths"].get(request.url.path)
+    if named is not None:
+        told = {method.upper() for method in named}
+        return ", ".join(m for m in _METHODS if ("GET" if m == "HEAD" else m) in told)
+    return ", ".join(m for m in _METHODS if _is_offered(request, "GET" if m == "HEAD" else m))
 
 
 def _is_offered(request: Request, method: str) -> bool:

@@ -44,7 +44,7 @@ class Repeatable:
             return
         key = _sane(keys)
         resources: Any = scope["app"].state.resources
-        body, receive_again = await _read(receive, resources.settings.max_body_bytes)
+        body, receive_again = await _read(receive, _longest(scope, resources.settings))
         if body is None:  # too large for any route, whose refusal needs no keeping
             await self._app(scope, receive_again, send)
             return
@@ -67,6 +67,12 @@ class Repeatable:
         kept = answer.kept()
         await _in_thread(database, lambda session: _settle(session, wanted, kept))
         await _send(send, kept)
+
+
+def _longest(scope: Scope, settings: Any) -> int:
+    of_batches = scope["path"].endswith("/articles/batch")
+    longest: int = settings.max_batch_bytes if of_batches else settings.max_body_bytes
+    return longest
 
 
 class _Answer:

@@ -14,6 +14,10 @@ documents."""
 
 NEEDED = {
     "createArticle": Scope.INGEST,
+    "createArticleBatch": Scope.INGEST,
+    "getJob": Scope.INGEST,  # a job belongs to those who hand in
+    "listJobItems": Scope.INGEST,
+    "cancelJob": Scope.INGEST,
     "extractFacts": Scope.INGEST,  # it stores nothing, but it is the most expensive thing that can be asked
     "deleteArticle": Scope.ADMIN,
 }

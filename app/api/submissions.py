@@ -31,8 +31,8 @@ class Received(NamedTuple):
         """The article submitted; `known` is the metadata of the query string, for what the body does not say."""
         text = decode(self.body, self.kind)
         fields = _parsed(text) if self.kind.name == JSON else {"text": text}
-        _refuse_long(fields.get("text"), self.max_text_chars)
-        submission = _validated(fields)
+        refuse_long(fields.get("text"), self.max_text_chars)
+        submission = validated(fields)
         given = known.model_dump(include=set(ArticleMetadata.model_fields))
         return Article(**given | submission.model_dump(exclude_none=True))
 
@@ -72,12 +72,12 @@ def _refuse_constant(name: str) -> NoReturn:
     raise BadRequest(f"The body is not JSON: {name} is no number.", pointer=WHOLE)
 
 
-def _refuse_long(text: object, limit: int) -> None:
+def refuse_long(text: object, limit: int) -> None:
     if isinstance(text, str) and len(text) > limit:
         raise TooLarge(f"The text is longer than {limit:,} characters.", pointer="/text")
 
 
-def _validated(fields: dict[str, Any]) -> ArticleSubmission:
+def validated(fields: dict[str, Any]) -> ArticleSubmission:
     broken = [_broken(name) for name, value in fields.items() if _has_surrogate(name) or _has_surrogate(value)]
     if broken:
         raise invalid(broken)

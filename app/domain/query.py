@@ -115,6 +115,9 @@ BY_LIKENESS = Sort("likeness")
 BY_PAIR = Sort("pair")
 """The order of pairs, the only one they have."""
 
+BY_NUMBER = Sort("number")
+"""The order of the items of a job, the only one they have."""
+
 Position = tuple[str | None, str]
 """Where a page ended: the sort value of its last row as text (None where it has none), and the row's id."""
 

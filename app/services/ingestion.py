@@ -47,7 +47,7 @@ def warm(catalog: Catalog) -> None:
 
 def extract(article: Article, catalog: Catalog, mentions: bool = False, min_confidence: float = 0.0) -> dict[str, Any]:
     """The facts of a text that are at least so sure, nothing stored."""
-    _refuse_unstorable(article)
+    refuse_unstorable(article)
     extraction = pipeline.extract(article, catalog)
     verify(article, extraction)
     return extraction_document(article, sure_enough(extraction, min_confidence), mentions)
@@ -55,7 +55,7 @@ def extract(article: Article, catalog: Catalog, mentions: bool = False, min_conf
 
 def ingest(session: Session, article: Article, catalog: Catalog) -> Ingested:
     """Extracts and stores an article with all its facts in one transaction; the same text is the same article."""
-    _refuse_unstorable(article)
+    refuse_unstorable(article)
     return store(session, article, pipeline.extract(article, catalog))
 
 
@@ -74,7 +74,7 @@ def store(session: Session, article: Article, extraction: Extraction) -> Ingeste
 def store_many(session: Session, read: Sequence[Read]) -> list[Stored]:
     """Stores many articles in one transaction: the way of batches, some ten times as fast as one by one."""
     for article, extraction in read:
-        _refuse_unstorable(article)
+        refuse_unstorable(article)
         verify(article, extraction)
     return write_all(session, read)
 
@@ -91,7 +91,7 @@ def _already_stored(submitted: Article, stored: dict[str, Any]) -> Iterator[Noti
         yield Notice("already_stored", detail)
 
 
-def _refuse_unstorable(article: Article) -> None:
+def refuse_unstorable(article: Article) -> None:
     for name in ("text", *article.given):
         if found := _UNSTORABLE.search(getattr(article, name)):
             what = f"U+{ord(found[0]):04X} at {found.start()}, which no text contains"

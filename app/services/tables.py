@@ -73,6 +73,7 @@ def _of_either() -> list[Column]:
 
 
 TIMELINE: list[Column] = [*_plain("kind"), *_of_either()]
+ITEMS: list[Column] = _plain("index", "outcome", "article", "external_id", "url", "reason")
 ARTICLES: list[Column] = [
     *_plain("id", "published_at", "title", "publisher", "publisher_country", "url", "external_id", "language"),
     *_listed("pairs", "blocs", "sources"),

@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, event, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
@@ -25,6 +25,8 @@ _MIGRATING = 4_081_955_330_112
 """The name of a lock of PostgreSQL; any number that nobody else takes."""
 _CONNECTIONS, _MORE_CONNECTIONS = 8, 56
 """Kept open, and opened where more threads work (at most 64 do)."""
+UNAVAILABLE = (OperationalError, InterfaceError)
+"""The database does not answer, is full, or asks to be tried again: no fault of what was asked."""
 
 
 class Readiness(NamedTuple):
@@ -75,6 +77,11 @@ class Database:
             config.attributes["connection"] = connection
             yield connection, config
         engine.dispose()
+
+    @property
+    def driver_url(self) -> str:
+        """The address with the driver that is used here, for what opens the same database by itself."""
+        return self.engine.url.render_as_string(hide_password=False)
 
     @property
     def revision(self) -> str:

@@ -14,11 +14,11 @@ from sqlalchemy import Date, Table, select
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
-from app.storage import answers, key_tables, people_tables, tables
+from app.storage import answers, job_tables, key_tables, people_tables, tables
 from app.storage.batches import write
 from app.storage.columns import ExactDecimal, UtcDateTime
 
-_REGISTERED = (tables.articles, people_tables.speaker_rules, key_tables.api_keys, answers.kept_answers)
+_REGISTERED = (tables.articles, people_tables.speaker_rules, key_tables.api_keys, answers.kept_answers, job_tables.jobs)
 assert all(table.metadata is SQLModel.metadata for table in _REGISTERED), "every table must be registered before it is moved"
 
 _AT_ONCE = 1_000

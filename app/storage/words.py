@@ -153,6 +153,9 @@ def _in_tsquery(phrase: Phrase) -> str:
     return f"({' <-> '.join([*first, last + ':*' * phrase.open])})"
 
 
+_OF_DBOS = frozenset(
+    ("application_versions", "dbos_migrations", "notifications", "operation_outputs", "queues", "streams", "datasource_outputs")
+)
 _IN_WORDS: dict[str, tuple[Callable[[Phrase], str], tuple[str, str, str]]] = {
     "sqlite": (_in_fts5, (" AND ", " OR ", " NOT ")),
     "postgresql": (_in_tsquery, (" & ", " | ", " & !")),
@@ -161,8 +164,11 @@ _IN_WORDS: dict[str, tuple[Callable[[Phrase], str], tuple[str, str, str]]] = {
 
 
 def is_compared(name: str | None, kind: str, parents: Any) -> bool:
-    """Whether Alembic compares this with the declared tables: the engines' own indexes of words are not declared."""
+    """Whether Alembic compares this with the declared tables: the engines' own indexes of words are not declared.
+
+    Nor are the tables of DBOS, which it keeps beside ours in SQLite and in a schema of its own on PostgreSQL.
+    """
     named = name or ""
     if kind == "table":
-        return "_words_fts" not in named
+        return "_words_fts" not in named and named not in _OF_DBOS and not named.startswith("workflow_")
     return not (kind == "column" and named == "vector") and not (kind == "index" and named.endswith("_words_fts"))

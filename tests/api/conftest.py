@@ -38,8 +38,9 @@ def database(cheap_database: NewDatabase) -> Iterator[Database]:
 @pytest.fixture
 def settings(tmp_path: Path, database: Database) -> Settings:
     return Settings(
-        data_dir=tmp_path, database_url=database.url, cursor_secret="of these tests", max_body_bytes=50_000, max_text_chars=5_000
-    )
+        data_dir=tmp_path, database_url=database.url, cursor_secret="of these tests", max_body_bytes=50_000, max_text_chars=5_000,
+        max_batch_bytes=100_000, max_batch_items=20,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

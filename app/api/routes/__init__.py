@@ -4,10 +4,10 @@ from fastapi import APIRouter, Depends
 
 from app.api.deps import refuse_ambiguous
 from app.api.door import authorize
-from app.api.routes import articles, compare, extract, health, indicators, pairs, speakers, statements, vocabularies
+from app.api.routes import articles, compare, extract, health, indicators, jobs, pairs, speakers, statements, vocabularies
 
 v1 = APIRouter(prefix="/v1", dependencies=[Depends(authorize), Depends(refuse_ambiguous)])
-for noun in (articles, extract, statements, indicators, pairs, compare, speakers, vocabularies):
+for noun in (jobs, articles, extract, statements, indicators, pairs, compare, speakers, vocabularies):
     v1.include_router(noun.router)
 
 routers = (v1, health.router)
