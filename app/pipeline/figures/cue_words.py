@@ -13,6 +13,8 @@ from app.pipeline.words.phrasebook import Openers, Phrases, Words
 from app.pipeline.words.segment import Sentence
 
 STRONG, WEAK = 3.0, 2.0
+NOTHING = ""  # what a word measures that tells nothing of relations: the harvest, wages
+_ANY = ("money", "percent", "points", "factor", "t", "m3", "L")
 _COMPLEMENT = 3  # words between a noun of measure and its complement
 _STEP, _COMMA, _HARD = 0.08, 0.5, 1.2
 _SOFT_MARKS = frozenset(",:—–")
@@ -80,6 +82,7 @@ class Vocabulary:
     accounting: frozenset[str]
     foreign: frozenset[str]
     costing: frozenset[str]
+    made: frozenset[str]
     within: frozenset[str]  # between a share and what it is a share of ("60 percent of all trade")
 
 
@@ -92,6 +95,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
         for strength, name in ((STRONG, "strong"), (WEAK, "weak")):
             for phrase in groups.get(name, ()):
                 cues.setdefault(phrase, []).append((metric, strength))
+    for phrase in table.get("nothing", {}).get("phrases", ()):
+        cues.setdefault(phrase, []).append((NOTHING, STRONG))
     goods = table.get("goods", {})
 
     def words(section: str, name: str) -> frozenset[str]:
@@ -107,7 +112,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         measured,
         named,
         frozenset(goods.get("supply", ())),
-        {metric: frozenset(kinds) for metric, kinds in table.get("takes", {}).items()},
+        {metric: frozenset(kinds) for metric, kinds in {**table.get("takes", {}), NOTHING: _ANY}.items()},
         words("growth", "up"),
         words("growth", "down"),
         words("growth", "behind"),
@@ -135,6 +140,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("within", "accounting"),
         words("deny", "content"),
         words("linked", "verbs"),
+        frozenset(counted.get("made", {}).get("nouns", ())),
         words("within", "words"),
     )
 

@@ -21,7 +21,8 @@ from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.periods import PeriodMention
 from app.pipeline.figures.prospects import read_prospect
 from app.pipeline.figures.quantity import Quantity
-from app.pipeline.figures.relations import Relation, Relations
+from app.pipeline.figures.relation import TOTAL, Relation
+from app.pipeline.figures.relations import Relations
 from app.pipeline.figures.reporters import read_reporter
 from app.pipeline.figures.standing import Standing
 from app.pipeline.figures.statuses import read_status
@@ -142,7 +143,8 @@ class _Reader:
         if reading is None:
             return
         relation = self.relations.of(index, window, quantity, reading, statement)
-        related = relation.pairs or self.context.article_pairs or (reading.metric in _ECONOMY and relation.countries)
+        economy = reading.metric in _ECONOMY or (reading.metric == "financing" and relation.step == TOTAL)
+        related = relation.pairs or self.context.article_pairs or (economy and relation.countries)
         if not related and len({mention.code for mention in self.relations.within(window)}) < 2:
             return  # one country or none, and an article about no two
         reading = self.relations.mirrored(reading, window)

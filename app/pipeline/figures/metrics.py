@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.pipeline.figures.cue_words import STRONG, WEAK, Reading
+from app.pipeline.figures.cue_words import NOTHING, STRONG, WEAK, Reading
 from app.pipeline.figures.measures import grows
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
@@ -34,6 +34,8 @@ def read_metric(quantity: Quantity, around: Surroundings) -> Reading | None:
     if quantity.kind == "count":
         return _of_count(quantity, around)
     found = _restated(quantity, around) or best_cue(quantity, around, None) or _before(quantity, around)
+    if found is not None and found.metric == NOTHING:
+        return None
     return found or _inherited(quantity, around) or _goal(quantity, around)
 
 
@@ -114,7 +116,8 @@ def _product(quantity: Quantity, around: Surroundings) -> Reading | None:
     """Things made or sold: "70 тысяч автомобилей в год" is a capacity, "поставили 300 автобусов" a supply."""
     allowed = ("capacity",) if quantity.counted not in around.known.counted else ("capacity", "commodity_supply")
     if quantity.per is None and len(allowed) == 1:
-        return None
+        able = best_cue(quantity, around, allowed) if quantity.counted in around.known.made else None
+        return able if able is not None and able.score >= WEAK else None
     supplied = _supplied(around)
     found = best_cue(quantity, around, allowed)
     return found or (
@@ -181,9 +184,12 @@ def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
     key, best, aimed = kind_key(quantity), None, _aimed(quantity, around)
     if key == "t" and _weighed(quantity, around) and _supplied(around):
         return Reading("commodity_supply", LEAST, quantity.as_written, quantity.first, "unit")
+    goods = quantity.kind == "physical" and not verb_final(around.ground.words.pack) and _supplied(around)
+    if (alike := _as_before(quantity, around)) is not None:
+        return alike
     for distance, cue in enumerate(reversed(around.back)):
         for metric, strength in cue.metrics:
-            if aimed and metric in _DIRECTED:
+            if (aimed and metric in _DIRECTED) or (goods and metric == "capacity"):
                 continue
             score = strength - _EARLIER - distance * 0.2
             if quantity.kind == "money" and (metric == "other" or "t" in around.known.takes.get(metric, ())):
@@ -199,6 +205,17 @@ def _before(quantity: Quantity, around: Surroundings) -> Reading | None:
         return Reading("commodity_supply", LEAST, quantity.as_written, quantity.first, "unit")
     default = around.known.defaults.get(key) if best is None else None
     return best if default is None else Reading(default, LEAST, quantity.as_written, quantity.first, "unit")
+
+
+def _as_before(quantity: Quantity, around: Surroundings) -> Reading | None:
+    """ "Поставили 2 млн тонн. Увеличение объёмов предусмотрено до 3 млн тонн.": as the figure before, if nothing says else."""
+    if quantity.kind != "physical" or not around.earlier or around.cues:
+        return None
+    last = around.earlier[-1]
+    between = any(cue.first > last.quantity.last for cue in around.back)
+    if between or last.quantity.unit != quantity.unit or last.metric not in _SUPPLIED:
+        return None
+    return Reading(last.metric, LEAST, last.quantity.as_written, last.quantity.first, "figure before")
 
 
 def _weighed(quantity: Quantity, around: Surroundings) -> bool:

@@ -40,3 +40,8 @@ def after(pack: Pack) -> frozenset[str]:
 @cache
 def whole(pack: Pack) -> frozenset[str]:
     return frozenset(pack["relations"].get("whole", {}).get("words", ()))
+
+
+@cache
+def beside(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["relations"].get("reporter", {}).get("with", ()))

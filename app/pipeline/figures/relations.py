@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from app.domain.country import Pair, pairs_among
 from app.domain.facts import Statement
-from app.domain.record import record, replace
+from app.domain.record import replace
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.quantity import Lead, Quantity
-from app.pipeline.figures.relation_words import after, aside, both_sides, coordinated, whole
+from app.pipeline.figures.relation import TOTAL, Relation
+from app.pipeline.figures.relation_words import after, aside, beside, coordinated
+from app.pipeline.figures.totals import is_of_the_world, is_total_of_goods
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.segment import Layout, Sentence
 
@@ -21,19 +23,6 @@ _HEADING = 5  # words in a heading at most
 _SUPPLY = frozenset(("energy_supply", "commodity_supply", "cargo"))
 _DIRECTED = frozenset(("exports", "imports", "energy_supply", "commodity_supply"))
 _WORLD = frozenset(("trade_turnover", "exports", "imports", "trade_balance"))
-
-
-@record(frozen=True, slots=True)
-class Relation:
-    """The pairs that a figure belongs to, the countries, and the step that found them.
-
-    `head` is the country whose partners a list gives, where the figure stands in one.
-    """
-
-    pairs: tuple[Pair, ...]
-    countries: tuple[str, ...]
-    step: str
-    head: str | None = None
 
 
 @dataclass(slots=True)
@@ -70,30 +59,47 @@ class Relations:
         if reading.metric == "gdp":
             return Relation((), near, "one country's economy")
         whole = _codes(self.within(window))
-        listed = self._listed(window, quantity, whole)
+        listed = self._listed(window, quantity, whole, statement)
         if listed is not None:
             return listed
-        part = quantity.kind == "percent" and quantity.lead is not Lead.BY and bool(whole)
-        totals = reading.metric in _WORLD and not part
-        if self.home and not whole and reading.metric in _SUPPLY and self._all(window):
-            return Relation((), (self.home,), "one country's total")
-        follows = self.world and reading.rule == "previous figure" and self.told == index
-        self.told = index
-        if totals and (follows or self._world(window, quantity, reading.at, whole) or (self.world and not whole)):
-            self.world = True
-            codes = near or whole or ((self.total,) if self.total else ())
-            self.total = codes[0] if len(codes) == 1 else None
-            self.alone = self.total or self.alone
-            return Relation((), codes, "one country's total")
+        total = self._total(index, window, quantity, reading, near, whole)
+        if total is not None:
+            return total
         self.world = False
         relation = self._shared(window, reading, near, statement) or self._related(near, whole, window, statement)
         if not self.article and len(relation.countries) == 1 and not relation.pairs and reading.metric in _WORLD:
             self.alone = relation.countries[0]
         elif not self.article and not whole and self.alone and not relation.countries and reading.metric in _WORLD:
             relation = Relation((), (self.alone,), "the country that the text reports on")
-        if len(relation.pairs) == 1 and ((not statement and relation.pairs[0] in self.article) or not self.article):
+        one = len(relation.pairs) == 1 and ((not statement and relation.pairs[0] in self.article) or not self.article)
+        if one or (len(relation.countries) == 3 and self._all_about(relation.pairs)):
             self._turn(relation.pairs, window.paragraph)
         return relation
+
+    def _total(
+        self, index: int, window: Sentence, quantity: Quantity, reading: Reading, near: tuple[str, ...], whole: tuple[str, ...]
+    ) -> Relation | None:
+        """One country's total, with whatever partner: of its trade, its debt, or of what it sells."""
+        if quantity.kind == "percent" and quantity.lead is not Lead.BY and whole:
+            return None  # a part
+        metric, home = reading.metric, self.home if not whole else None
+        if metric in _SUPPLY:
+            found = is_total_of_goods(self.ground, self.known, window, quantity, reading, near, home)
+            return Relation((), near or _one(self.home), TOTAL) if found else None
+        if metric != "financing" and metric not in _WORLD:
+            return None
+        stated = is_of_the_world(self.ground, self.known, window, quantity, reading.at, whole)
+        follows = self.world and reading.rule == "previous figure" and self.told == index
+        self.told = index
+        if metric == "financing":
+            self.alone = next(iter(near or whole), self.alone) if stated else self.alone
+            return Relation((), near or whole or _one(self.alone), TOTAL) if stated else None
+        if not (stated or follows or (self.world and not whole)):
+            return None
+        self.world, codes = True, near or whole or _one(self.total)
+        self.total = codes[0] if len(codes) == 1 else None
+        self.alone = self.total or self.alone
+        return Relation((), codes, TOTAL)
 
     def mirrored(self, reading: Reading, window: Sentence) -> Reading:
         """ "Итальянцы купили" in an article on Kazakhstan's trade is Kazakhstan's export."""
@@ -135,7 +141,9 @@ class Relations:
             return Relation(self.current, _both(self.current), "pair of the text so far")
         return Relation((), (), "no relation")
 
-    def _listed(self, window: Sentence, quantity: Quantity, whole: tuple[str, ...]) -> Relation | None:
+    def _listed(
+        self, window: Sentence, quantity: Quantity, whole: tuple[str, ...], statement: Statement | None
+    ) -> Relation | None:
         """ "экспорт в Россию – 5 млрд, в Китай – 4 млрд": the country beside the figure is the partner of the list's owner."""
         partner = self.partners.beside.get(quantity.first)
         if partner is None:
@@ -143,6 +151,8 @@ class Relations:
         if len(self.article) == 1 and all(code in self.article[0] for code in (*whole, partner.code)):
             return None
         others = [m.code for m in self.within(window) if m.code != partner.code and not self.partners.listed(m)]
+        if (own := self._joined_by(partner.code, whole, statement)) is not None:
+            return own
         owner = next((code for code in (self.home, self.partners.topic) if code in others), others[0] if others else None)
         head = owner or self.home or self.partners.topic
         if head is None or head == partner.code:
@@ -173,6 +183,8 @@ class Relations:
 
     def _partner(self, code: str, whole: tuple[str, ...], statement: Statement | None, step: str) -> Relation:
         """One country named: the other side is in the sentence, the statement, the text so far, or the article's home."""
+        if len(whole) == 2 and (own := self._joined_by(code, whole, statement)) is not None:
+            return own
         if len(whole) == 2:
             return self._relation(whole, step)
         for pairs, source in (
@@ -181,6 +193,8 @@ class Relations:
             (self.article, "the article"),
         ):
             matching = [pair for pair in pairs if code in pair]
+            if source == "the text so far" and len(matching) > 1:
+                return Relation(self.current, _both(self.current), "all whom the text is about so far")
             if code == self.home and source == "the article":
                 break
             if matching:
@@ -191,6 +205,16 @@ class Relations:
             return self._relation((self.partners.topic or "", code), f"{code}, partner is whom the text is about")
         return Relation((), (code,), f"{code} alone")
 
+    def _joined_by(self, code: str, whole: tuple[str, ...], statement: Statement | None) -> Relation | None:
+        """ "Фонд с Узбекистаном – 500 млн, а с Кыргызстаном – 25 млн": each with whoever speaks, or is at home here."""
+        owner = (statement.speaker.country if statement else None) or self.home
+        if owner is None or owner in whole or not self.looked:
+            return None
+        leads, words = beside(self.pack), self.ground.words
+        if not all(m.first and words.tokens[m.first - 1].key in leads for m in self.looked[1]):
+            return None
+        return self._relation((owner, code), f"{code}, beside {owner}")
+
     def _relation(self, codes: tuple[str, ...], step: str) -> Relation:
         return Relation((Pair.of(codes[0], codes[1]),), tuple(sorted(codes)), step)
 
@@ -200,17 +224,6 @@ class Relations:
         if not pairs and any(codes[0] in pair for pair in self.article):
             return self._partner(codes[0], whole, statement, step)
         return Relation(pairs or pairs_among(codes[:4]), tuple(sorted(codes)), step)
-
-    def _world(self, window: Sentence, quantity: Quantity, cue: int, whole: tuple[str, ...]) -> bool:
-        words, both = self.ground.words, both_sides(self.pack)
-        start, end = max(window.first, min(cue, quantity.first) - 2), max(quantity.first, cue + 1)
-        if len(whole) >= 2 or self.known.world.within(words, start, end, window.last) is None:
-            return False
-        return both.within(words, window.first, window.last, window.last) is None
-
-    def _all(self, window: Sentence) -> bool:
-        """ "Нефти всего вывезено 78,7 млн тонн": to the whole world, in an article on several partners."""
-        return any(self.ground.words.forms[n] & whole(self.pack) for n in range(window.first, window.last))
 
     def _nearby(self, window: Sentence, quantity: Quantity, reading: Reading) -> tuple[str, ...]:
         """The countries of the figure's clause; of one that goes on from another figure, a country named between the two."""
@@ -241,12 +254,18 @@ class Relations:
         """What the text is about from here on."""
         self.current, self.paragraph = pairs, paragraph
 
+    def _all_about(self, pairs: tuple[Pair, ...]) -> bool:
+        """Whether three countries are what the article is about ("железная дорога Китай – Кыргызстан – Узбекистан")."""
+        return sum(pair in self.article for pair in pairs) > 1
+
     def _follow(self, index: int) -> None:
         sentence = self.layout.sentences[index]
         codes = _codes(self.within(sentence))
         if not codes:
             return
-        if len(codes) == 2:
+        if len(codes) == 3 and self._all_about(pairs_among(codes)):
+            self._turn(pairs_among(codes), sentence.paragraph)
+        elif len(codes) == 2:
             pair = Pair.of(*codes)
             if pair in self.article or not self.article:
                 self._turn((pair,), sentence.paragraph)
@@ -257,6 +276,10 @@ class Relations:
                 self._turn((matching[0],), sentence.paragraph)
         if sentence.last - sentence.first <= _HEADING:
             self.world = False
+
+
+def _one(code: str | None) -> tuple[str, ...]:
+    return (code,) if code else ()
 
 
 def _codes(mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:

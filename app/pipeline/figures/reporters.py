@@ -8,7 +8,7 @@ from functools import cache
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground
 from app.pipeline.figures.endings import cases
-from app.pipeline.figures.relations import Relation
+from app.pipeline.figures.relation import Relation
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Words
 

@@ -24,6 +24,7 @@ _BEHIND = 0.8  # any other word behind the figure
 _COMPLEMENT = 1.0  # a word that completes another: "тарифы на транзит"
 _PREVIOUS = 2.2  # the figure before it in the sentence
 _BESIDE = 1.7  # the same for a figure of the same kind
+_PARALLEL = 1.2  # beside the next country of a list: "с Узбекистаном – 300 млн, а с Кыргызстаном – 20 млн"
 _CARRIED = 3.5  # the same for one that takes its unit from it
 _ACCOUNTING = 3  # words from "account" to its share
 _DASHED = 2  # tokens of a dash and a preposition
@@ -150,7 +151,16 @@ def _previous(quantity: Quantity, around: Surroundings, key: str) -> Reading | N
     """The figure before in the sentence: what grew by a percentage, or what another sum is set beside."""
     if not around.before:
         return None
-    previous, relative = around.before[-1], quantity.kind in RELATIVE
+    nearest, relative = around.before[-1], quantity.kind in RELATIVE
+    previous = nearest
+    if (
+        nearest.quantity.kind in RELATIVE
+        and not relative
+        and len(around.before) > 1
+        and around.before[-2].metric == nearest.metric
+    ):
+        told = around.before[-2]  # "310 тыс. тонн, что в 2,4 раза превышает объём января, который составил 127 тыс. тонн"
+        previous = told if told.quantity.unit == quantity.unit else nearest
     alike = previous.quantity.kind == quantity.kind and previous.quantity.unit == quantity.unit
     level = (
         previous.quantity.kind in RELATIVE
@@ -161,7 +171,8 @@ def _previous(quantity: Quantity, around: Surroundings, key: str) -> Reading | N
         return None
     score = (
         _PREVIOUS if relative else _CARRIED if quantity.carried and quantity.kind == "physical" else _BESIDE
-    ) - around.ground.cost(previous.quantity.last, quantity.first)
+    ) - around.ground.cost(nearest.quantity.last, quantity.first)
+    score += _PARALLEL if alike and around.listed else 0.0
     return Reading(previous.metric, score, previous.quantity.as_written, previous.quantity.first, "previous figure")
 
 

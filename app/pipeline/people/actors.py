@@ -34,9 +34,10 @@ from app.pipeline.people.phrases import (
     head_of,
     modifiers,
     quoted_name,
+    tells_where,
 )
 from app.pipeline.places.countries import Places
-from app.pipeline.words.segment import Layout, Token
+from app.pipeline.words.segment import Layout
 
 _APPOSITION = 6  # tokens behind an office in apposition, up to its mark
 _ALONE = Prepositions({}, {}, {})  # a name of the catalogue is whole: "Всемирный банк" wants nothing behind "по"
@@ -208,7 +209,7 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
     if known is None:
         return _country_at(frame, at)
     head_last = is_head_last(frame.pack)
-    if head_last and _tells_where(tokens[known.last - 1], frame.pack):
+    if head_last and tells_where(tokens[known.last - 1], frame.pack):
         return None
     forms = forms_of(tokens[known.last - 1 if head_last else head_of(frame, at, known.last)], frame.pack, nouns=True)
     if forms and not any(f.case == "nom" for f in forms) and tokens[at].key in listed_bodies(frame.pack):
@@ -231,12 +232,6 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
     return Actor(
         span, first, last, "outlet" if known.value == "outlet" else "organization", forms, countries=countries, bare=bare
     )
-
-
-def _tells_where(token: Token, pack: Pack) -> bool:
-    """ "Үкіметтегі брифинг": an adjective made of a body's place."""
-    first = pack.morphology.readings(token.text)[0]
-    return first.pos == "adj" and first.lemma != token.key
 
 
 def _is_outlet(frame: Frame, catalog: Catalog, at: int) -> bool:

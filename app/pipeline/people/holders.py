@@ -92,6 +92,8 @@ class Holders:
         near = last.entry is not None and self.paragraph(actor.first) - last.paragraph <= 1
         if not near or last.entry is None or office.head not in _anybody(self._pack):
             return False
+        if last.entry.person is None and not last.entry.offices:
+            return True  # of whom the article has only told the name
         own = {c for r, c in last.entry.roles(self._context.on) if r.value in _compatible(self._pack, Role.OFFICIAL)}
         return bool(own & set(office.countries)) if office.countries else bool(own)
 

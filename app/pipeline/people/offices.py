@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.catalog import Catalog
 from app.domain.record import record, replace
 from app.domain.speaker import Role
 from app.domain.text import Span
+from app.languages.pack import Pack
 from app.pipeline.people.actor_tables import (
     complement_roles,
     counterparts,
@@ -17,7 +20,7 @@ from app.pipeline.people.actor_tables import (
 from app.pipeline.people.names import Name, NameFinder
 from app.pipeline.people.phrases import Form, Frame, complement, forms_of, modifiers
 from app.pipeline.people.seats import Seat, behind_head, find_seat, leaves_a_name_over
-from app.pipeline.words.lexicon import Hit
+from app.pipeline.words.lexicon import Hit, lemmas
 from app.pipeline.words.segment import Token
 
 _DASHES = "-–—"
@@ -109,8 +112,15 @@ def _office(frame: Frame, hit: Hit[tuple[str, str]], first: int, last: int) -> O
     countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
     former = any(t.key.startswith(stem) for t in tokens[first : hit.last] for stem in former_words(frame.pack))
     role = _role(frame, _by_complement(frame, hit.value[0], at, last), countries, hit.last, last)
+    former = former or (role is Role.HEAD_OF_STATE and _of_the_past(tokens[first : hit.last], frame.pack))
     anaphoric = last == at + 1 and first == at
     return Office(span, role, " ".join(t.key for t in tokens[at : hit.last]), countries, anaphoric, former)
+
+
+def _of_the_past(tokens: Sequence[Token], pack: Pack) -> bool:
+    """ "Первый Президент": the one of long ago, not whoever holds the office on the day."""
+    words = frozenset(pack["offices"].get("former", {}).get("of_heads", ()))
+    return bool(words) and any(words & lemmas(t.text, pack.morphology) for t in tokens if t.kind == "word")
 
 
 def _is_owner(name: Name, cases: set[str | None], frame: Frame) -> bool:

@@ -112,6 +112,12 @@ class Prepositions:
     country: Mapping[str, str]
 
 
+def tells_where(token: Token, pack: Pack) -> bool:
+    """ "Үкіметтегі брифинг": an adjective made of a body's place."""
+    first = pack.morphology.readings(token.text)[0]
+    return first.pos == "adj" and first.lemma != token.key
+
+
 def head_of(frame: Frame, first: int, last: int) -> int:
     """The noun of a name that opens with adjectives: "банка" in "Всемирного банка"."""
     tokens = frame.layout.tokens

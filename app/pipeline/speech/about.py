@@ -36,12 +36,23 @@ class AboutThis:
         last = self.layout.sentences[number - 1]
         if last.span.start < self.body or self._is_covered(last) or not self._whole(last):
             return None
+        if self._is_somebodys(last):
+            return None
         paragraph = self.layout.paragraphs[last.paragraph]
         if last.paragraph != sentence.paragraph and self.layout.tokens[paragraph.first].text in DASHES:
             return paragraph.first + 1, paragraph.last, True
         start = self._start(number - 1)
         dateline = self.clauses.behind_dateline(last) if start == last.first else start
         return dateline, last.last, False
+
+    def _is_somebodys(self, said: Sentence) -> bool:
+        """ "Министр заявил, что …. Об этом сообщили в пресс-службе": the words have their speaker already."""
+        return any(
+            source.subject is not None
+            and source.subject.kind in ("person", "office")
+            and self.clauses.that(source, said) is not None
+            for source in sentence_sources(self.sources, said, self.clauses.covered)
+        )
 
     def told_from(self, number: int) -> int:
         """The first token of words that end in a sentence: its own, or that of those before it that are nobody else's."""

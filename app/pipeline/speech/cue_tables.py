@@ -160,5 +160,9 @@ def text_words(pack: Pack) -> frozenset[str]:
     return word_table(pack, "documents", "texts")
 
 
+def credit_words(pack: Pack) -> frozenset[str]:
+    return word_table(pack, "documents", "credit")
+
+
 def there_words(pack: Pack) -> frozenset[str]:
     return word_table(pack, "documents", "there")

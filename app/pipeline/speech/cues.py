@@ -10,6 +10,7 @@ from app.pipeline.speech.cue_tables import (
     adverbs,
     begins_source,
     frame_words,
+    impersonal_verbs,
     is_content_first,
     negations,
     possessives,
@@ -95,6 +96,8 @@ class SourceFinder:
         special = self.frames.document(at, last, reading, low, high) or self.frames.quoting(at, last, reading, high)
         if special is not None:
             return special
+        if reading.lemma in impersonal_verbs(self.pack):
+            return Source(at, last, "document", reading.lemma, (), at, last)  # "сообщается" has no subject
         lemma = phrase if last - at > 1 else reading.lemma
         marks = verb_classes(self.pack).get(lemma, frozenset())
         kind = "conv" if reading.verb == "conv" else "verb"

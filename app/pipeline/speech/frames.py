@@ -9,6 +9,7 @@ from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.people.phrases import Form, forms_of, quoted_name
 from app.pipeline.speech.cue_tables import (
     and_words,
+    credit_words,
     document_prepositions,
     document_verbs,
     impersonal_verbs,
@@ -91,6 +92,8 @@ class Frames:
         text = self._names_text(start + 1, high)
         for n in range(start + 1, min(start + _TEXT, high)):
             actor = self.actors.by_first.get(n)
+            if tokens[n].kind == "word" and not credit_words(self.pack).isdisjoint(lemmas(tokens[n].text, self.pack.morphology)):
+                return text  # "на сайте …, со ссылкой на статистику России": whom it credits
             if actor is not None and actor.kind == "country" and text is None and not actor.may_be("loc"):
                 return None  # "подтвердили поставку в Иран"
             if actor is not None and text is not None and actor.last <= text.first:
