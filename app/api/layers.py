@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from app.api.deprecations import Deprecating
 from app.api.door import Door, Known
 from app.api.head import HeadAsGet
 from app.api.intake import Intake
@@ -31,6 +32,8 @@ def install(app: FastAPI, trusted_proxies: str) -> None:
         Middleware(Known),
         # Whoever asks too often is answered without further ado, with or without a key.
         Middleware(Limited),
+        # What is deprecated says so in every answer that a route or a layer below gives.
+        Middleware(Deprecating),
         # Problems raised by routes and by the layers below become answers here.
         Middleware(LastDoor),
         # Nobody without a key is let through to what follows.

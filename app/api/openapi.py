@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from app.api import scopes
+from app.api import deprecations, scopes
 from app.api.exports import CSV, NDJSON, SDMX_CSV
 from app.api.promises import promise
 from app.api.schemas.problem import Problem
@@ -91,6 +91,7 @@ def build(app: FastAPI) -> Document:
         _summarize(operation)
         _show_examples(operation)
     scopes.describe(document)
+    deprecations.describe(document)
     document["components"]["schemas"] = dict(sorted(document["components"]["schemas"].items()))
     return document
 
