@@ -71,7 +71,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    layers.install(app, settings.trusted_proxies)
+    layers.install(app, settings.trusted_proxies, settings.cors_origins)
     problems.install(app)
     elsewhere.install(app)
     openapi.install(app)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _KEY_FILE = "cursor.key"
+_ORIGIN = re.compile(r"https?://[a-z0-9.\-\[\]:]+")
 
 
 def _sqlite_under(given: dict[str, Any]) -> str:
@@ -68,9 +70,22 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         default="", description="Addresses or networks, with commas, whose word on forwarded addresses counts (X-Forwarded-For)."
     )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Sites whose pages may ask from a browser, separated by commas: https://desk.example; * is any."
+    )
     cursor_secret: SecretStr | None = Field(
         default=None, description="Signs paging cursors; generated and kept in `data_dir` if unset. Share it between processes."
     )
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _origins(cls, given: object) -> object:
+        """What a browser sends as Origin has no path and no closing slash; what has would never match, silently."""
+        origins = [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+        for origin in origins if isinstance(origins, list | tuple) else ():
+            if origin != "*" and not _ORIGIN.fullmatch(str(origin)):
+                raise ValueError(f"{origin!r} is not an origin such as https://desk.example")
+        return origins
 
     def cursor_key(self) -> str:
         """The signing key, made on first use so that cursors outlive a restart."""

@@ -13,11 +13,12 @@ from threading import Event
 from typing import Annotated, Any, NamedTuple, TypeVar
 from urllib.parse import unquote, unquote_to_bytes
 
-from fastapi import Depends, Path
+from fastapi import Depends, Header, Path
 from pydantic import AfterValidator
 from sqlmodel import Session
 from starlette.requests import Request
 
+from app.api.conditions import Precondition, precondition
 from app.api.faults import listed, parameters_of, pointer_to
 from app.api.paging import Cursors
 from app.api.rates import Rates
@@ -103,6 +104,17 @@ async def received(request: Request, kept: ResourcesDep) -> Received:
     return await receive_within(request, kept.settings.max_body_bytes, kept.settings.max_text_chars)
 
 
+async def unchanged(
+    request: Request,
+    if_match: Annotated[
+        str | None,
+        Header(description="The `ETag` of what was read: where it has changed since, nothing is done and the answer is 412."),
+    ] = None,
+) -> Precondition:
+    """`If-Match`, for routes that change what is there. The parameter describes it; the header itself may come several times."""
+    return precondition(request.headers)
+
+
 async def refuse_ambiguous(request: Request) -> None:
     """A parameter sent twice would silently count once, and one in another charset would silently find nothing."""
     for part in request.scope["query_string"].split(b"&"):
@@ -148,6 +160,7 @@ async def known_metric(metric: Annotated[str, Path(examples=["trade_turnover"])]
 
 
 LeastDep = Annotated[Least, Depends(least)]
+UnchangedDep = Annotated[Precondition, Depends(unchanged)]
 SessionDep = Annotated[Session, Depends(unit_of_work, scope="function")]
 ReaderDep = Annotated[Reader, Depends(reader)]
 LivingDep = Annotated[LivingCatalog, Depends(living)]

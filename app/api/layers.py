@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from app.api.compression import Compressed
+from app.api.conditions import Conditional
+from app.api.cors import Cors
 from app.api.deprecations import Deprecating
 from app.api.door import Door, Known
 from app.api.head import HeadAsGet
@@ -16,7 +21,7 @@ from app.api.repeating import Repeatable
 from app.api.unread import ReadOff
 
 
-def install(app: FastAPI, trusted_proxies: str) -> None:
+def install(app: FastAPI, trusted_proxies: str, cors_origins: Collection[str] = ()) -> None:
     """The first of the list is the outermost: it meets a request first and an answer last.
 
     A layer may raise any `Problem` of `app.errors` as long as it stands behind LastDoor.
@@ -24,6 +29,8 @@ def install(app: FastAPI, trusted_proxies: str) -> None:
     layers: list[Middleware] = [
         # Before anybody asks for an address. Without a name here, what is said of forwarding is not believed.
         *([Middleware(ProxyHeadersMiddleware, trusted_proxies)] if trusted_proxies else []),
+        # Before anything that refuses: a preflight carries no key, and a page may read refusals too. Not there unless wanted.
+        *([Middleware(Cors, origins=cors_origins)] if cors_origins else []),
         # Whatever refuses a body unread, behind here: the client gets the answer and not a broken connection.
         Middleware(ReadOff),
         # HEAD is GET for all that follows; outside LastDoor, so that a failure has no body either.
@@ -40,6 +47,10 @@ def install(app: FastAPI, trusted_proxies: str) -> None:
         Middleware(Door),
         # Bodies are measured and timed for whatever reads them.
         Middleware(Intake),
+        # Outside the tags, which are of the answer as it is: the compressed form has its own.
+        Middleware(Compressed),
+        # Outside Repeatable: a kept answer is one to POST, which has no tag to compare.
+        Middleware(Conditional),
         # Whether a caller may ask at all must be known before here: a kept answer is given without asking any route.
         # Innermost: it keeps what the routes say, not what the layers outside make of it for one client.
         Middleware(Repeatable),

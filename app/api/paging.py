@@ -70,9 +70,9 @@ class Listing:
             return exported(self.form, find, self.page)
         found = find(self.page)
         following = self.cursors.write(found.next, self.asked) if found.next else None
-        headers = {"Vary": "Accept"}
-        if following:
-            headers["Link"] = f'<{_same_with(self.request, following)}>; rel="next"'
+        links = [f'<{_same_with(self.request)}>; rel="first"'] if self.page.after else []
+        links += [f'<{_same_with(self.request, following)}>; rel="next"'] if following else []
+        headers = {"Vary": "Accept"} | ({"Link": ", ".join(links)} if links else {})
         return Answer(envelope(found.items, following), headers=headers)
 
 
@@ -93,10 +93,11 @@ def envelope(items: list[dict[str, Any]], next_cursor: str | None = None) -> dic
     return {"items": items, "next_cursor": next_cursor}
 
 
-def _same_with(request: Request, cursor: str) -> str:
-    """The request's own address with another cursor. Relative: what a proxy calls us is none of our business."""
+def _same_with(request: Request, cursor: str | None = None) -> str:
+    """The request's own address with another cursor or none. Relative: what a proxy calls us is none of our business."""
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    return f"{quote(request.url.path)}?{urlencode([*kept, ('cursor', cursor)])}"
+    asked = urlencode([*kept, ("cursor", cursor)] if cursor else kept)
+    return f"{quote(request.url.path)}?{asked}".removesuffix("?")
 
 
 def _mark(asked: str) -> str:

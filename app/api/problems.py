@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,7 +22,7 @@ from app.errors import FAMILY, BadRequest, InternalError, MethodNotAllowed, NotF
 log = logging.getLogger("bilateral.api")
 
 _BY_STATUS = {kind.status: kind for kind in reversed(FAMILY)}
-_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 class LastDoor:
@@ -78,13 +79,18 @@ def _answer_validation(request: Request, error: Exception) -> ProblemAnswer:
     return answer(request, invalid(faults_of(error.errors(), parameters_of(request), "parameter")))
 
 
-def _answer_http(request: Request, error: Exception) -> ProblemAnswer:
-    """What Starlette and FastAPI raise on their own: no such path, no such method, a body that cannot be decoded."""
+def _answer_http(request: Request, error: Exception) -> Response:
+    """What Starlette and FastAPI raise on their own: no such path, no such method, a body that cannot be decoded.
+
+    OPTIONS is no route's method and everywhere answered.
+    """
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         return answer(request, NotFound(f"There is no {printable(request.url.path)} here."))
     if error.status_code == 405:
         allowed = _methods_at(request)
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": allowed})
         detail = f"{printable(request.method)} is not offered here; these are: {allowed}."
         return answer(request, MethodNotAllowed(detail), {"Allow": allowed})
     kind = _BY_STATUS.get(error.status_code, BadRequest if error.status_code < 500 else InternalError)
@@ -112,8 +118,8 @@ def _methods_at(request: Request) -> str:
     named = request.app.openapi()["paths"].get(request.url.path)
     if named is not None:
         told = {method.upper() for method in named}
-        return ", ".join(m for m in _METHODS if ("GET" if m == "HEAD" else m) in told)
-    return ", ".join(m for m in _METHODS if _is_offered(request, "GET" if m == "HEAD" else m))
+        return ", ".join([*(m for m in _METHODS if ("GET" if m == "HEAD" else m) in told), "OPTIONS"])
+    return ", ".join([*(m for m in _METHODS if _is_offered(request, "GET" if m == "HEAD" else m)), "OPTIONS"])
 
 
 def _is_offered(request: Request, method: str) -> bool:

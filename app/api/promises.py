@@ -21,14 +21,28 @@ _REPLAYED: Document = {
     "description": "`true` where this is the answer of an earlier request under the same `Idempotency-Key`.",
     "schema": {"type": "string", "examples": ["true"]},
 }
+_ETAG: Document = {"description": "Names what was answered, strongly.", "schema": {"type": "string"}}
 
 
 def promise(paths: Document) -> None:
     """Adds to the operations what holds for all of their method."""
-    for methods in paths.values():
+    for path, methods in paths.items():
         for method, operation in methods.items():
             if method == "post":
                 _promise_repeatable(operation)
+            if method == "get":
+                _promise_tagged(operation)
+            if path.startswith("/v1/") and method != "delete":
+                _may_answer(operation, 406)
+
+
+def _promise_tagged(operation: Document) -> None:
+    operation["responses"]["200"].setdefault("headers", {})["ETag"] = dict(_ETAG)
+    operation["responses"]["304"] = {
+        "description": "What `If-None-Match` names is what there is.",
+        "headers": {"ETag": dict(_ETAG)},
+    }
+    _may_answer(operation)
 
 
 def _promise_repeatable(operation: Document) -> None:

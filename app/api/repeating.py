@@ -11,6 +11,7 @@ from sqlmodel import Session
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.door import Caller
 from app.errors import InvalidParameter
 from app.services import repeating
 from app.services.repeating import Attempt, KeptAnswer
@@ -128,8 +129,10 @@ def _sane(keys: list[str]) -> str:
 
 
 def _whose(scope: Scope, key: str) -> list[str]:
-    """A key is its sender's: the credentials tell who that is. Whether they are still good was asked in front of this layer."""
-    return [Headers(scope=scope).get("authorization", ""), scope["method"], scope["path"], key]
+    """A key is its sender's, whom the door has let in, and of one place."""
+    caller: Caller = scope["state"]["caller"]
+    who = f"key {caller.key.id}" if caller.key else f"address {caller.address}"
+    return [who, scope["method"], scope["path"], key]
 
 
 def _asked(scope: Scope, body: bytes) -> list[bytes]:

@@ -110,6 +110,14 @@ def get_pair(session: Session, pair: Pair, min_confidence: float = 0.0) -> dict[
     }
 
 
+def hold_article(session: Session, article_id: str) -> dict[str, Any]:
+    """The article as `get_article` answers it; until the transaction ends, nobody else changes it."""
+    begin_writing(session)
+    if not articles.hold(session, article_id):
+        raise _not_found("article", article_id)
+    return get_article(session, article_id)
+
+
 def delete_article(session: Session, article_id: str) -> None:
     """Removes an article, its facts, and the speakers that no fact refers to any more."""
     begin_writing(session)

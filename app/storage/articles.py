@@ -108,6 +108,11 @@ def known(session: Session, id_: str) -> bool:
     return session.execute(select(articles.c.id).where(articles.c.id == id_)).first() is not None
 
 
+def hold(session: Session, id_: str) -> bool:
+    """Another that would change the article waits until the transaction ends; on SQLite every writer waits anyway."""
+    return session.execute(select(articles.c.id).where(articles.c.id == id_).with_for_update()).first() is not None
+
+
 def find(session: Session, query: ArticleQuery, request: PageRequest) -> tuple[Rows, Position | None]:
     filters = Filters(
         ties=ties((ARTICLE_PAIR, query.pair)),

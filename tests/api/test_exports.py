@@ -109,12 +109,14 @@ async def test_a_time_is_a_beginning_and_a_length(start: str | None, end: str | 
 
 
 @pytest.mark.parametrize("noun", ["statements", "pairs"])
-async def test_what_is_not_offered_as_sdmx_comes_as_json(client: httpx.AsyncClient, noun: str) -> None:
+async def test_what_is_not_offered_as_sdmx_is_not_mistaken_for_it(client: httpx.AsyncClient, noun: str) -> None:
     answer = await client.get(f"/v1/{noun}", headers={"Accept": SDMX})
-    assert answer.headers["content-type"] == "application/json"
+    assert (answer.status_code, answer.headers["content-type"]) == (406, "application/problem+json")
+    answer = await client.get(f"/v1/{noun}", headers={"Accept": f"{SDMX}, application/json;q=0.1"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
 
 
-@pytest.mark.parametrize("accept", ["*/*", "application/json", "text/html", "application/json, text/csv", "text/csv;q=0", ""])
+@pytest.mark.parametrize("accept", ["*/*", "application/json", "text/html, */*", "application/json, text/csv", "text/csv;q=0"])
 async def test_without_being_asked_for_there_is_no_file(client: httpx.AsyncClient, accept: str) -> None:
     answer = await client.get("/v1/statements", headers={"Accept": accept})
     assert answer.json() == {"items": [], "next_cursor": None}

@@ -31,14 +31,14 @@ async def test_an_unknown_path_is_404(client: httpx.AsyncClient, path: str) -> N
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("PUT", "/v1/articles", "GET, HEAD, POST"),
-        ("GET", "/v1/extract", "POST"),
-        ("HEAD", "/v1/extract", "POST"),
-        ("PATCH", "/v1/articles/ar_1", "GET, HEAD, DELETE"),
-        ("POST", "/v1/statements", "GET, HEAD"),
-        ("DELETE", "/v1/pairs/KZ-RU", "GET, HEAD"),
-        ("TRACE", "/healthz", "GET, HEAD"),
-        ("BREW", "/v1/topics", "GET, HEAD"),
+        ("PUT", "/v1/articles", "GET, HEAD, POST, OPTIONS"),
+        ("GET", "/v1/extract", "POST, OPTIONS"),
+        ("HEAD", "/v1/extract", "POST, OPTIONS"),
+        ("PATCH", "/v1/articles/ar_1", "GET, HEAD, DELETE, OPTIONS"),
+        ("POST", "/v1/statements", "GET, HEAD, OPTIONS"),
+        ("DELETE", "/v1/pairs/KZ-RU", "GET, HEAD, OPTIONS"),
+        ("TRACE", "/healthz", "GET, HEAD, OPTIONS"),
+        ("BREW", "/v1/topics", "GET, HEAD, OPTIONS"),
     ],
 )
 async def test_a_method_that_is_not_offered_is_405_and_names_those_that_are(

@@ -10,8 +10,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from app.domain.key import Scope
 from app.main import create_app
-from app.services import ingestion
+from app.services import ingestion, keys
 from app.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -51,12 +52,26 @@ async def test_another_body_or_question_under_the_same_key_is_refused(client: ht
     assert kind.json()["type"] == "/problems/key-reused"
 
 
-async def test_a_key_is_its_senders_and_of_one_place(client: httpx.AsyncClient) -> None:
+async def test_a_key_is_of_one_place(client: httpx.AsyncClient) -> None:
     await post(client)
     extracted = await client.post("/v1/extract", json={"text": "Другой текст."}, headers=KEY)
-    assert extracted.status_code == 200
-    somebody = await client.post("/v1/articles", json={"text": "Ещё текст."}, headers=KEY | {"Authorization": "Bearer other"})
-    assert somebody.status_code != 422
+    assert (extracted.status_code, extracted.headers.get("idempotency-replayed")) == (200, None)
+
+
+async def test_a_key_is_its_senders_and_no_way_past_the_door(app: FastAPI, client: httpx.AsyncClient) -> None:
+    resources = app.state.resources
+    with resources.database.session() as session:
+        tokens = [keys.create(session, name, [Scope.INGEST])[0] for name in ("wire", "desk")]
+    resources.keys.look()
+    wire, desk = ({"Authorization": f"Bearer {token}"} | KEY for token in tokens)
+    assert (await post(client, wire)).status_code == 201
+    assert (await post(client, desk, text="Другой текст.")).status_code == 201
+    assert (await post(client, wire)).headers["idempotency-replayed"] == "true"
+    with resources.database.session() as session:
+        keys.revoke(session, "wire")
+    resources.keys.look()
+    assert (await post(client, wire)).status_code == 401
+    assert (await post(client)).status_code == 401
 
 
 @pytest.mark.parametrize("key", ["", " ", "two words", "x" * 256, "ключ".encode().decode("latin-1"), '""'])

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
-from app.api.deps import CursorsDep, IdPath, LeastDep, LivingDep, ReaderDep, ReceivedDep, SessionDep
+from app.api.deps import CursorsDep, IdPath, LeastDep, LivingDep, ReaderDep, ReceivedDep, SessionDep, UnchangedDep
 from app.api.openapi import listed, submission_body
 from app.api.paging import envelope, open_listing
 from app.api.params import ArticleListParams, ArticleParams, NoParams
@@ -87,8 +87,11 @@ def get_article_history(id_: IdPath, reader: ReaderDep, _: Annotated[NoParams, Q
         return Answer(envelope(versions.history(session, id_)))
 
 
-@router.delete("/{id}", name="deleteArticle", status_code=204, response_class=Response, responses=described(404, 422))
-def delete_article(id_: IdPath, session: SessionDep, _: Annotated[NoParams, Query()]) -> Response:
-    """Remove an article and its facts."""
+@router.delete("/{id}", name="deleteArticle", status_code=204, response_class=Response, responses=described(404, 412, 422))
+def delete_article(
+    id_: IdPath, session: SessionDep, unchanged: UnchangedDep, least: LeastDep, _: Annotated[NoParams, Query()]
+) -> Response:
+    """Remove an article and its facts; with `If-Match`, only as it was read."""
+    unchanged.check(lambda: sure_enough_of(reading.hold_article(session, id_), least.confidence))
     reading.delete_article(session, id_)
     return Response(status_code=204)
