@@ -154,6 +154,10 @@ class NotReady(Problem):
     status, type, title = 503, "/problems/not-ready", "The service is not ready"
 
 
+class TooLong(Problem):
+    status, type, title = 503, "/problems/too-long", "The answer takes too long to find"
+
+
 class Busy(Problem):
     status, type, title = 503, "/problems/busy", "Too much is going on at once"
 
@@ -165,6 +169,6 @@ class Busy(Problem):
 FAMILY: tuple[type[Problem], ...] = (
     BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, TooSlow, Conflict, StillRunning, Changed,
     TooLarge, UnsupportedMediaType, InvalidParameter, KeyReused, MatchRequired, TooManyRequests, HeadTooLarge, InternalError,
-    NotReady, Busy,
+    NotReady, Busy, TooLong,
 )  # fmt: skip
 """By status; of several of one status the most general comes first."""

@@ -31,7 +31,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         # Extraction is CPU and SQLite has one writer: more threads than this only wait for each other.
         to_thread.current_default_thread_limiter().total_tokens = settings.worker_threads
-        database = open_database(settings.database_url)
+        database = open_database(settings.database_url, settings.statement_seconds)
         catalog, warm = load_catalog(), Event()
         embedded = _embedded(settings, database)
         ring, ended = keys.KeyRing(database), Event()

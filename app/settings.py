@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     max_connections: int = Field(default=500, ge=4, description="More connections at a time are put off (503).")
     head_seconds: float = Field(default=10, gt=0, description="A connection whose request has not begun by then is closed.")
     body_seconds: float = Field(default=20, gt=0, description="What a body may take that comes slower than 10 kB a second (408).")
+    statement_seconds: float = Field(
+        default=15, gt=0, description="What one statement of the database may take for a request (503)."
+    )
     trusted_proxies: str = Field(
         default="", description="Addresses or networks, with commas, whose word on forwarded addresses counts (X-Forwarded-For)."
     )

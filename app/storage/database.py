@@ -12,10 +12,12 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, event, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, create_engine
 
+from app.errors import TooLong
+from app.storage import patience
 from app.storage.collation import order_by_bytes
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -37,17 +39,24 @@ class Readiness(NamedTuple):
 class Database:
     """An engine and its rules. Make one a process with `open_database`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, statement_seconds: float | None = None) -> None:
         self.url = url
         self.engine = _engine(make_url(url))
+        if statement_seconds is not None:
+            patience.limit(self.engine, statement_seconds)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """One transaction: committed on success, rolled back on any error."""
+        """One transaction: committed on success, rolled back on any error. TooLong where a statement was broken off."""
         with Session(self.engine, autoflush=False, expire_on_commit=False) as session:
             try:
                 yield session
                 session.commit()
+            except DBAPIError as error:
+                session.rollback()
+                if patience.ran_out(error):
+                    raise TooLong("This question takes the database too long: narrow it down.") from None
+                raise
             except BaseException:
                 session.rollback()
                 raise
@@ -104,12 +113,15 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
-    """Opens the database at an SQLAlchemy URL; of SQLite the folder is made where it is missing."""
+def open_database(url: str, statement_seconds: float | None = None) -> Database:
+    """Opens the database at an SQLAlchemy URL; of SQLite the folder is made where it is missing.
+
+    A server limits what one statement may take; a command that an operator started is let finish.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).absolute().parent.mkdir(parents=True, exist_ok=True)
-    return Database(url)
+    return Database(url, statement_seconds)
 
 
 def begin_writing(session: Session) -> None:
