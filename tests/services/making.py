@@ -83,8 +83,8 @@ class Draft:
         told = [Indicator(**({"id": fact_id("in", identity, n)} | f)) for n, f in enumerate(self.indicators)]
         told = [replace(i, statement_id=said[i.statement_id].id) if isinstance(i.statement_id, int) else i for i in told]
         return Extraction(
-            identity, "ru", pairs=self.pairs, statements=said, indicators=tuple(told), warnings=self.warnings, blocs=("EAEU",),
-            sources=("Выдуманное агентство",),
+            identity, self.metadata["language"] or "ru", pairs=self.pairs, statements=said, indicators=tuple(told),
+            warnings=self.warnings, blocs=("EAEU",), sources=("Выдуманное агентство",),
         )  # fmt: skip
 
     def stored(self, session: Session) -> Ingested:
