@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, Select, Table, bindparam, func, select
+from sqlalchemy import Column, ColumnElement, FromClause, Select, Table, bindparam, func, literal_column, select
 from sqlmodel import Session
 
 from app.domain.query import PageRequest, Position
@@ -45,7 +45,7 @@ def find(session: Session, listing: Listing, filters: Filters, request: PageRequ
     """One page; values that a shape does not need do no harm, because only its own are bound."""
     by, dialect = listing.column_of(request.sort.field), session.get_bind().dialect.name
     if filters.words is None:
-        walk = _walk(listing, filters.shape, by, implied=_implied(filters, by, request))
+        walk = _walk(listing, filters.shape, by, dialect, _implied(filters, by, request))
         return read_page(session, walk, filters.values, request)
     values = filters.values | {"sought": said_to(dialect, filters.words)}
     if by == filters.dated:
@@ -54,12 +54,12 @@ def find(session: Session, listing: Listing, filters: Filters, request: PageRequ
 
 
 @lru_cache(maxsize=2_000)
-def _walk(listing: Listing, shape: Shape, by: str, dialect: str = "", implied: str = "") -> Walk:
+def _walk(listing: Listing, shape: Shape, by: str, dialect: str, implied: str = "") -> Walk:
     """Walks the index of the leading tie, else the owner's; other ties are looked up for each row.
 
     Links repeat the dates (and some more) of their owner: where the leading one has a column, it is asked.
     """
-    owner, lead = listing.owner, _lead(shape)
+    owner, lead = listing.owner, _lead(shape, by)
     if lead is None:
         rows, of_owner, source = select(*listing.shown).select_from(listing.joined), owner.c.id, owner.c
     else:
@@ -67,16 +67,20 @@ def _walk(listing: Listing, shape: Shape, by: str, dialect: str = "", implied: s
         rows = select(*listing.shown).select_from(link.table.join(listing.joined, link.owner == owner.c.id))
         rows, of_owner, source = rows.where(link.key == bindparam(f"lead_{lead}")), link.owner, link.table.c
 
-    def column(name: str) -> Column[Any]:
-        return source[name] if name in source else owner.c[name]
+    def column(name: str) -> ColumnElement[Any]:
+        if name in source:
+            return source[name]
+        # The plus keeps SQLite from leaving the link for an index of the owner, and sorting what it finds there.
+        return literal_column(f"+{owner.name}.{name}", owner.c[name].type) if dialect == "sqlite" else owner.c[name]
 
     rows = _filtered(rows, owner, shape, lead, column, implied)
     if shape.words and listing.words is not None:
         found = hits(listing.words, dialect)
         rows = rows.where(owner.c.id.in_(select(listing.words.c.owner_id).select_from(found.source).where(found.found)))
-    gaps = bool(column(by).nullable) and not (by == shape.dated and any(shape.between))
+    sorted_by: Column[Any] = source[by] if by in source else owner.c[by]
+    gaps = bool(sorted_by.nullable) and not (by == shape.dated and any(shape.between))
     # A column of the owner and the owner's id, or both of the link: one index has both.
-    return Walk(rows, Order(column(by), of_owner if by in source else owner.c.id, gaps))
+    return Walk(rows, Order(sorted_by, of_owner if by in source else owner.c.id, gaps))
 
 
 @lru_cache(maxsize=500)
@@ -94,7 +98,12 @@ def _walk_hits(listing: Listing, shape: Shape, dialect: str) -> tuple[Select[Any
 
 
 def _filtered(
-    rows: Select[Any], owner: Table, shape: Shape, lead: int | None, column: Callable[[str], Column[Any]], implied: str = ""
+    rows: Select[Any],
+    owner: Table,
+    shape: Shape,
+    lead: int | None,
+    column: Callable[[str], ColumnElement[Any]],
+    implied: str = "",
 ) -> Select[Any]:
     others = ((n, link) for n, (link, _) in enumerate(shape.ties) if n != lead)
     rows = rows.where(*(link.has(owner.c.id, f"tie_{n}") for n, link in others))
@@ -106,9 +115,10 @@ def _filtered(
     return rows
 
 
-def _lead(shape: Shape) -> int | None:
-    """The tie whose index is walked, because its order is the order of the list."""
-    return None if shape.own_index else next((n for n, (_, single) in enumerate(shape.ties) if single), None)
+def _lead(shape: Shape, by: str) -> int | None:
+    """The tie whose index is walked, because its order is the order of the list: it repeats what the list is sorted by."""
+    fit = (n for n, (link, single) in enumerate(shape.ties) if single and by in link.table.c)
+    return None if shape.own_index else next(fit, None)
 
 
 def _implied(filters: Filters, by: str, request: PageRequest) -> str:
