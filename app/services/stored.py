@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 import orjson
 from sqlalchemy import RowMapping
@@ -16,6 +17,7 @@ from app.storage import rerouting, speakers
 LIVE_IN_FACTS = ("article", "review", "confidence")
 """Fields of a fact that are kept as columns, not in its body."""
 LIVE_IN_ARTICLES = ("title", "published_at", "publisher", "publisher_country", "url", "language", "external_id")
+_ARTICLE = tuple((name, f"article_{name}") for name in ("id", "title", "url", "publisher", "published_at"))
 
 
 def body_of(document: Document, live: Iterable[str]) -> str:
@@ -51,7 +53,7 @@ def fact_documents(session: Session, rows: Iterable[RowMapping]) -> list[Documen
     heard = {speaker["id"] for _, speaker in mentioned}
     elsewhere = rerouting.heard_elsewhere(session, [document["id"] for document in documents], heard)
     known = speakers.names_of(session, heard | set(elsewhere.values()))
-    living = {id_: living_speaker(row._mapping) for id_, row in known.items()}
+    living = {id_: _living(*row) for id_, row in known.items()}
     for fact, speaker in mentioned:
         now = elsewhere.get((fact, speaker["id"])) or speaker["id"]
         speaker.update(living.get(now, {}))
@@ -60,13 +62,7 @@ def fact_documents(session: Session, rows: Iterable[RowMapping]) -> list[Documen
 
 def living_speaker(row: RowMapping) -> Document:
     """What belongs to the speaker and not to one fact."""
-    return {
-        "id": row["id"],
-        "kind": row["kind"],
-        "name": row["name"],
-        "names": names_document(orjson.loads(row["names"])),
-        "wikidata": row["wikidata"],
-    }
+    return dict(_living(*(row[name] for name in ("id", "kind", "name", "names", "wikidata"))))
 
 
 def speaker_document(row: RowMapping) -> Document:
@@ -101,8 +97,15 @@ def pair_document(pair: Pair, row: RowMapping | None) -> Document:
 
 def _fact_document(row: RowMapping) -> Document:
     document: Document = orjson.loads(row["body"])
-    article = {name: row[f"article_{name}"] for name in ("id", "title", "url", "publisher", "published_at")}
-    return document | {"confidence": row["confidence"], "review": row["review"], "article": article}
+    document["confidence"], document["review"] = row["confidence"], row["review"]
+    document["article"] = {name: row[column] for name, column in _ARTICLE}
+    return document
+
+
+@lru_cache(maxsize=10_000)
+def _living(id_: str, kind: str, name: str, names: str, wikidata: str | None) -> Document:
+    """Made once for each speaker as long as nothing of them changes: few people speak on most pages."""
+    return {"id": id_, "kind": kind, "name": name, "names": names_document(orjson.loads(names)), "wikidata": wikidata}
 
 
 def _speakers_of(document: Document) -> list[Document]:
