@@ -38,29 +38,33 @@ def main() -> None:
     if asked.what == "lint":
         with fresh(
             ROOT / ".cache" / "openapi-lint", [SDK / "spectral.yaml", SDK / "redocly.yaml", SDK / "package-lock.json"]
-        ) as stale:
-            if stale:
+        ) as draft:
+            if draft:
                 lint()
         return
     for language in asked.languages or CLIENTS:
         home = asked.into.resolve() / language
         with fresh(
             home, [ROOT / "requirements" / "sdk.txt", SDK / "package-lock.json", *sorted((SDK / language).rglob("*"))]
-        ) as stale:
-            if stale:
-                CLIENTS[language](home)
+        ) as draft:
+            if draft:
+                CLIENTS[language](draft)
         print(home)
 
 
 def make_python(home: Path) -> None:
-    """The generator warns of media types that it cannot send (text/plain); whatever else it says is a fault."""
+    """The generator warns of media types that it cannot send (text/plain, NDJSON); whatever else it says is a fault."""
     beside = Path(sys.executable).parent
     said = ran(
         [beside / "openapi-python-client", "generate", "--path", DOCUMENT, "--output-path", home, "--overwrite", "--meta", "uv",
          "--config", SDK / "python" / "config.yml", "--custom-template-path", SDK / "python" / "templates"],
         PATH=f"{beside}{os.pathsep}{os.environ['PATH']}",
     )  # fmt: skip
-    faults = re.findall(r"^(?:WARNING|ERROR|Error|Unable)\b.*(?:\n\n(?!Unsupported content type text/).*)", said, re.MULTILINE)
+    faults = re.findall(
+        r"^(?:WARNING|ERROR|Error|Unable)\b.*(?:\n\n(?!Unsupported content type (?:text/|application/x-ndjson)).*)",
+        said,
+        re.MULTILINE,
+    )
     if faults:
         fail("\n".join(faults))
 
@@ -87,20 +91,24 @@ def lint() -> None:
 
 
 @contextmanager
-def fresh(home: Path, sources: list[Path]) -> Iterator[bool]:
-    """Whether `home` has to be made (again), alone; afterwards it carries the digest of what it was made from."""
+def fresh(home: Path, sources: list[Path]) -> Iterator[Path | None]:
+    """Where to make what shall stand in `home`, which takes its place when it is done; None where nothing has changed."""
     told = [path.read_bytes() for path in (DOCUMENT, Path(__file__), *sources) if path.is_file()]
-    digest, stamp = hashlib.sha256(b"\0".join(told)).hexdigest(), home / "made-from.sha256"
+    digest, stamp = hashlib.sha256(b"\0".join(told)).hexdigest(), "made-from.sha256"
     home.parent.mkdir(parents=True, exist_ok=True)
     with alone(home.name):
-        stale = not stamp.exists() or stamp.read_text() != digest
-        if stale and home.exists():
-            if any(home.iterdir()) and not stamp.exists():
-                fail(f"{home} holds something that was not made here; it is left as it is")
-            shutil.rmtree(home)
-        yield stale
-        home.mkdir(exist_ok=True)
-        stamp.write_text(digest)
+        if home.is_dir() and any(home.iterdir()) and not (home / stamp).exists():
+            fail(f"{home} holds something that was not made here; it is left as it is")
+        if (home / stamp).exists() and (home / stamp).read_text() == digest:
+            yield None
+            return
+        draft = home.with_name(f"{home.name}.draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir()
+        yield draft
+        (draft / stamp).write_text(digest)
+        shutil.rmtree(home, ignore_errors=True)
+        draft.rename(home)
 
 
 @contextmanager

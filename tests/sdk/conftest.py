@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from app.domain.key import Scope
+from app.services import keys
 from app.settings import Settings
 from app.storage.database import open_database
 from tests.api.serving import served
@@ -38,16 +41,40 @@ def typescript_client() -> Path:
     return Path(made("scripts/sdk", "typescript"))
 
 
+class Guarded(NamedTuple):
+    """A server that asks for keys: one opens everything, the other may come sixty times a minute."""
+
+    address: str
+    key: str
+    hurried: str
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of the client's own, with nothing in it."""
+    """A server with nothing in it, without keys: it answers its own machine."""
+    with fresh_server(tmp_path_factory.mktemp("served")) as (port, _):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Iterator[Guarded]:
+    made_here = {"working": ([Scope.ADMIN], 0), "hurried": ([Scope.READ], 60)}
+    with fresh_server(tmp_path, made_here) as (port, tokens):
+        yield Guarded(f"http://127.0.0.1:{port}", *tokens)
+
+
+@contextmanager
+def fresh_server(folder: Path, wanted: Mapping[str, tuple[list[Scope], int]] | None = None) -> Iterator[tuple[int, list[str]]]:
+    """A server of its own, and the tokens of the keys that it knows."""
     for name in [name for name in os.environ if name.startswith("BILATERAL_")]:
         del os.environ[name]
-    settings = Settings(data_dir=tmp_path_factory.mktemp("served"), cursor_secret="of these tests")
+    settings = Settings(data_dir=folder, cursor_secret="of these tests")
     with closing(open_database(settings.database_url)) as database:
         database.migrate()
+        with database.session() as session:
+            tokens = [keys.create(session, name, scopes, per_minute=n)[0] for name, (scopes, n) in (wanted or {}).items()]
     with served(settings) as port:
-        yield f"http://127.0.0.1:{port}"
+        yield port, tokens
 
 
 def in_typescript(client: Path, folder: Path, source: str, *arguments: str) -> str:

@@ -1,18 +1,24 @@
-"""The whole story with the Python client: python story.py ADDRESS ARTICLE.json…; it says nothing unless something is wrong."""
+"""The whole story with the Python client: python story.py ADDRESS KEY HURRIED_KEY ARTICLE.json…
+
+It says nothing unless something is wrong.
+"""
 
 from __future__ import annotations
 
 import datetime
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from bilateral_client import ApiError, Bilateral, every
 from bilateral_client.models import ArticleSubmission
 
 
-def main(address: str, *files: str) -> None:
-    with Bilateral(address) as api:
+def main(address: str, key: str, hurried: str, *files: str) -> None:
+    with Bilateral(address) as stranger:
+        assert refusal(stranger.list_topics).status == 401
+    with Bilateral(address, key) as api:
         submitted = [ArticleSubmission.from_dict(json.loads(Path(file).read_text("utf-8"))) for file in files]
         articles = [api.create_article(body=body) for body in submitted]
         again = api.create_article(body=submitted[0])
@@ -47,20 +53,27 @@ def main(address: str, *files: str) -> None:
         for figure in api.get_article(articles[0].id).indicators:
             assert text[figure.span.start : figure.span.end] == figure.as_written
 
-        problem = refusal(api)
+        problem = refusal(api.list_statements, pair="KZ-KZ")
         assert problem.status == 422
         assert problem.errors[0]["pointer"] == "/query/pair"
         assert "KZ-RU" in problem.detail
         api.delete_article(articles[0].id)
         assert articles[0].id not in {article.id for article in every(api.list_articles)}
 
+    with Bilateral(address, hurried) as often:
+        problem = refusal(lambda: [often.list_topics() for _ in range(1_000)])
+        assert (problem.status, problem.retry_after) == (429, 1)
+    with Bilateral(address, hurried, retries=5) as patient:
+        assert len([patient.list_topics() for _ in range(2)]) == 2
+        assert refusal(lambda: patient.create_article(body=submitted[0])).status == 403
 
-def refusal(api: Bilateral) -> ApiError:
+
+def refusal(ask: Callable[..., object], **filters: str) -> ApiError:
     try:
-        api.list_statements(pair="KZ-KZ")
+        ask(**filters)
     except ApiError as problem:
         return problem
-    raise AssertionError("a pair of one country was taken")
+    raise AssertionError("this was answered")
 
 
 if __name__ == "__main__":

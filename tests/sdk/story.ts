@@ -1,11 +1,11 @@
-// The whole story with the TypeScript client: node story.js ADDRESS ARTICLE…; it says nothing unless something is wrong.
+// The whole story with the TypeScript client: node story.js ADDRESS KEY HURRIED_KEY ARTICLE…; it says nothing unless something is wrong.
 import { createArticle, createClient, deleteArticle, every, getArticle, getSpeaker, listArticles, listIndicators,
-         listSpeakerStatements, listStatements, type ArticleSubmission, type Client, type Statement } from "bilateral-client";
+         listSpeakerStatements, listStatements, listTopics, type ArticleSubmission, type Client, type Statement } from "bilateral-client";
 
 declare const process: { argv: string[] };
 
-const [baseUrl, ...articles] = process.argv.slice(2);
-const client = createClient({ baseUrl });
+const [baseUrl, key, hurried, ...articles] = process.argv.slice(2);
+const client = createClient({ baseUrl, auth: key! });
 
 function expect(fact: unknown, what: string): asserts fact {
   if (!fact) throw new Error(what);
@@ -56,6 +56,9 @@ for (const { span, as_written } of read.data.indicators) {
 }
 
 await refused(client);
+const stranger = await listTopics({ client: createClient({ baseUrl }) });
+expect(stranger.response.status === 401 && stranger.error?.status === 401, "without a key");
+await tooOften(createClient({ baseUrl, auth: hurried! }));
 await deleteArticle({ client, path: { id: read.data.id }, throwOnError: true });
 const left = await collect(every(listArticles, { client }));
 expect(!left.some((article) => article.id === read.data.id), "deleted");
@@ -64,4 +67,16 @@ async function refused(client: Client): Promise<void> {
   const { data, error, response } = await listStatements({ client, query: { pair: "KZ-KZ" } });
   expect(data === undefined && response.status === 422, "a pair of one country is refused");
   expect(error?.status === 422 && error.errors?.[0]?.pointer === "/query/pair", "and the problem says where");
+}
+
+async function tooOften(client: Client): Promise<void> {
+  for (let sent = 0; sent < 1_000; sent++) {
+    const { error, response } = await listTopics({ client });
+    if (error === undefined) continue;
+    expect(response.status === 429 && error.status === 429, "too often");
+    await new Promise((awake) => setTimeout(awake, 1_000 * Number(response.headers.get("Retry-After"))));
+    await listTopics({ client, throwOnError: true });
+    return;
+  }
+  throw new Error("a thousand requests were answered");
 }

@@ -1,4 +1,4 @@
-"""Both clients through the whole story against a live server: in goes an article, out come its facts, a mistake is told."""
+"""Both clients through the whole story against a live server: facts by pair, speaker, date and page; mistakes, no key, haste."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.sdk.conftest import ROOT, in_python, in_typescript
+from tests.sdk.conftest import ROOT, Guarded, in_python, in_typescript
 
 HERE = Path(__file__).parent
 ARTICLES = [ROOT / "scripts" / "demo" / f"{name}.json" for name in ("01-kz-ru-council", "13-kk-kz-tr", "14-en-gb-kz")]
 
 
-def test_the_story_in_python(python_client: Path, address: str) -> None:
-    in_python(python_client, HERE / "story.py", address, *map(str, ARTICLES))
+def test_the_story_in_python(python_client: Path, guarded: Guarded) -> None:
+    in_python(python_client, HERE / "story.py", *guarded, *map(str, ARTICLES))
 
 
-def test_the_story_in_typescript(typescript_client: Path, address: str, tmp_path: Path) -> None:
+def test_the_story_in_typescript(typescript_client: Path, guarded: Guarded, tmp_path: Path) -> None:
     articles = [json.dumps(json.loads(path.read_text("utf-8"))) for path in ARTICLES]
-    in_typescript(typescript_client, tmp_path, (HERE / "story.ts").read_text("utf-8"), address, *articles)
+    in_typescript(typescript_client, tmp_path, (HERE / "story.ts").read_text("utf-8"), *guarded, *articles)
 
 
 @pytest.mark.long
