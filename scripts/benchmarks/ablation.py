@@ -113,13 +113,14 @@ def print_markdown(table: Table) -> None:
     columns = [list(column.cells) for column in table.columns]
     print("| " + " | ".join(str(column.header) for column in table.columns) + " |")
     print("|---" * len(columns) + "|")
-    for stage, *cells in zip(*columns, strict=True):
-        print(f"| {stage} | " + " | ".join(fall(str(cell)) for cell in cells) + " |")
+    whole, *without = zip(*columns, strict=True)
+    for stage, *cells in (whole, *([row[0], *map(fall, map(str, row[1:]))] for row in without)):
+        print(f"| {stage} | " + " | ".join(map(str, cells)) + " |")
 
 
 def fall(cell: str) -> str:
-    """Of "0.821 (-0.179)" what stands in brackets; the first row has figures alone, which stay."""
-    return cell.partition("(")[2].rstrip(")") if "(" in cell else cell
+    """Of "0.821 (-0.179)" what stands in brackets; nothing where nothing falls."""
+    return cell.partition("(")[2].rstrip(")")
 
 
 def shown(without: float | None, whole: float | None) -> str:
