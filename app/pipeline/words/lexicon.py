@@ -13,6 +13,7 @@ from app.languages.pack import Morphology
 from app.pipeline.words.segment import Token
 
 Value = TypeVar("Value")
+_NO_FORMS: frozenset[str] = frozenset()
 _KEPT = 50_000  # words remembered for each lexicon
 
 
@@ -86,21 +87,21 @@ class Lexicon(Generic[Value]):
         token = tokens[at]
         begun = self._begins.get(token.text)
         if begun is None:
-            begun = self._begun_by(token.text) if token.kind == "word" else ()
+            begun = self._begun_by(token.text, token.kind == "word")
         for entry in begun:
             last = at + len(entry.words)
-            if last <= end and self._goes_on(entry, tokens, at):
+            if last <= end and (last == at + 1 or self._goes_on(entry, tokens, at)):
                 return Hit(at, last, entry.value)
         return None
 
-    def _begun_by(self, word: str) -> tuple[_Entry[Value], ...]:
-        """The phrases whose first word this may be; remembered."""
+    def _begun_by(self, word: str, is_word: bool = True) -> tuple[_Entry[Value], ...]:
+        """The phrases whose first word this may be, none of a number or a mark; remembered."""
         known = self._begins.get(word)
         if known is not None:
             return known
         if len(self._begins) > _KEPT:
             self._begins.clear()
-        forms = lemmas(word, self.morphology)
+        forms = lemmas(word, self.morphology) if is_word else _NO_FORMS
         if self._by_first.keys().isdisjoint(forms):  # as of most words
             known = self._begins[word] = ()
             return known
@@ -116,8 +117,6 @@ class Lexicon(Generic[Value]):
 
     def _goes_on(self, entry: _Entry[Value], tokens: Sequence[Token], at: int) -> bool:
         """Whether the words behind the first are those of the phrase."""
-        if len(entry.words) == 1:
-            return True
         if entry.exact is not None:
             return all(_abbreviates(tokens[at + n].text, entry.exact[n]) for n in range(1, len(entry.exact)))
         morphology = self.morphology
