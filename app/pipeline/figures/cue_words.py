@@ -82,6 +82,7 @@ class Vocabulary:
     accounting: frozenset[str]
     foreign: frozenset[str]
     costing: frozenset[str]
+    sums: frozenset[str]
     made: frozenset[str]
     within: frozenset[str]  # between a share and what it is a share of ("60 percent of all trade")
 
@@ -140,6 +141,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("within", "accounting"),
         words("deny", "content"),
         words("linked", "verbs"),
+        words("linked", "sums"),
         frozenset(counted.get("made", {}).get("nouns", ())),
         words("within", "words"),
     )
@@ -244,7 +246,7 @@ def _specified(
         good = known.goods.at(words, place, end)
         if good is not None:
             return ((good.value, STRONG),)
-        if not any(r.pos in ("adj", "adp") or r.verb == "part" for r in words.readings(place)):
+        if not any(r.pos in ("adj", "adp", "det", "part") or r.verb == "part" for r in words.readings(place)):
             break
     return metrics
 

@@ -98,7 +98,8 @@ def names_something(words: Words, at: int, end: int, marks: Digits) -> bool:
         return True
     if before is not None and words.glued(at):
         hyphen = before.text in _JOINTS and at > 1 and words.glued(at - 1) and tokens[at - 2].kind == "word"
-        if hyphen or (before.kind == "word" and before.key not in marks.signs) or before.text in "/:_":
+        apart = before.text == "/" and at > 1 and not words.glued(at - 1)  # slashes for brackets: "Турция /287 млн/"
+        if hyphen or (before.kind == "word" and before.key not in marks.signs) or (before.text in "/:_" and not apart):
             return True
     return at + 1 < end and words.glued(at + 1) and _named_behind(words, at, end, marks)
 

@@ -19,3 +19,7 @@ class Relation:
     countries: tuple[str, ...]
     step: str
     head: str | None = None
+
+
+def both(pairs: tuple[Pair, ...] | list[Pair]) -> tuple[str, ...]:
+    return tuple(sorted({code for pair in pairs for code in (pair.first, pair.second)}))

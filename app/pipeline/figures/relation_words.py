@@ -22,6 +22,15 @@ def coordinated(mentions: tuple[CountryMention, ...], words: Words, pack: Pack) 
     return ()
 
 
+def owner_of(partners: tuple[str, ...], near: tuple[str, ...], others: tuple[str | None, ...]) -> str | None:
+    """Whose partners two countries are: of the third named near, else of the first of `others` that is known."""
+    if not partners or not set(partners) <= set(near):
+        return None
+    named = [code for code in near if code not in partners]
+    owner = named[0] if len(named) == 1 else None if named else next((code for code in others if code), None)
+    return None if owner in partners else owner
+
+
 @cache
 def aside(pack: Pack) -> Phrases[bool]:
     return Phrases([(phrase, True) for phrase in pack["relations"].get("aside", {}).get("before", ())])
@@ -44,4 +53,6 @@ def whole(pack: Pack) -> frozenset[str]:
 
 @cache
 def beside(pack: Pack) -> frozenset[str]:
-    return frozenset(pack["relations"].get("reporter", {}).get("with", ()))
+    """Prepositions that lead in the other side, and of several sides each ("из России …, из США …")."""
+    table = pack["relations"].get("reporter", {})
+    return frozenset(word.removeprefix("=") for name in ("with", "from") for word in table.get(name, ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.country import Pair, pairs_among
 from app.domain.facts import Statement
@@ -13,8 +13,8 @@ from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.quantity import Lead, Quantity
-from app.pipeline.figures.relation import TOTAL, Relation
-from app.pipeline.figures.relation_words import after, aside, beside, coordinated
+from app.pipeline.figures.relation import TOTAL, Relation, both
+from app.pipeline.figures.relation_words import after, aside, beside, coordinated, owner_of
 from app.pipeline.figures.totals import is_of_the_world, is_total_of_goods
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.segment import Layout, Sentence
@@ -45,12 +45,15 @@ class Relations:
     seen: int = -1
     told: int = -1
     alone: str | None = None
+    begun: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         counts = Counter(code for pair in self.article for code in (pair.first, pair.second))
         common = counts.most_common(2)
         self.home = common[0][0] if len(self.article) > 1 and len(common) > 1 and common[0][1] > common[1][1] else None
         self.current = self.article[:1]
+        for mention in reversed(self.mentions):
+            self.begun[mention.code] = mention.first
 
     def of(self, index: int, window: Sentence, quantity: Quantity, reading: Reading, statement: Statement | None) -> Relation:
         """The relation of a figure that stands in the sentence `index`, of which `window` is what speaks of it."""
@@ -80,7 +83,7 @@ class Relations:
         self, index: int, window: Sentence, quantity: Quantity, reading: Reading, near: tuple[str, ...], whole: tuple[str, ...]
     ) -> Relation | None:
         """One country's total, with whatever partner: of its trade, its debt, or of what it sells."""
-        if quantity.kind == "percent" and quantity.lead is not Lead.BY and whole:
+        if quantity.kind == "percent" and quantity.lead is not Lead.BY and not quantity.sign and whole:
             return None  # a part
         metric, home = reading.metric, self.home if not whole else None
         if metric in _SUPPLY:
@@ -130,15 +133,15 @@ class Relations:
             if len(codes) == 2 and not self._route(codes, window, statement):
                 return self._relation(codes, step)
             if len(codes) > 2:
-                return self._among(codes, whole, statement, step)
+                return self._among(codes, whole, window, statement, step)
             if len(codes) == 1:
-                return self._partner(codes[0], whole, statement, step)
+                return self._partner(codes[0], whole, window, statement, step)
         said = statement.pairs if statement else ()
         if len(said) == 1:
-            return Relation(said, _both(said), "pair of the statement")
+            return Relation(said, both(said), "pair of the statement")
         here = not (self.home and statement and not said) or self.paragraph == window.paragraph
         if self.current and here:
-            return Relation(self.current, _both(self.current), "pair of the text so far")
+            return Relation(self.current, both(self.current), "pair of the text so far")
         return Relation((), (), "no relation")
 
     def _listed(
@@ -171,17 +174,13 @@ class Relations:
         if len(near) < 2 or reading.metric not in _DIRECTED:
             return None
         partners = coordinated(self.within(window), self.ground.words, self.pack)
-        if not partners or not set(partners) <= set(near):
-            return None
-        others = [code for code in near if code not in partners]
-        speaks = statement.speaker.country if statement else None
-        owner = others[0] if len(others) == 1 else None if others else next((c for c in (speaks, self.home) if c), None)
-        if owner is None or owner in partners or Pair.of(*partners) in self.article[:1]:
+        owner = owner_of(partners, near, (statement.speaker.country if statement else None, self.home))
+        if owner is None or Pair.of(*partners) in self.article[:1]:
             return None
         pairs = tuple(Pair.of(owner, partner) for partner in partners)
-        return Relation(pairs, _both(pairs), f"{owner} with each of {', '.join(partners)}")
+        return Relation(pairs, both(pairs), f"{owner} with each of {', '.join(partners)}")
 
-    def _partner(self, code: str, whole: tuple[str, ...], statement: Statement | None, step: str) -> Relation:
+    def _partner(self, code: str, whole: tuple[str, ...], window: Sentence, statement: Statement | None, step: str) -> Relation:
         """One country named: the other side is in the sentence, the statement, the text so far, or the article's home."""
         if len(whole) == 2 and (own := self._joined_by(code, whole, statement)) is not None:
             return own
@@ -194,16 +193,20 @@ class Relations:
         ):
             matching = [pair for pair in pairs if code in pair]
             if source == "the text so far" and len(matching) > 1:
-                return Relation(self.current, _both(self.current), "all whom the text is about so far")
+                return Relation(self.current, both(self.current), "all whom the text is about so far")
             if code == self.home and source == "the article":
                 break
-            if matching:
-                return Relation((matching[0],), _both(matching[:1]), f"{code}, partner from {source}")
+            if matching and self._met(matching[0], window):
+                return Relation((matching[0],), both(matching[:1]), f"{code}, partner from {source}")
         if self.home is not None and self.home != code:
             return self._relation((self.home, code), f"{code}, partner is the article's country")
-        if not self.article and self.partners.topic not in (None, code):
+        if (not self.article or self.partners.topic in self.article[0]) and self.partners.topic not in (None, code):
             return self._relation((self.partners.topic or "", code), f"{code}, partner is whom the text is about")
         return Relation((), (code,), f"{code} alone")
+
+    def _met(self, pair: Pair, window: Sentence) -> bool:
+        """Whether both have been named by then: a country told of before its partner is mentioned is told of alone."""
+        return all(self.begun.get(code, 0) < window.last for code in (pair.first, pair.second))
 
     def _joined_by(self, code: str, whole: tuple[str, ...], statement: Statement | None) -> Relation | None:
         """ "Фонд с Узбекистаном – 500 млн, а с Кыргызстаном – 25 млн": each with whoever speaks, or is at home here."""
@@ -218,11 +221,13 @@ class Relations:
     def _relation(self, codes: tuple[str, ...], step: str) -> Relation:
         return Relation((Pair.of(codes[0], codes[1]),), tuple(sorted(codes)), step)
 
-    def _among(self, codes: tuple[str, ...], whole: tuple[str, ...], statement: Statement | None, step: str) -> Relation:
+    def _among(
+        self, codes: tuple[str, ...], whole: tuple[str, ...], window: Sentence, statement: Statement | None, step: str
+    ) -> Relation:
         """Three and more: the pairs the article is about, else that of the first named, else every pair of them."""
         pairs = tuple(pair for pair in self.article if pair.first in codes and pair.second in codes)
         if not pairs and any(codes[0] in pair for pair in self.article):
-            return self._partner(codes[0], whole, statement, step)
+            return self._partner(codes[0], whole, window, statement, step)
         return Relation(pairs or pairs_among(codes[:4]), tuple(sorted(codes)), step)
 
     def _nearby(self, window: Sentence, quantity: Quantity, reading: Reading) -> tuple[str, ...]:
@@ -292,7 +297,3 @@ def _first(mention: CountryMention) -> int:
 
 def _same_clause(ground: Ground, first: int, last: int) -> bool:
     return first <= last and ground.joined(first, last)
-
-
-def _both(pairs: tuple[Pair, ...] | list[Pair]) -> tuple[str, ...]:
-    return tuple(sorted({code for pair in pairs for code in (pair.first, pair.second)}))

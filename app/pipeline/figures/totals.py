@@ -7,7 +7,7 @@ from app.pipeline.figures.quantity import Quantity
 from app.pipeline.figures.relation_words import both_sides, whole
 from app.pipeline.words.segment import Sentence
 
-_BEFORE = 4  # words before a word of measure that make it one of all partners
+_BEFORE = 6  # words before a word of measure that make it one of all partners
 
 
 def is_of_the_world(
