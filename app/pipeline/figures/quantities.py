@@ -16,7 +16,7 @@ from app.pipeline.figures.hedges import changes, during, hedge, levelled
 from app.pipeline.figures.lending import lend_units
 from app.pipeline.figures.numerals import Grammar, Numeral, grammar, read_factor, read_fraction, read_numeral
 from app.pipeline.figures.quantity import OF_TIME, Lead, Quantity
-from app.pipeline.figures.tails import compared_behind, lead_by_case, read_tail
+from app.pipeline.figures.tails import compared_behind, lead_by_case, near_by_case, read_tail
 from app.pipeline.figures.units import Unit, Units, units
 from app.pipeline.words.phrasebook import Found, Words
 from app.pipeline.words.segment import Layout, Sentence
@@ -207,7 +207,7 @@ class _Reader:
         compared = compared_behind(words, last, end, self.pack)
         if comparator is Comparator.EQ:
             near = Comparator.APPROX if words.tokens[number.last - 1].key in self.numbers.about else comparator
-            comparator = (tail.comparator if tail else None) or compared or near
+            comparator = (tail.comparator if tail else None) or compared or near_by_case(words, last, self.pack) or near
         lead = leading.lead or (tail.lead if tail else None)
         if lead is None and tail is None and compared is None:
             before = start if start == leading.first and start > sentence.first else 0

@@ -35,6 +35,7 @@ class _Tables:
     verbs: dict[str, Phrases[Comparator]]
     postpositions: Phrases[Lead]
     by_case: dict[str, Lead]
+    near: frozenset[str]
     directions: frozenset[str]
     reaching: frozenset[str]
     between: frozenset[str]
@@ -53,8 +54,9 @@ def _tables(pack: Pack) -> _Tables:
     directions, reaching, between, marks = (
         frozenset(table.get(name, {}).get("words", ())) for name in ("directions", "reaching", "between", "marks")
     )
+    near = frozenset(table.get("near", {}).get("cases", ()))
     leads = {case: Lead(group) for case, group in table.get("cases", {}).items()}
-    return _Tables(hedges, by_case("verbs_behind"), Phrases(postpositions), leads, directions, reaching, between, marks)
+    return _Tables(hedges, by_case("verbs_behind"), Phrases(postpositions), leads, near, directions, reaching, between, marks)
 
 
 def _compared(listed: Mapping[str, Any]) -> Phrases[Comparator]:
@@ -92,6 +94,11 @@ def compared_behind(words: Words, at: int, end: int, pack: Pack) -> Comparator |
         return None
     found = (tables.verbs[case].at(words, verb, end) for case in cases(words, at) if case in tables.verbs)
     return next((hit.value for hit in found if hit is not None), None)
+
+
+def near_by_case(words: Words, at: int, pack: Pack) -> Comparator | None:
+    """A case of the unit that makes the amount no more than near: "7 млрд доллардай"."""
+    return Comparator.APPROX if not cases(words, at).isdisjoint(_tables(pack).near) else None
 
 
 def lead_by_case(words: Words, at: int, end: int, before: int, pack: Pack, *, relative: bool) -> Lead | None:

@@ -144,7 +144,7 @@ def _step(frame: Frame, names: NameFinder, at: int, floor: int, head: int) -> in
         return None
     if at < head and frame.country_at(at) is not None and _is_possessed(token, frame):
         return None  # "Мемлекет басшысы | Түркия Президентінің": a country begins a phrase of its own
-    if _speaks_before(frame, at):
+    if _speaks_before(frame, at) or _holds_before(frame, at, head):
         return None
     country = frame.country_behind(at)
     if country is not None and country.first >= floor:
@@ -192,6 +192,13 @@ def _speaks_before(frame: Frame, at: int) -> bool:
     return (
         own and office_lexicon(frame.pack).at(tokens, at - 1, at) is not None and not readings(tokens[at - 1].text)[0].possessive
     )
+
+
+def _holds_before(frame: Frame, at: int, head: int) -> bool:
+    """ "Сауда министрі | Орталық қызметте": an office before a body, which has no minister for a part."""
+    tokens, offices = frame.layout.tokens, office_lexicon(frame.pack)
+    held = _is_possessed(tokens[at - 1], frame) and offices.at(tokens, at - 1, at) is not None
+    return held and offices.at(tokens, head, min(head + 4, len(tokens))) is None
 
 
 def _is_possessed(token: Token, frame: Frame) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.agreement import is_plural
+from app.pipeline.people.grammar import grammar_of
 from app.pipeline.people.recognition import held
 from app.pipeline.people.roster import Entry, Roster
 from app.pipeline.words.segment import Layout
@@ -37,8 +39,15 @@ class NamedBefore:
 
     def just(self, actor: Actor) -> Entry | None:
         """The same person, where nobody else was named since: "… оценивает Шурманов. Экономист указывает"."""
+        if actor.office is not None and self._so_called(actor, actor.office.head):
+            return None
         entry, named = self.last(actor), self._before(actor)
         return entry if entry is not None and named and self._roster.of(named[-1]) is entry else None
+
+    def _so_called(self, actor: Actor, head: str) -> bool:
+        """Whether somebody named before holds an office of that very word: "House Speaker Kane … the speaker"."""
+        held = (o.head.split() for e in self._roster.entries[:_MENTIONS_BACK] for at, o in e.offices if at < actor.first)
+        return any(head in words for words in held)
 
     def between(self, first: int, last: int) -> bool:
         """Whether anybody is named between two tokens."""
@@ -61,6 +70,13 @@ class NamedBefore:
     def _before(self, actor: Actor) -> list[Actor]:
         at = bisect_left(self._narrated, actor.first, key=lambda a: a.first)
         return [a for a in self._narrated[max(0, at - _MENTIONS_BACK) : at] if a.name is not None]
+
+
+def is_apposed(actor: Actor, layout: Layout, pack: Pack) -> bool:
+    """ "Kane, a close ally of the mayor's, left": what somebody is, told behind a comma, and nobody else."""
+    tokens = layout.tokens
+    indefinite = tokens[actor.first].key in grammar_of(pack).indefinite
+    return indefinite and actor.name is None and actor.first > 0 and tokens[actor.first - 1].text == ","
 
 
 def _may_hold(entry: Entry, actor: Actor) -> bool:

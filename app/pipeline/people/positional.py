@@ -158,7 +158,7 @@ class _Finder:
         """The end of "of trade and integration of Kazakhstan", "to Kazakhstan", "for the ministry" behind an office or body."""
         tokens = self.layout.tokens
         while at + 1 < end and (
-            tokens[at].key in self._grammar.of or (tokens[at].key in self._grammar.destination and at + 1 in self._countries)
+            tokens[at].key in self._grammar.of or (tokens[at].key in self._grammar.destination and self._to_country(at + 1))
         ):
             more = self.phrases.at(at + 1, end)
             if more is None:
@@ -173,6 +173,10 @@ class _Finder:
             ):
                 at = joined
         return at
+
+    def _to_country(self, at: int) -> bool:
+        """ "Kazakhstan", "the United Kingdom"."""
+        return at in self._countries or (self.layout.tokens[at].key in self._grammar.articles and at + 1 in self._countries)
 
     def _joined(self, at: int, end: int) -> int | None:
         """Behind "trade and integration", "investment, industry and trade": small words that "and" joins."""
@@ -229,12 +233,8 @@ class _Finder:
 
     def _light(self, at: int) -> bool:
         token = self.layout.tokens[at]
-        first = self.pack.morphology.readings(token.text)[0]
-        return (
-            first.pos in ("adj", "det", "adp", "part")
-            or token.key in countrywide(self.pack)
-            or token.key in self._grammar.articles
-        )
+        light = self.pack.morphology.readings(token.text)[0].pos in ("adj", "det", "adp", "part")
+        return light or token.key in countrywide(self.pack) or token.key in self._grammar.articles
 
     def _in_country(self, at: int) -> bool:
         return any(m.first <= at < m.last for m in (self._countries.get(n) for n in range(at, max(-1, at - 4), -1)) if m)

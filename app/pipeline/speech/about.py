@@ -56,7 +56,7 @@ class AboutThis:
 
     def told_from(self, number: int) -> int:
         """The first token of words that end in a sentence: its own, or that of those before it that are nobody else's."""
-        start, said = self._start(number), self.layout.sentences[number]
+        start, said = self._start(number, spoken=True), self.layout.sentences[number]
         return self.clauses.behind_dateline(said) if start == said.first else start
 
     def begins(self, at: int, end: int) -> bool:
@@ -95,7 +95,7 @@ class AboutThis:
             return True
         return self.pack.morphology.readings(following.text)[0].pos not in ("noun", "adj", "propn", "verb")
 
-    def _start(self, number: int) -> int:
+    def _start(self, number: int, *, spoken: bool = False) -> int:
         """The first token of what was said: the sentence, and those before it in the paragraph that are nobody else's."""
         last = self.layout.sentences[number]
         first = self._content_start(last)
@@ -103,18 +103,18 @@ class AboutThis:
             return first
         for before in range(number - 1, max(-1, number - _MOST), -1):
             sentence = self.layout.sentences[before]
-            if sentence.paragraph != last.paragraph or sentence.span.start < self.body or not self._told(sentence):
+            if sentence.paragraph != last.paragraph or sentence.span.start < self.body or not self._told(sentence, spoken=spoken):
                 break
             first = sentence.first
         return first
 
-    def _told(self, sentence: Sentence) -> bool:
-        """Whether a sentence says something, and names nobody who said it."""
+    def _told(self, sentence: Sentence, *, spoken: bool = False) -> bool:
+        """Whether a sentence says something, and names nobody who said it; what is `spoken` needs no verb."""
         if self._is_covered(sentence) or self.begins(sentence.first, sentence.last):
             return False
         tokens = self.layout.tokens[sentence.first : sentence.last]
         reports = any(s.subjects for s in sentence_sources(self.sources, sentence, self.clauses.covered))
-        return not reports and (any(self.clauses.finite(t) for t in tokens if not t.upper) or self._closes(sentence))
+        return not reports and (spoken or any(self.clauses.finite(t) for t in tokens if not t.upper) or self._closes(sentence))
 
     def _whole(self, sentence: Sentence) -> bool:
         """Where the verb closes the clause, a sentence without one is a dateline or a credit."""

@@ -13,7 +13,7 @@ from app.pipeline.people.agreement import agree, body_agrees, is_plural, same_ge
 from app.pipeline.people.bodies import Bodies
 from app.pipeline.people.grammar import grammar_of
 from app.pipeline.people.holders import Context, Holders, LastSpeaker
-from app.pipeline.people.named import NamedBefore
+from app.pipeline.people.named import NamedBefore, is_apposed
 from app.pipeline.people.offices import Office
 from app.pipeline.people.roster import Entry, Roster
 from app.pipeline.people.speakers import as_written, body_speaker, described_speaker, holder_speaker, person_speaker
@@ -146,9 +146,7 @@ class _Attribution:
 
     def _named(self, actor: Actor, by: ResolvedBy) -> Found | None:
         entry = self._roster.of(actor)
-        if entry is None:
-            return None
-        return self._entry(entry, actor, by, ())
+        return self._entry(entry, actor, by, ()) if entry is not None else None
 
     def _entry(self, entry: Entry, actor: Actor, by: ResolvedBy, steps: tuple[str, ...]) -> Found:
         speaker = person_speaker(entry, self._pack, self._context.on, self._context.outlet_country)
@@ -225,6 +223,8 @@ class _Attribution:
         if actor.pronoun == "latter":
             return self._latter(actor, candidates)
         for other in candidates:
+            if is_apposed(other, self._layout, self._pack):
+                continue  # "Kane, a close ally of the mayor's, left. He said": Kane, whoever else is an ally
             found = self._meant(actor, other) or self._guest(actor, other)
             if found is not None:
                 told = self._pointing(actor, other)

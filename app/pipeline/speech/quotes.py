@@ -9,6 +9,8 @@ from app.pipeline.words.segment import Layout
 
 _STRAIGHT = '"'
 _SINGLE = "'"
+_CURLY = "‘’"
+_TERM = 9  # tokens of a term in single marks
 _MARKS = frozenset('«»„“”"')
 _DASHES = frozenset("-–—")
 _RUN_ON = 4  # paragraphs over which a quotation may run
@@ -35,8 +37,8 @@ class Quote:
         return Span(start, max(start, layout.tokens[last - 1].end)) if last > first else Span(start, start)
 
 
-def find_quotes(layout: Layout, *, single: bool = False) -> tuple[Quote, ...]:
-    """The outermost quotations, left to right; with `single`, those in single marks where no others are about."""
+def find_quotes(layout: Layout, *, single: bool = False, curly: bool = False) -> tuple[Quote, ...]:
+    """The outermost quotations, left to right; with `single` or `curly`, those in such marks where no others are about."""
     found: list[Quote] = []
     number, carried = 0, -1
     while number < len(layout.paragraphs):
@@ -52,6 +54,8 @@ def find_quotes(layout: Layout, *, single: bool = False) -> tuple[Quote, ...]:
                 continue
         elif single and not quotes:
             found.extend(_in_single_marks(layout, max(paragraph.first, carried), paragraph.last, number))
+        elif curly and not quotes:
+            found.extend(_in_curly_marks(layout, max(paragraph.first, carried), paragraph.last, number))
         number += 1
     return tuple(found)
 
@@ -71,6 +75,30 @@ def _in_single_marks(layout: Layout, first: int, last: int, number: int) -> list
             found.append(Quote(start, n, True, number, number, ((start + 1, n),)))
             start = -1
     return found
+
+
+def _in_curly_marks(layout: Layout, first: int, last: int, number: int) -> list[Quote]:
+    """ "‘We are ready,’ she said": the mark that closes is an apostrophe too, as in "the ministers’ plan"."""
+    found: list[Quote] = []
+    start = -1
+    for n in range(first, last):
+        mark = layout.tokens[n].text
+        if start < 0 and mark == _CURLY[0]:
+            start = n
+        elif start >= 0 and mark == _CURLY[1] and _closes_curly(layout, n, n - start):
+            found.append(Quote(start, n, True, number, number, ((start + 1, n),)))
+            start = -1
+    if start == first or (start > first and layout.tokens[start - 1].text in ":,"):  # it goes on in the next paragraph
+        found.append(Quote(start, last - 1, False, number, number, ((start + 1, last),)))
+    return found
+
+
+def _closes_curly(layout: Layout, at: int, length: int) -> bool:
+    start, end = layout.tokens[at].start, layout.tokens[at].end
+    before, after = layout.text[start - 1 : start], layout.text[end : end + 1]
+    if after.isalnum():
+        return False
+    return before in ".,!?…" or after in ".,;:!?)" or (not after.strip() and before != "s" and length <= _TERM)
 
 
 def _in_paragraph(layout: Layout, first: int, last: int, number: int) -> tuple[list[Quote], int | None]:

@@ -1,11 +1,9 @@
-"""Who is meant where something stands between a subject and its verb: a name behind an office, an aside between dashes."""
+"""Who is meant where something stands between a subject and its verb: an aside between dashes."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.domain.text import Span
 from app.pipeline.people.actors import Actor
 from app.pipeline.words.segment import Sentence
 
@@ -32,15 +30,3 @@ def before_dashes(subjects: Subjects, dash: int, sentence: Sentence) -> Actor | 
     ):
         return None
     return subjects.stretched(actor, first) if actor.kind in _SPEAKERS else None
-
-
-def with_name(subjects: Subjects, actor: Actor) -> Actor:
-    """ "Peru's ambassador to Chile, Ana Rios,": an office with the name that stands behind its comma."""
-    tokens = subjects.layout.tokens
-    if actor.kind != "office" or actor.name is not None or actor.last + 1 >= len(tokens) or tokens[actor.last].text != ",":
-        return actor
-    named = subjects.actors.starting.get(actor.last + 1)
-    if named is None or named.name is None or named.office is not None or any(f.number == "plur" for f in actor.forms):
-        return actor
-    span = Span(actor.span.start, named.span.end)
-    return replace(named, span=span, first=actor.first, office=actor.office, countries=actor.countries)

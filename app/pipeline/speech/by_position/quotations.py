@@ -64,7 +64,7 @@ class QuotationReader:
 
     def _source(self, quote: Quote) -> Source | None:
         behind = self._behind(quote)
-        return behind if behind is not None else self._before(quote)
+        return behind or self._before(quote) or self._in_next(quote)
 
     def _embedded(self, quote: Quote, sentence: Sentence) -> bool:
         """ "Turnover was “close to 8 billion”, he said": quoted words inside a clause that is reported as a whole."""
@@ -91,10 +91,8 @@ class QuotationReader:
             return None
         at = quote.close + 1
         sentence = self.layout.sentence_at(tokens[quote.close].start)
-        if sentence is None:
+        if sentence is None or at >= sentence.last:
             return None
-        if at >= sentence.last:
-            return self._in_next(quote, at)
         if self._embedded(quote, sentence) or tokens[at].key in words(self.pack, "frames", "that"):
             return None
         while at < sentence.last and tokens[at].text in ",–—-":
@@ -114,16 +112,21 @@ class QuotationReader:
             return source
         return None
 
-    def _in_next(self, quote: Quote, at: int) -> Source | None:
+    def _in_next(self, quote: Quote) -> Source | None:
         """ "“It works.” Smith said at a rally": the attribution is a sentence of its own, with no words behind its verb."""
-        sentence = self.layout.sentence_at(self.layout.tokens[at].start)
+        at = quote.close + 1
+        sentence = (
+            self.layout.sentence_at(self.layout.tokens[at].start) if quote.closed and at < len(self.layout.tokens) else None
+        )
         if sentence is None or sentence.first != at or sentence.paragraph != self._paragraph_of(quote.close):
             return None
         found = self._of(sentence, at)[:1]
         source = found[0].source if found else None
         if source is None or source.low != at or source.side != "left" or source.kind != "verb" or source.media:
             return None
-        alone = self.openings.of(source, sentence) is None and source.last + 1 not in self.subjects.quoted
+        alone = self.openings.of(source, sentence) is None and not any(
+            n in self.subjects.quoted for n in range(source.last, source.last + 3)
+        )
         return source if alone and source.first <= at + _AFTER else None
 
     def _has_clause(self, source: Source, sentence: Sentence, quote: Quote) -> bool:

@@ -17,7 +17,7 @@ from app.pipeline.words.segment import Layout
 
 def find_by_position(layout: Layout, actors: Placed, pack: Pack, body: int) -> tuple[Utterance, ...]:
     """Quotations first, then what is reported around them; nothing before the offset `body` (headline, deck)."""
-    quotes = find_quotes(layout)
+    quotes = find_quotes(layout, curly=bool(pack["speech"].get("quotes", {}).get("curly")))
     quoted = frozenset(n for q in quotes for first, last in q.parts for n in range(first, last))
     subjects = Subjects(layout, actors, pack, quoted)
     reader, openings = SourceReader(layout, subjects, pack), Openings(layout, subjects, pack)

@@ -12,7 +12,7 @@ from app.pipeline.people.actors import Actor
 from app.pipeline.people.grammar import Grammar, grammar_of
 from app.pipeline.people.noun_phrases import NounPhrase, Phrases
 from app.pipeline.people.placed import Placed
-from app.pipeline.speech.by_position.appositions import DASHES, before_dashes, with_name
+from app.pipeline.speech.by_position.appositions import DASHES, before_dashes
 from app.pipeline.speech.by_position.tables import words
 from app.pipeline.speech.frames import Source
 from app.pipeline.words.segment import Layout, Sentence
@@ -164,7 +164,7 @@ class Subjects:
                 continue
             if self._parenthetic(n + 1, comma):
                 candidates.append(self.stretched(actor, n))
-        people = [with_name(self, a) for a in candidates if a.kind in _PEOPLE]
+        people = [a for a in candidates if a.kind in _PEOPLE]
         if people and not self.has_verb(people[-1].last + 1, comma):
             return (people[-1],)  # all between is one apposition with commas inside
         return tuple((people or candidates)[:1])
@@ -243,7 +243,7 @@ class Subjects:
     def right(self, verb: Source, sentence: Sentence) -> tuple[tuple[Actor, ...], int]:
         """The subjects behind a verb, and the token behind them and their apposition."""
         tokens, actor = self.layout.tokens, self.actors.starting[verb.last]
-        actor, last = self.whole(with_name(self, actor), sentence.last)
+        actor, last = self.whole(actor, sentence.last)
         subjects = [actor]
         if last + 1 < sentence.last and tokens[last].key in words(self.pack, "frames", "and"):
             other = self.actors.starting.get(last + 1)
