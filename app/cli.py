@@ -15,6 +15,7 @@ from rich.table import Table
 from app.api import server
 from app.catalog import load_catalog
 from app.commands import keys, people, store, work
+from app.commands.ingest import ingest
 from app.commands.listening import require_a_door
 from app.main import create_app
 from app.services import evaluation, ingestion, reindexing
@@ -26,6 +27,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(people.app, name="people")
 store.add_to(app)
 app.command()(work.worker)
+app.command()(ingest)
 
 
 @app.command()

@@ -21,7 +21,7 @@ def _sqlite_under(given: dict[str, Any]) -> str:
 class Settings(BaseSettings):
     """Everything that an operator may choose. The defaults run on a laptop with SQLite and nothing else."""
 
-    model_config = SettingsConfigDict(env_prefix="BILATERAL_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="BILATERAL_", env_ignore_empty=True, frozen=True)
 
     data_dir: Path = Field(default=Path(".data"), description="Where the database and the generated keys live.")
     database_url: str = Field(default_factory=_sqlite_under, description="SQLAlchemy URL; SQLite in `data_dir` if unset.")

@@ -36,21 +36,23 @@ class Batch(NamedTuple):
             raise TooLarge(
                 f"There are more than {self.most:,} articles in the body: hand them in as several batches.", pointer=""
             )
-        return [self._item(item) for item in items]
+        return [checked(item, self.max_text_chars) for item in items]
 
-    def _item(self, item: object) -> Article | Refused:
-        try:
-            if isinstance(item, Problem):
-                raise item
-            if not isinstance(item, dict):
-                raise InvalidParameter("The item is not a JSON object.", pointer="")
-            if isinstance(item, _Twice):
-                raise InvalidParameter("The item has the same member twice.", pointer="")
-            refuse_long(item.get("text"), self.max_text_chars)
-            return Article(**validated(item).model_dump(exclude_none=True))
-        except Problem as problem:
-            known = {name: _told(item, name) for name in _LONGEST}
-            return Refused(problem.detail, problem.errors, **known)
+
+def checked(item: object, max_text_chars: int) -> Article | Refused:
+    """One item, valid or refused for itself."""
+    try:
+        if isinstance(item, Problem):
+            raise item
+        if not isinstance(item, dict):
+            raise InvalidParameter("The item is not a JSON object.", pointer="")
+        if isinstance(item, _Twice):
+            raise InvalidParameter("The item has the same member twice.", pointer="")
+        refuse_long(item.get("text"), max_text_chars)
+        return Article(**validated(item).model_dump(exclude_none=True))
+    except Problem as problem:
+        known = {name: _told(item, name) for name in _LONGEST}
+        return Refused(problem.detail, problem.errors, **known)
 
 
 async def receive(request: Request, max_bytes: int, most: int, max_text_chars: int) -> Batch:

