@@ -78,6 +78,12 @@ class Forbidden(Problem):
         return {"WWW-Authenticate": f'Bearer realm="bilateral", error="insufficient_scope", scope="{self.scope}"'}
 
 
+class CrossSite(Problem):
+    """A server that is open to its own machine is not open to whatever page a browser on that machine shows."""
+
+    status, type, title = 403, "/problems/cross-site", "A page of another site asks"
+
+
 class NotFound(Problem):
     status, type, title = 404, "/problems/not-found", "There is nothing here"
 
@@ -167,8 +173,8 @@ class Busy(Problem):
 
 
 FAMILY: tuple[type[Problem], ...] = (
-    BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, TooSlow, Conflict, StillRunning, Changed,
-    TooLarge, UnsupportedMediaType, InvalidParameter, KeyReused, MatchRequired, TooManyRequests, HeadTooLarge, InternalError,
-    NotReady, Busy, TooLong,
+    BadRequest, Unauthorized, Forbidden, CrossSite, NotFound, MethodNotAllowed, NotAcceptable, TooSlow, Conflict, StillRunning,
+    Changed, TooLarge, UnsupportedMediaType, InvalidParameter, KeyReused, MatchRequired, TooManyRequests, HeadTooLarge,
+    InternalError, NotReady, Busy, TooLong,
 )  # fmt: skip
 """By status; of several of one status the most general comes first."""

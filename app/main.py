@@ -32,8 +32,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Extraction is CPU and SQLite has one writer: more threads than this only wait for each other.
         to_thread.current_default_thread_limiter().total_tokens = settings.worker_threads
         database = open_database(settings.database_url, settings.statement_seconds)
+        # For what goes on beside the requests, and may take its time.
+        unhurried = open_database(settings.database_url)
         catalog, warm = load_catalog(), Event()
-        embedded = _embedded(settings, database)
+        embedded = _embedded(settings, unhurried)
         ring, ended = keys.KeyRing(database), Event()
         ring.look()
         living = LivingCatalog(catalog, database)
@@ -43,15 +45,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         embedded.go_on()
         # Beside the requests: /healthz answers at once, /readyz when the first article would not wait for dictionaries.
         Thread(target=_warm, args=(catalog, warm), name="warming", daemon=True).start()
-        Thread(target=repeating.keep_clearing, args=(database, ended), name="clearing", daemon=True).start()
+        Thread(target=repeating.keep_clearing, args=(unhurried, ended), name="clearing", daemon=True).start()
         Thread(target=keys.keep_up_to_date, args=(ring, ended), name="keys", daemon=True).start()
         if settings.keep_texts_days is not None:
-            dropping = (database, settings.keep_texts_days, ended)
+            dropping = (unhurried, settings.keep_texts_days, ended)
             Thread(target=retention.keep_dropping, args=dropping, name="retention", daemon=True).start()
         yield
         ended.set()
         ring.note()
         await to_thread.run_sync(embedded.end)
+        unhurried.close()
         database.close()
 
     app = FastAPI(

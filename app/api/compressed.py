@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
@@ -15,13 +15,16 @@ _BROKEN = "The body is not gzip, as its Content-Encoding says, or breaks off."
 
 
 async def read_unfolded(request: Request, limit: int) -> bytes:
-    """The whole body, decompressed where it is compressed; TooLarge as soon as it passes the limit."""
+    """The whole body, decompressed where it is compressed; TooLarge as soon as it is known to pass the limit.
+
+    Content-Length is believed only when it is too large already: it may be absent (chunked) or wrong.
+    """
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced[:20]) > limit:
         raise _too_large(limit)
     try:
         if is_gzip(request.headers):
-            return await _unfold(request.stream(), limit)
+            return await _unfold(request.stream(), limit, request.scope.get("state", {}).get("hold"))
         body = bytearray()
         async for piece in request.stream():
             body += piece
@@ -40,17 +43,20 @@ def is_gzip(headers: Headers) -> bool:
     return encoding.endswith("gzip")
 
 
-async def _unfold(pieces: AsyncIterator[bytes], limit: int) -> bytes:
-    """Several members one behind another are one body (RFC 1952, 2.2)."""
+async def _unfold(pieces: AsyncIterator[bytes], limit: int, hold: Callable[[int], None] | None) -> bytes:
+    """Several members one behind another are one body (RFC 1952, 2.2). What they unfold to takes room like any body."""
     body, member = bytearray(), zlib.decompressobj(_GZIP)
     begun = False
     async for piece in pieces:
         while piece:
             begun = True
             try:
-                body += member.decompress(piece, limit + 1 - len(body))
+                unfolded = member.decompress(piece, limit + 1 - len(body))
             except zlib.error:
                 raise BadRequest(_BROKEN, pointer="") from None
+            if hold is not None:
+                hold(len(unfolded))
+            body += unfolded
             if len(body) > limit:
                 raise _too_large(limit)
             piece = member.unused_data if member.eof else member.unconsumed_tail

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from typing import Any, NamedTuple
 
@@ -11,12 +12,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import scopes
 from app.domain.key import Key
-from app.errors import Forbidden, Unauthorized
+from app.errors import CrossSite, Forbidden, Problem, Unauthorized
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 _NO_KEYS = (
     "This server has no keys yet, and answers its own machine only. Its operator makes one with `bilateral keys create`, or "
     "opens it to everybody with `bilateral serve --allow-open`."
+)
+_OTHER_SITE = (
+    "Without a key this server answers its own machine, but no pages of other sites that are open there. Make a key, or name "
+    "the site in BILATERAL_CORS_ORIGINS."
 )
 _NO_KEY = "This needs a key: send it as `Authorization: Bearer bil_…`."
 _BAD_KEY = "This key is not known here, was revoked, or has expired."
@@ -29,7 +34,7 @@ class Caller(NamedTuple):
     address: str
     is_free: bool = False
     """No key exists yet, and the request comes from this machine itself, not passed on for somebody else."""
-    refusal: Unauthorized | None = None
+    refusal: Problem | None = None
 
 
 class Known:
@@ -74,14 +79,37 @@ def _caller(scope: Scope) -> Caller:
     guarded = scopes.is_guarded(scope["path"])
     if kept.keys.is_empty:
         is_local = _is_loopback(address) and not any(name in headers for name in _FORWARDED)
-        shut = guarded and not is_local and not kept.settings.allow_open
-        return Caller(None, address, is_local, Unauthorized(_NO_KEYS) if shut else None)
+        return Caller(None, address, is_local, _without_keys(scope, headers, is_local, kept.settings) if guarded else None)
     token = _token(headers)
     key = kept.keys.find(token) if guarded and token else None
     # A question about what is offered tells nothing that the documents do not.
     if not guarded or key or scope["method"] == "OPTIONS":
         return Caller(key, address)
     return Caller(None, address, False, Unauthorized(_BAD_KEY, "invalid_token") if token else Unauthorized(_NO_KEY))
+
+
+def _without_keys(scope: Scope, headers: Headers, is_local: bool, settings: Any) -> Problem | None:
+    if settings.allow_open:
+        return None
+    if not is_local:
+        return Unauthorized(_NO_KEYS)
+    trusted = (*settings.cors_origins, *(f"{scheme}://{headers.get('host', '')}" for scheme in ("http", "https")))
+    origin = headers.get("origin")
+    strange = origin is not None and scope["method"] not in ("GET", "HEAD", "OPTIONS") and "*" not in trusted
+    if (strange and origin not in trusted) or _is_a_site(headers.get("host", "")):
+        return CrossSite(_OTHER_SITE)
+    return None
+
+
+def _is_a_site(host: str) -> bool:
+    """A name that somebody may have pointed at this machine (DNS rebinding), so that a browser takes us for their site."""
+    name = re.sub(r":[0-9]*$", "", host.lower()) if not host.endswith("]") else host
+    try:
+        ip_address(name.strip("[]"))
+    except ValueError:
+        name = name.removesuffix(".")
+        return "." in name and not name.endswith(".localhost")
+    return False
 
 
 def _token(headers: Headers) -> str | None:

@@ -31,6 +31,7 @@ class Intake:
             return
         _require_a_head(scope)
         body = _Body(self, receive, scope["app"].state.resources.settings)
+        scope["state"]["hold"] = body.hold
         try:
             await self._app(scope, body.receive, send)
         finally:
@@ -50,20 +51,27 @@ class _Body:
         self._intake, self._receive, self._settings = intake, receive, settings
         self._waited = 0.0
         self._over = False
+        self._received = 0
         self.bytes = 0
+        """That came, and into which it was unfolded."""
+
+    def hold(self, more: int) -> None:
+        """So many bytes more take room until the request is over; Busy where there is none."""
+        self._intake.take(more, self._settings.max_bytes_at_once)
+        self.bytes += more
 
     async def receive(self) -> Message:
         if self._over:  # what comes now is the end of the connection, for which an answer may wait long
             return await self._receive()
         message = await self._in_time()
         more = len(message.get("body", b""))
-        self._intake.take(more, self._settings.max_bytes_at_once)
-        self.bytes += more
+        self.hold(more)
+        self._received += more
         self._over = message["type"] != "http.request" or not message.get("more_body")
         return message
 
     async def _in_time(self) -> Message:
-        allowed = self._settings.body_seconds + self.bytes / BYTES_PER_SECOND
+        allowed = self._settings.body_seconds + self._received / BYTES_PER_SECOND
         began = time.monotonic()
         try:
             with fail_after(max(0.0, allowed - self._waited)):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from starlette.datastructures import Headers
 
+from app.api.compressed import is_gzip
 from app.errors import BadRequest, UnsupportedMediaType
 
 JSON, PLAIN, HTML = "application/json", "text/plain", "text/html"
@@ -35,9 +36,7 @@ class MediaType(NamedTuple):
 
 def media_type(headers: Headers) -> MediaType:
     """The kind of body that is announced; UnsupportedMediaType where it is missing or not read here."""
-    encoding = headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("", "identity"):
-        raise UnsupportedMediaType("Compressed bodies are not read.", pointer="/header/content-encoding")
+    is_gzip(headers)
     name = named(headers, ACCEPTED)
     message = Message()
     message["content-type"] = headers["content-type"]

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, NoReturn
 from pydantic import ValidationError
 from starlette.requests import Request
 
+from app.api.compressed import read_unfolded
 from app.api.faults import faults_of, invalid, pointer_to
-from app.api.limits import read_body
 from app.api.negotiation import JSON, MediaType, decode, media_type
 from app.api.schemas.submission import ArticleMetadata, ArticleSubmission
 from app.domain.text import Article
@@ -40,7 +40,7 @@ class Received(NamedTuple):
 async def receive(request: Request, max_body_bytes: int, max_text_chars: int) -> Received:
     """Reads the body, once its kind is known to be one of ours."""
     kind = media_type(request.headers)
-    return Received(kind, await read_body(request, max_body_bytes), max_text_chars)
+    return Received(kind, await read_unfolded(request, max_body_bytes), max_text_chars)
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -54,7 +55,9 @@ BODIES: dict[str, tuple[dict[str, str], bytes, int, list[str]]] = {
     "an unknown media type": ({"content-type": "application/xml"}, b"<a/>", 415, ["/header/content-type"]),
     "no media type at all": ({"content-type": "nonsense"}, b"a", 415, ["/header/content-type"]),
     "a form": ({"content-type": "application/x-www-form-urlencoded"}, b"text=a", 415, ["/header/content-type"]),
-    "a compressed body": ({**PLAIN, "content-encoding": "gzip"}, b"a", 415, ["/header/content-encoding"]),
+    "a body compressed otherwise": ({**PLAIN, "content-encoding": "br"}, b"a", 415, ["/header/content-encoding"]),
+    "gzip that is none": ({**PLAIN, "content-encoding": "gzip"}, b"a", 400, [""]),
+    "gzip that unfolds too far": ({**PLAIN, "content-encoding": "gzip"}, gzip.compress(b"a" * 100_000), 413, [""]),
     "broken JSON": (JSON, b'{"text": "a"', 400, [""]),
     "two JSON values": (JSON, b'{"text": "a"} {}', 400, [""]),
     "NaN": (JSON, b'{"text": "a", "title": NaN}', 400, [""]),

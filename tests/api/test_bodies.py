@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 import json
 
 import httpx
@@ -41,6 +42,12 @@ async def stored_text(client: httpx.AsyncClient, content: bytes, kind: str, quer
 )
 async def test_the_text_is_what_was_submitted(client: httpx.AsyncClient, content: bytes, kind: str) -> None:
     assert await stored_text(client, content, kind) == TEXT
+
+
+async def test_a_compressed_body_is_read(client: httpx.AsyncClient) -> None:
+    headers = {"content-type": "text/plain", "content-encoding": "gzip"}
+    answer = await client.post("/v1/articles", content=gzip.compress(TEXT.encode()), headers=headers)
+    assert answer.json()["text"] == TEXT
 
 
 @pytest.mark.parametrize("charset", ["windows-1251", "cp1251", "koi8-r", "iso-8859-5", "x-mac-cyrillic", "cp866"])

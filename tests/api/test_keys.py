@@ -180,6 +180,49 @@ async def test_without_a_key_no_other_machine_is_answered(app: FastAPI, case: st
         assert (await client.get("/v1/pairs")).status_code == 200
 
 
+TEXT = {"Content-Type": "text/plain"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://test:8001"}, 403),
+        ({"Host": "rebound.evil.example:8000"}, 403),
+        ({"Host": "rebound.evil.example."}, 403),
+        ({"Origin": "http://test"}, 200),
+        ({"Origin": "https://desk.example"}, 200),
+        ({"Host": "localhost:8000"}, 200),
+        ({"Host": "news.localhost"}, 200),
+        ({"Host": "127.0.0.1:8000"}, 200),
+        ({"Host": "[::1]:8000"}, 200),
+        ({"Host": "[::1]"}, 200),
+        ({}, 200),
+    ],
+    ids=repr,
+)
+async def test_without_a_key_pages_of_other_sites_write_nothing(
+    app: FastAPI, client: httpx.AsyncClient, headers: dict[str, str], status: int
+) -> None:
+    """A browser sends plain text anywhere without asking first, and follows a name to this machine."""
+    kept = app.state.resources
+    app.state.resources = kept._replace(settings=kept.settings.model_copy(update={"cors_origins": ("https://desk.example",)}))
+    answer = await client.post("/v1/extract", content=b"a", headers=TEXT | headers)
+    assert answer.status_code == status, answer.text
+
+
+async def test_without_a_key_a_rebound_name_reads_nothing(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/v1/pairs", headers={"Host": "rebound.evil.example"})
+    assert (answer.status_code, answer.json()["type"]) == (403, "/problems/cross-site")
+
+
+async def test_with_a_key_any_name_and_any_page_will_do(client: httpx.AsyncClient, make: Make) -> None:
+    """No page has the key unless it was given it."""
+    header = make() | {"Host": "facts.newsroom.example", "Origin": "https://desk.example"}
+    assert (await client.post("/v1/extract", content=b"a", headers=TEXT | header)).status_code == 200
+
+
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1"])
 async def test_this_machine_has_several_addresses(app: FastAPI, address: str) -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app, client=(address, 1)), base_url="http://test") as client:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import select
 import socket
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from typing import Any
@@ -183,6 +185,19 @@ def test_chunks_of_a_byte_are_refused_before_they_cost_anything(port: int) -> No
     answer = say(port, head("Transfer-Encoding: chunked") + b"1\r\na\r\n" * 50_000)
     assert answer.status == 400
     assert "chunks" in told(answer)["detail"]
+
+
+def test_a_bomb_is_not_unfolded(port: int) -> None:
+    """50 MB in 50 kB; and one that keeps within the limit of a body finds no room beside another."""
+    packed = zlib.compressobj(9, zlib.DEFLATED, 31)
+    bomb = b"".join(packed.compress(b"a" * 1_000_000) for _ in range(50)) + packed.flush()
+    assert len(bomb) < 100_000
+    answer = say(port, head("Content-Encoding: gzip", f"Content-Length: {len(bomb)}") + bomb)
+    assert (answer.status, told(answer)["type"]) == (413, "/problems/too-large")
+    small = gzip.compress(b"a" * 199_000)
+    with connected(port) as first:
+        first.sendall(head("Content-Length: 199001") + b"a" * 199_000)
+        until_status(503, port, head("Content-Encoding: gzip", f"Content-Length: {len(small)}") + small)
 
 
 def test_json_without_end_of_its_depth_is_refused(port: int) -> None:
