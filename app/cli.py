@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from app.api import server
+from app.api import logs, server
 from app.catalog import load_catalog
 from app.commands import keys, people, store, work
 from app.commands.ingest import ingest
@@ -44,6 +44,7 @@ def serve(
     _bring_up_to_date(database)
     require_a_door(host, database, settings)
     database.close()
+    logs.configure(settings.log_format, settings.log_full_errors)
     listening = server.options(head_seconds=settings.head_seconds, max_connections=settings.max_connections)
     uvicorn.run(create_app(settings), host=host, port=port, **listening)
 

@@ -64,6 +64,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=openapi.DESCRIPTION,
         openapi_tags=openapi.TAGS,
         lifespan=lifespan,
+        # Traces and measures go out where OTEL_EXPORTER_OTLP_ENDPOINT names a collector and the extra is installed. Not its logs:
+        # they hold the words of errors.
+        telemetry={"auto_configure": True, "logs": False},
         # Route names are the operationIds, and so the method names of generated clients.
         generate_unique_id_function=lambda route: route.name,
         # One schema a noun: what is null is still there, so that reading and writing do not differ.

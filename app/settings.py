@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     )
     trusted_proxies: str = Field(
         default="", description="Addresses or networks, with commas, whose word on forwarded addresses counts (X-Forwarded-For)."
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="Lines for people, or one JSON object a line.")
+    log_full_errors: bool = Field(
+        default=False, description="Logs the words of unexpected errors too, which may quote the article they arose from."
     )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Sites whose pages may ask from a browser, separated by commas: https://desk.example; * is any."

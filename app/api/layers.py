@@ -18,6 +18,7 @@ from app.api.intake import Intake
 from app.api.problems import LastDoor
 from app.api.rates import Limited
 from app.api.repeating import Repeatable
+from app.api.seen import Seen
 from app.api.unread import ReadOff
 
 
@@ -27,6 +28,8 @@ def install(app: FastAPI, trusted_proxies: str, cors_origins: Collection[str] = 
     A layer may raise any `Problem` of `app.errors` as long as it stands behind LastDoor.
     """
     layers: list[Middleware] = [
+        # Outermost: whatever is answered has its id, its line and its number. It cares for no address.
+        Middleware(Seen),
         # Before anybody asks for an address. Without a name here, what is said of forwarding is not believed.
         *([Middleware(ProxyHeadersMiddleware, trusted_proxies)] if trusted_proxies else []),
         # Before anything that refuses: a preflight carries no key, and a page may read refusals too. Not there unless wanted.

@@ -36,6 +36,8 @@ pointing at the characters that carry it. Read them back by country pair, speake
 * `Accept: text/csv` or `application/x-ndjson` answers with the whole list as a file, whose `Repr-Digest` tells that it arrived
   whole; indicators also come as `application/vnd.sdmx.data+csv`.
 * Where `from` or `to` is given, facts without a date are left out.
+* Answers to GET have an `ETag`: send it as `If-None-Match`, and what has not changed is a 304 without a body.
+* Every answer has an `X-Request-ID`: the one that the request brought, or a new one; our log knows it.
 * Errors are `application/problem+json` (RFC 9457). `errors` holds a JSON pointer each: `/text` points into the submitted
   article, `/query/pair`, `/path/pair` and `/header/content-type` at the rest of the request.
 

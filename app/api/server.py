@@ -20,4 +20,7 @@ def options(*, head_seconds: float, max_connections: int) -> dict[str, Any]:
         "proxy_headers": False,
         "h11_max_incomplete_event_size": MOST_BYTES_OF_A_HEAD,
         "server_header": False,
+        # app.api.logs says how lines look, and each request has one of its own.
+        "log_config": None,
+        "access_log": False,
     }

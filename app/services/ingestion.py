@@ -17,6 +17,7 @@ from app.errors import InvalidParameter
 from app.languages import registry
 from app.services.documents import extraction_document, notice_document
 from app.services.keeping_back import sure_enough
+from app.services.measuring import count_stored, timed_extract
 from app.services.reading import get_article
 from app.services.storing import Read, Stored, write_all
 from app.services.verification import verify
@@ -48,7 +49,7 @@ def warm(catalog: Catalog) -> None:
 def extract(article: Article, catalog: Catalog, mentions: bool = False, min_confidence: float = 0.0) -> dict[str, Any]:
     """The facts of a text that are at least so sure, nothing stored."""
     refuse_unstorable(article)
-    extraction = pipeline.extract(article, catalog)
+    extraction = timed_extract(article, catalog)
     verify(article, extraction)
     return extraction_document(article, sure_enough(extraction, min_confidence), mentions)
 
@@ -56,7 +57,7 @@ def extract(article: Article, catalog: Catalog, mentions: bool = False, min_conf
 def ingest(session: Session, article: Article, catalog: Catalog) -> Ingested:
     """Extracts and stores an article with all its facts in one transaction; the same text is the same article."""
     refuse_unstorable(article)
-    return store(session, article, pipeline.extract(article, catalog))
+    return store(session, article, timed_extract(article, catalog))
 
 
 def store(session: Session, article: Article, extraction: Extraction) -> Ingested:
@@ -76,7 +77,9 @@ def store_many(session: Session, read: Sequence[Read]) -> list[Stored]:
     for article, extraction in read:
         refuse_unstorable(article)
         verify(article, extraction)
-    return write_all(session, read)
+    stored = write_all(session, read)
+    count_stored(session, (e for (_, e), one in zip(read, stored, strict=True) if one.created or one.renewed))
+    return stored
 
 
 def _already_stored(submitted: Article, stored: dict[str, Any]) -> Iterator[Notice]:

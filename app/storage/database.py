@@ -158,7 +158,8 @@ def _writing(bind: Engine | Connection) -> dict[str, Any]:
 def _engine(url: URL, foreign_keys: bool = True, **options: Any) -> Engine:
     if url.get_backend_name() in ("postgresql", "postgres"):
         return _postgresql(url, **options)
-    engine = create_engine(url, **options)
+    # Errors name the statement and not its values, which are the words of articles.
+    engine = create_engine(url, hide_parameters=True, **options)
     if engine.dialect.name == "sqlite":
         _set_up_sqlite(engine, foreign_keys)
     return engine
@@ -168,7 +169,9 @@ def _postgresql(url: URL, **options: Any) -> Engine:
     """However the address is spelt, the driver is psycopg; a connection that the server closed is noticed before it is used."""
     if "poolclass" not in options:
         options |= {"pool_size": _CONNECTIONS, "max_overflow": _MORE_CONNECTIONS, "pool_pre_ping": True}
-    return create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="REPEATABLE READ", **options)
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"), isolation_level="REPEATABLE READ", hide_parameters=True, **options
+    )
 
 
 def _set_up_sqlite(engine: Engine, foreign_keys: bool) -> None:

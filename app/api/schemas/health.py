@@ -13,9 +13,18 @@ class Health(Shape):
     status: Literal["ok"]
 
 
+class ReadinessChecks(Shape):
+    """What was looked at, and what was found."""
+
+    database: str
+    migrations: str
+    packs: str
+
+
 class Readiness(Shape):
     """The database answers and has every migration, and the dictionaries are loaded."""
 
     status: Literal["ready"]
     detail: str
     """At which revision the tables are."""
+    checks: ReadinessChecks

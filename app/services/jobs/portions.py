@@ -13,12 +13,12 @@ from enum import StrEnum
 import orjson
 from sqlmodel import Session
 
-from app import pipeline
 from app.catalog import Catalog
 from app.domain.jobs import ChunkKey, Item, Outcome, Settled
 from app.domain.text import Article
 from app.errors import InternalError, Problem
 from app.services.ingestion import store_many
+from app.services.measuring import timed_extract
 from app.services.storing import Read, Stored
 from app.services.verification import verify
 from app.storage import jobs
@@ -60,7 +60,7 @@ def work_off(database: Database, catalog: Catalog, key: ChunkKey, items: Sequenc
 
 def _read(item: Item, catalog: Catalog) -> Read:
     article = Article(**orjson.loads(item.body))
-    extraction = pipeline.extract(article, catalog)
+    extraction = timed_extract(article, catalog)
     verify(article, extraction)
     return article, extraction
 
