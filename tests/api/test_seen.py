@@ -156,9 +156,14 @@ async def test_numbers_for_prometheus(client: httpx.AsyncClient) -> None:
 
 async def test_a_write_that_is_rolled_back_is_not_counted(database: Database) -> None:
     before = measuring.REGISTRY.get_sample_value("bilateral_articles_stored_total") or 0
-    with pytest.raises(OSError, match="full"), database.session() as session:
-        measuring.count_stored(session, [extraction(article(0))])
-        raise OSError("the disk is full")
+
+    def store_and_fail() -> None:
+        with database.session() as session:
+            measuring.count_stored(session, [extraction(article(0))])
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        store_and_fail()
     assert measuring.REGISTRY.get_sample_value("bilateral_articles_stored_total") == before
 
 
