@@ -73,7 +73,7 @@ class SourceFinder:
             actor = self.frames.next(last + 1, min(high, last + 2), "gen")
         if actor is not None:
             subjects, end = self.frames.joined(actor, high, "gen")
-            return Source(at, last, "phrase", lemma, subjects, at, end, side="right", media=actor.kind == "outlet")
+            return Source(at, last, "phrase", lemma, subjects, at, end, side="right", media=self.frames.passes_on(actor))
         return None
 
     def possessive(self, at: int, high: int) -> Source | None:
