@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from app.catalog import Catalog
 from app.languages.folding import key
@@ -73,6 +73,13 @@ def firm_words(pack: Pack) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def counterparts(pack: Pack) -> frozenset[str]:
     """Words for the other one of two: "гость", "коллега"."""
     return frozenset(word for words in pack["offices"].get("others", {}).values() for word in words)
+
+
+@lru_cache(maxsize=2_000)
+def is_counterpart(head: str, pack: Pack) -> bool:
+    """Whether the head of an office, in whatever case, only says that somebody is the other one: "с коллегой Алиевым"."""
+    words = counterparts(pack)
+    return head in words or any(not words.isdisjoint(lemmas(word, pack.morphology)) for word in head.split())
 
 
 @cache

@@ -13,7 +13,7 @@ from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.people.actor_tables import (
     body_lexicon,
-    counterparts,
+    is_counterpart,
     listed_bodies,
     office_lexicon,
     postpositions,
@@ -141,7 +141,7 @@ def _is_governed(frame: Frame, actor: Actor) -> bool:
 
 
 def _is_office(actor: Actor, pack: Pack) -> bool:
-    return actor.kind == "office" and actor.office is not None and actor.office.head not in counterparts(pack)
+    return actor.kind == "office" and actor.office is not None and not is_counterpart(actor.office.head, pack)
 
 
 def _closed(at: int, layout: Layout, pack: Pack) -> bool:
@@ -193,7 +193,7 @@ def _held(held: Held, pack: Pack) -> Actor:
     countries = held.office.countries
     if held.name is None:
         return Actor(held.office.span, held.first, held.last, held.kind, held.forms, office=held.office, countries=countries)
-    if held.office.head in counterparts(pack):  # "российский коллега Сергей Лавров": no office of his
+    if is_counterpart(held.office.head, pack):  # "российский коллега Сергей Лавров": no office of his
         return Actor(held.name.span, held.first, held.last, "person", held.forms, name=held.name)
     span = Span(held.office.span.start, held.name.span.end)
     return Actor(span, held.first, held.last, "person", held.forms, name=held.name, office=held.office, countries=countries)

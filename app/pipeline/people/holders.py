@@ -10,7 +10,7 @@ from functools import cache
 from app.catalog import Catalog, Person
 from app.domain.speaker import Role
 from app.languages.pack import Pack
-from app.pipeline.people.actor_tables import counterparts
+from app.pipeline.people.actor_tables import is_counterpart
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.offices import Office
 from app.pipeline.people.roster import Entry, Roster
@@ -124,7 +124,7 @@ class Holders:
 
     def is_other(self, office: Office) -> bool:
         """Whether the word stands for one of two: "гость", "коллега"."""
-        return office.head in counterparts(self._pack)
+        return is_counterpart(office.head, self._pack)
 
     def other(self, actor: Actor, office: Office, last: LastSpeaker) -> Entry | None:
         """The one person named before who is not the last speaker; "российский коллега" is one of that country."""
