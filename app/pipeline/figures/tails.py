@@ -134,7 +134,9 @@ def _ahead(words: Words, at: int, end: int, tables: _Tables) -> str | None:
         if not forms.isdisjoint(tables.reaching):
             return None if thing else "reaches"
         likeliest = words.readings(place)[:1]
-        if words.number(place) or (words.verb(place) and likeliest[0].verb != "conv"):
+        if words.number(place):
+            continue  # "3 млрд долларға, ал кейін 5 млрд долларға жеткізу": both are reached
+        if words.verb(place) and likeliest[0].verb != "conv":
             return None
         thing = thing or any((r.pos, r.case) in _THINGS for r in likeliest)
     return None

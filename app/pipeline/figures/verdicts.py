@@ -239,9 +239,10 @@ def _raises(quantity: Quantity, words: Words, at: int, tables: _Tables) -> Verdi
 
 
 def _future(quantity: Quantity, words: Words, at: int, mood: Reading, tables: _Tables) -> Verdict | None:
-    """A future tense, or the present of a verb that tells what will be; of a rate the present tells what is usual."""
+    """A future tense, or the present of a verb that tells what will be; of a rate or a share the present tells what is usual."""
     forms = words.forms[at]
-    usual = quantity.per is not None and forms.isdisjoint(tables.by_itself | tables.up_to)
+    share = quantity.kind == "percent" and any(r.possessive == "3" for r in words.readings(quantity.last - 1)[:1])
+    usual = (quantity.per is not None or share) and forms.isdisjoint(tables.by_itself | tables.up_to)
     coming = not usual and mood.verb == "fin" and mood.tense == "pres" and bool(forms & tables.coming)
     if mood.tense != "fut" and not coming:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.text import Span
+from app.pipeline.people.actor_tables import office_lexicon
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.phrases import Form
 from app.pipeline.speech.by_position.subjects import Subjects
@@ -45,7 +46,10 @@ class Owners:
         whole = self.subjects.actors.starting.get(first)
         if whole is None or whole.last <= last:
             return whole
-        return None
+        if office_lexicon(self.pack).at(tokens, last - 1, last) is None:
+            return None
+        span = Span(whole.span.start, tokens[last - 1].end)  # "the minister's estimates": the minister
+        return Actor(span, first, last, "unnamed", whole.forms, countries=whole.countries)
 
 
 def pronoun(token: Token, at: int, which: str) -> Actor:
