@@ -69,7 +69,7 @@ def made_up(examples: int, again: bool) -> list[str]:
 
 
 async def test_any_text_is_read_and_read_alike_again(client: httpx.AsyncClient) -> None:
-    for text in made_up(30, again=True):
+    for text in made_up(20, again=True):
         await send(client, text)
 
 
