@@ -17,11 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.answers import ProblemAnswer
 from app.api.faults import faults_of, invalid, parameters_of, printable
-from app.errors import FAMILY, BadRequest, InternalError, MethodNotAllowed, NotFound, Problem
+from app.errors import FAMILY, BadRequest, InternalError, MethodNotAllowed, NotFound, NotReady, Problem
+from app.storage.database import UNAVAILABLE
 
 log = logging.getLogger("bilateral.api")
 
 _BY_STATUS = {kind.status: kind for kind in reversed(FAMILY)}
+_AGAIN_SECONDS = "5"
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -49,8 +51,7 @@ class LastDoor:
             if scope["type"] != "http" or begun:  # the server then breaks the connection off, which tells the client
                 raise
             request = Request(scope)
-            answer = _answer_problem(request, error) if isinstance(error, Problem) else _answer_unexpected(request, error)
-            await answer(scope, receive, send)
+            await _answer_any(request, error)(scope, receive, send)
 
 
 def install(app: FastAPI) -> None:
@@ -58,13 +59,28 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _answer_problem)
     app.add_exception_handler(RequestValidationError, _answer_validation)
     app.add_exception_handler(HTTPException, _answer_http)
+    for kind in UNAVAILABLE:
+        app.add_exception_handler(kind, _answer_unavailable)
     app.add_exception_handler(Exception, _answer_unexpected)
 
 
 def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route: these problems, and the one that any route may meet."""
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {status: {"description": _BY_STATUS[status].title, "content": content} for status in sorted({*statuses, 500})}
+    return {status: {"description": _BY_STATUS[status].title, "content": content} for status in sorted({*statuses, 500, 503})}
+
+
+def _answer_any(request: Request, error: Exception) -> ProblemAnswer:
+    if isinstance(error, Problem):
+        return _answer_problem(request, error)
+    return _answer_unavailable(request, error) if isinstance(error, UNAVAILABLE) else _answer_unexpected(request, error)
+
+
+def _answer_unavailable(request: Request, error: Exception) -> ProblemAnswer:
+    """Full, away or overrun: nothing of the request was kept, and it may be sent again. The log says which."""
+    log.error("%s %s: the database cannot be used: %s", request.method, printable(request.url.path), error)
+    detail = "The database cannot be used just now; nothing of the request was kept. Try again in a moment."
+    return answer(request, NotReady(detail), {"Retry-After": _AGAIN_SECONDS})
 
 
 def _answer_problem(request: Request, problem: Exception) -> ProblemAnswer:

@@ -19,7 +19,6 @@ from sqlmodel import Session, func, select
 from app.storage.database import Database
 from app.storage.job_tables import job_items
 from app.storage.tables import articles, indicators, pairs, speakers, statements
-from tests.api.serving import wait_until_ready
 
 ROOT = Path(__file__).parents[2]
 COMMAND = "import sys; from app.cli import app; app()"
@@ -58,13 +57,14 @@ class Server(Process):
         super().__init__("serve", "--port", str(self.port), log=log, **settings)
 
     def wait(self) -> None:
-        while True:
+        def is_ready() -> bool:
+            assert self.running.poll() is None, self._log.read_text()
             try:
-                wait_until_ready(self.port)
-                return
-            except OSError:
-                assert self.running.poll() is None, self._log.read_text()
-                time.sleep(0.1)
+                return httpx.get(f"{self.address}/readyz", timeout=30).status_code == 200
+            except httpx.HTTPError:
+                return False
+
+        until(is_ready)
 
     @property
     def address(self) -> str:
