@@ -63,7 +63,7 @@ class Settings(BaseSettings):
         default=120, ge=0, description="Requests a minute without a key from one address; 0 is any number (429)."
     )
     max_requests_at_once: int = Field(default=256, ge=4, description="More requests at a time are put off (503).")
-    max_bytes_at_once: int = Field(default=256_000_000, gt=0, description="More bytes of bodies at a time are put off (503).")
+    max_bytes_at_once: int = Field(default=128_000_000, gt=0, description="More bytes of bodies at a time are put off (503).")
     max_connections: int = Field(default=500, ge=4, description="More connections at a time are put off (503).")
     head_seconds: float = Field(default=10, gt=0, description="A connection whose request has not begun by then is closed.")
     body_seconds: float = Field(default=20, gt=0, description="What a body may take that comes slower than 10 kB a second (408).")
