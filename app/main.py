@@ -10,7 +10,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 
 from app import __version__
-from app.api import docs, elsewhere, layers, openapi, problems
+from app.api import docs, elsewhere, layers, openapi, problem_pages, problems
 from app.api.deps import Resources
 from app.api.paging import Cursors
 from app.api.rates import Rates
@@ -82,6 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     elsewhere.install(app)
     openapi.install(app)
     docs.install(app)
+    problem_pages.install(app)
     for router in routers:
         app.include_router(router)
     return app

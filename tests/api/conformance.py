@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from jsonschema import Draft202012Validator
 
-OUTSIDE = ("/docs", "/redoc", "/openapi.json")
+OUTSIDE = ("/docs", "/redoc", "/openapi.json", "/problems")
 
 
 class Conformance:

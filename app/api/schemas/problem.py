@@ -17,7 +17,7 @@ class Problem(Shape):
     """Why a request was not answered, as `application/problem+json`."""
 
     type: str
-    """Names the kind of problem; stable, to be compared and not fetched."""
+    """Names the kind of problem; stable, to be compared. Opened, it is a page that says what to do."""
     title: str
     status: int
     detail: str
