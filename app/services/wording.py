@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice, repeat
+from operator import itemgetter
 
 from app.domain.search import MOST_PARTS, Part, Phrase, Sought, parse
 from app.domain.text import Span
@@ -41,9 +42,9 @@ def lemmas_of(text: str, language: str | None) -> str:
     Behind them stand the other forms that a word may have ("стали" is of steel or of becoming), parted so that no
     phrase runs through them.
     """
-    forms = [_forms(word, language) for word in _WORD.findall(text)[:_MOST_WORDS]]
+    forms = list(map(_forms, _WORD.findall(text)[:_MOST_WORDS], repeat(language)))
     others = dict.fromkeys(other for several in forms if len(several) > 1 for other in several[1:])
-    return " ".join([*(several[0] for several in forms), *(part for other in others for part in (_GAP, other))])
+    return " ".join(chain(map(itemgetter(0), forms), (part for other in others for part in (_GAP, other))))
 
 
 def words_of_article(title: str | None, text: str, language: str | None) -> str:

@@ -30,8 +30,10 @@ class Batch:
 
     def tie(self, link: Link, tied: Iterable[Row]) -> None:
         """The rows of a link for one owner; the same tie twice is one, the first counts."""
-        found = {row[link.key.name]: row for row in reversed(list(tied))}
-        self.rows[link.table] += found.values()
+        rows = list(tied)
+        if len(rows) > 1:
+            rows = list({row[link.key.name]: row for row in reversed(rows)}.values())
+        self.rows[link.table] += rows
 
     def write(self, session: Session) -> None:
         connection = session.connection()
