@@ -49,7 +49,7 @@ def run(server: Server, folder: Path, *options: str) -> str:
     answer = subprocess.run(
         [Path(sys.executable).with_name("schemathesis"), "--config-file", HERE / "schemathesis.toml",
          "run", f"{server.address}/openapi.json", "--header", f"Authorization: Bearer {server.key}",
-         "--no-color", "--generation-database", "none", *options],
+         "--no-color", "--generation-database", "none", "--request-timeout", "120", *options],
         cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert answer.returncode == 0, answer.stdout[-6_000:] + answer.stderr[-2_000:]
