@@ -10,15 +10,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.errors import Problem
+from app.storage.database import DatabaseError
 
 REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
 """Of the request that is being answered; threads that work for it have it too."""
 
 # Of these we know what they say: our own words, a file's name, a table's. Any other error may quote what it stumbled over.
-_PLAIN_SPEAKERS = (Problem, OSError, SQLAlchemyError)
+_PLAIN_SPEAKERS = (Problem, OSError, DatabaseError)
 # Libraries that read articles, and say of which they made nothing.
 _READERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 

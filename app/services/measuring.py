@@ -24,7 +24,6 @@ from prometheus_client import (
 )  # fmt: skip
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
-from sqlalchemy import event
 from sqlmodel import Session
 
 from app import pipeline
@@ -32,6 +31,7 @@ from app.catalog import Catalog
 from app.domain.facts import Extraction
 from app.domain.text import Article
 from app.storage import queue
+from app.storage.database import after_commit
 
 log = logging.getLogger("bilateral.measuring")
 
@@ -63,11 +63,12 @@ def count_stored(session: Session, extractions: Iterable[Extraction]) -> None:
     """Counts them once the transaction is there to stay: what is rolled back was never stored."""
     stored = list(extractions)
 
-    @event.listens_for(session, "after_commit", once=True)
-    def count(_: Any) -> None:
+    def count() -> None:
         ARTICLES.inc(len(stored))
         FACTS.labels("statement").inc(sum(len(extraction.statements) for extraction in stored))
         FACTS.labels("indicator").inc(sum(len(extraction.indicators) for extraction in stored))
+
+    after_commit(session, count)
 
 
 def told(session: Callable[[], Any]) -> bytes:

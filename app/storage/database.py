@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +29,10 @@ _CONNECTIONS, _MORE_CONNECTIONS = 8, 56
 """Kept open, and opened where more threads work (at most 64 do)."""
 UNAVAILABLE = (OperationalError, InterfaceError)
 """The database does not answer, is full, or asks to be tried again: no fault of what was asked."""
+
+
+DatabaseError = SQLAlchemyError
+"""What the database refuses; its first line names statement and table, and not their values."""
 
 
 class Readiness(NamedTuple):
@@ -122,6 +126,11 @@ def open_database(url: str, statement_seconds: float | None = None) -> Database:
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).absolute().parent.mkdir(parents=True, exist_ok=True)
     return Database(url, statement_seconds)
+
+
+def after_commit(session: Session, do: Callable[[], None]) -> None:
+    """Once, when the transaction is there to stay."""
+    event.listen(session, "after_commit", lambda _: do(), once=True)
 
 
 def begin_writing(session: Session) -> None:
