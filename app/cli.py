@@ -14,7 +14,7 @@ from rich.table import Table
 
 from app.api import logs, server
 from app.catalog import load_catalog
-from app.commands import keys, people, store, work
+from app.commands import keys, people, rereading, store, work
 from app.commands.ingest import ingest
 from app.commands.listening import require_a_door
 from app.main import create_app
@@ -28,6 +28,7 @@ app.add_typer(people.app, name="people")
 store.add_to(app)
 app.command()(work.worker)
 app.command()(ingest)
+rereading.add_to(app)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from app.api.compressed import is_gzip, read_unfolded
 from app.api.negotiation import JSON, named
+from app.api.schemas.submission import ArticleSubmission
 from app.api.submissions import refuse_long, validated
 from app.domain.text import Article
 from app.errors import BadRequest, InvalidParameter, Problem, TooLarge
@@ -49,7 +50,7 @@ def checked(item: object, max_text_chars: int) -> Article | Refused:
         if isinstance(item, _Twice):
             raise InvalidParameter("The item has the same member twice.", pointer="")
         refuse_long(item.get("text"), max_text_chars)
-        return Article(**validated(item).model_dump(exclude_none=True))
+        return Article(**validated(ArticleSubmission, item).model_dump(exclude_none=True))
     except Problem as problem:
         known = {name: _told(item, name) for name in _LONGEST}
         return Refused(problem.detail, problem.errors, **known)

@@ -19,6 +19,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from app.api.conditions import Precondition, precondition
+from app.api.door import Caller
 from app.api.faults import listed, parameters_of, pointer_to
 from app.api.paging import Cursors
 from app.api.rates import Rates
@@ -159,8 +160,15 @@ async def known_metric(metric: Annotated[str, Path(examples=["trade_turnover"])]
         raise NotFound("There is no such metric; GET /v1/metrics lists them.", pointer="/path/metric") from None
 
 
+async def editor(request: Request) -> str | None:
+    """The name of the key that asks; None where none is needed."""
+    caller: Caller = request.state.caller
+    return caller.key.name if caller.key else None
+
+
 LeastDep = Annotated[Least, Depends(least)]
 UnchangedDep = Annotated[Precondition, Depends(unchanged)]
+EditorDep = Annotated[str | None, Depends(editor)]
 SessionDep = Annotated[Session, Depends(unit_of_work, scope="function")]
 ReaderDep = Annotated[Reader, Depends(reader)]
 LivingDep = Annotated[LivingCatalog, Depends(living)]

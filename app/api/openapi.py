@@ -15,6 +15,7 @@ from app.api import deprecations, scopes
 from app.api.exports import CSV, NDJSON, SDMX_CSV
 from app.api.promises import promise
 from app.api.schemas.problem import Problem
+from app.api.schemas.review import IndicatorPatch, StatementPatch
 from app.api.schemas.submission import SOME_TEXT, ArticleSubmission
 
 Document = dict[str, Any]
@@ -108,6 +109,11 @@ def submission_body() -> Document:
     return {"requestBody": {"required": True, "content": content}}
 
 
+def patch_body(name: str) -> Document:
+    """The `openapi_extra` of a route that takes an editor's act."""
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": {"$ref": f"{REF}{name}"}}}}}
+
+
 def batch_body() -> Document:
     """The `openapi_extra` of the route that takes many articles."""
     items = {"type": "array", "items": {"$ref": f"{REF}ArticleSubmission"}, "minItems": 1}
@@ -126,7 +132,7 @@ def listed(sdmx: bool = False) -> dict[int | str, Document]:
 
 def _undeclared() -> Document:
     """The schemas of what the routes read or answer without FastAPI's help."""
-    models = [(ArticleSubmission, "validation"), (Problem, "validation")]
+    models = [(model, "validation") for model in (ArticleSubmission, StatementPatch, IndicatorPatch, Problem)]
     _, found = models_json_schema(models, ref_template=REF + "{model}")  # type: ignore[arg-type]
     return dict(found["$defs"])
 

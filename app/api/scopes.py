@@ -20,6 +20,11 @@ NEEDED = {
     "cancelJob": Scope.INGEST,
     "extractFacts": Scope.INGEST,  # it stores nothing, but it is the most expensive thing that can be asked
     "deleteArticle": Scope.ADMIN,
+    "reextractArticle": Scope.REVIEW,
+    "undoIndicator": Scope.REVIEW,
+    "undoStatement": Scope.REVIEW,
+    "updateIndicator": Scope.REVIEW,
+    "updateStatement": Scope.REVIEW,
 }
 """By operationId. Whatever is not named needs `read` to GET, and `admin` otherwise: a forgotten line shuts a door."""
 

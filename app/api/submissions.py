@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
 from app.api.compressed import read_unfolded
@@ -13,11 +13,12 @@ from app.api.faults import faults_of, invalid, pointer_to
 from app.api.negotiation import JSON, MediaType, decode, media_type
 from app.api.schemas.submission import ArticleMetadata, ArticleSubmission
 from app.domain.text import Article
-from app.errors import BadRequest, Fault, InvalidParameter, TooLarge
+from app.errors import BadRequest, Fault, InvalidParameter, TooLarge, UnsupportedMediaType
 
 WHOLE = ""
 """The JSON pointer to a whole document."""
-_FIELDS = dict.fromkeys(ArticleSubmission.model_fields, False)
+_TOO_DEEP = "The JSON is nested too deeply."
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class Received(NamedTuple):
@@ -27,12 +28,18 @@ class Received(NamedTuple):
     body: bytes
     max_text_chars: int
 
+    def json(self) -> dict[str, Any]:
+        """The object in the body; UnsupportedMediaType where it is something else than JSON."""
+        if self.kind.name != JSON:
+            raise UnsupportedMediaType(f"This is sent as {JSON}.", pointer="/header/content-type")
+        return _parsed(decode(self.body, self.kind))
+
     def article(self, known: ArticleMetadata) -> Article:
         """The article submitted; `known` is the metadata of the query string, for what the body does not say."""
         text = decode(self.body, self.kind)
         fields = _parsed(text) if self.kind.name == JSON else {"text": text}
         refuse_long(fields.get("text"), self.max_text_chars)
-        submission = validated(fields)
+        submission = validated(ArticleSubmission, fields)
         given = known.model_dump(include=set(ArticleMetadata.model_fields))
         return Article(**given | submission.model_dump(exclude_none=True))
 
@@ -50,7 +57,7 @@ def _parsed(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text, object_pairs_hook=_members, parse_constant=_refuse_constant)
     except RecursionError:
-        raise BadRequest("The JSON is nested too deeply.", pointer=WHOLE) from None
+        raise BadRequest(_TOO_DEEP, pointer=WHOLE) from None
     except json.JSONDecodeError as error:
         raise BadRequest(f"The body is not JSON: {error}.", pointer=WHOLE) from None
     except ValueError:
@@ -77,18 +84,27 @@ def refuse_long(text: object, limit: int) -> None:
         raise TooLarge(f"The text is longer than {limit:,} characters.", pointer="/text")
 
 
-def validated(fields: dict[str, Any]) -> ArticleSubmission:
-    broken = [_broken(name) for name, value in fields.items() if _has_surrogate(name) or _has_surrogate(value)]
+def validated(model: type[Model], fields: dict[str, Any]) -> Model:
+    """InvalidParameter with a pointer to each field that is not valid."""
+    try:
+        broken = [_broken(name) for name, value in fields.items() if _has_surrogate(name) or _has_surrogate(value)]
+    except RecursionError:
+        raise BadRequest(_TOO_DEEP, pointer=WHOLE) from None
     if broken:
         raise invalid(broken)
     try:
-        return ArticleSubmission.model_validate(fields)
+        return model.model_validate(fields)
     except ValidationError as error:
-        raise invalid(faults_of(error.errors(include_url=False, include_input=False), _FIELDS, "field")) from None
+        known = dict.fromkeys(model.model_fields, False)
+        raise invalid(faults_of(error.errors(include_url=False, include_input=False), known, "field")) from None
 
 
 def _has_surrogate(value: object) -> bool:
     """JSON can escape half a character (`\\ud800`); no encoding can carry it."""
+    if isinstance(value, dict):
+        return any(_has_surrogate(name) or _has_surrogate(within) for name, within in value.items())
+    if isinstance(value, list):
+        return any(map(_has_surrogate, value))
     return isinstance(value, str) and not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value)
 
 

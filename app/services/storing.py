@@ -17,6 +17,7 @@ from app.domain.speaker import Speaker
 from app.domain.text import Article
 from app.errors import InternalError
 from app.services.documents import indicator_document, metadata_document, statement_document
+from app.services.reviewing.again import hold_on
 from app.services.stored import LIVE_IN_ARTICLES, LIVE_IN_FACTS, body_of
 from app.services.versions import keep_ids, put_aside, with_other_ids
 from app.services.wording import lemmas_of, words_of_article
@@ -105,7 +106,7 @@ def _write(session: Session, read: Sequence[Read]) -> Iterator[Stored]:
 def _place(session: Session, given: dict[str, Read], now: datetime) -> tuple[set[str], set[str]]:
     """The digests of the texts that are new, and of those that took the place of an earlier version."""
     known = articles.ids_of(session, given)
-    rows = {digest: _article_facts(*one, now) for digest, one in given.items()}
+    rows = {digest: article_row(*one, now) for digest, one in given.items()}
     # The ids that a text gives may live on in the version that took its place.
     for digest in versions.replaced(session, given.keys() - known):
         article, extraction = given[digest]
@@ -115,7 +116,7 @@ def _place(session: Session, given: dict[str, Read], now: datetime) -> tuple[set
     newer = {new.row.digest for new in renewed}
     added = articles.add_missing(session, sorted((r for d, r in rows.items() if d not in newer), key=lambda row: row.id))
     fresh = [New(rows[d], *one) for d, one in given.items() if d not in newer and rows[d].id in added]
-    _add(session, [*renewed, *fresh])
+    write_new(session, [*renewed, *fresh])
     return {new.row.digest for new in fresh}, newer
 
 
@@ -125,7 +126,7 @@ def _renewed(session: Session, row: ArticleFacts, article: Article, extraction: 
     if before is None:
         return None
     kept = put_aside(session, before, row.created_at)
-    extraction = keep_ids(extraction, kept.document)
+    extraction = keep_ids(extraction, kept.as_read)
     removal = Removal(session, before)
     row = replace(row, id=before)
     articles.renew(session, row)
@@ -145,7 +146,8 @@ def _source(id_: str, article: Article, extraction: Extraction, now: datetime) -
     )
 
 
-def _add(session: Session, new: Sequence[New]) -> None:
+def write_new(session: Session, new: Sequence[New]) -> None:
+    """Everything of articles whose rows are there already; what editors said of facts that are kept holds on."""
     batch = Batch()
     for one in new:
         articles.add_text(batch, one.row, one.article.text, one.extraction.pairs)
@@ -156,6 +158,9 @@ def _add(session: Session, new: Sequence[New]) -> None:
     batch.write(session)
     count_in(session, batch)
     rerouting.follow(session, {speaker.id for speaker, _ in said}, [one.row.id for one in new])
+    for one in new:
+        if one.kept:
+            hold_on(session, one.row.id)
 
 
 def _add_words(session: Session, batch: Batch, new: Sequence[New]) -> None:
@@ -169,7 +174,8 @@ def _add_words(session: Session, batch: Batch, new: Sequence[New]) -> None:
     batch.rows[article_words] += rows_of(session, article_words, written)
 
 
-def _article_facts(article: Article, extraction: Extraction, now: datetime) -> ArticleFacts:
+def article_row(article: Article, extraction: Extraction, now: datetime) -> ArticleFacts:
+    """What is stored of an article beside its text."""
     document = metadata_document(article, extraction)
     return ArticleFacts(
         id=f"ar_{extraction.digest[:20]}",

@@ -11,11 +11,13 @@ from itertools import chain
 from typing import Any
 
 import orjson
+from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from app.domain.facts import Extraction, Indicator, Statement
 from app.domain.text import fact_id
 from app.services.reading import article_with_facts
+from app.services.reviewing.again import without_edits
 from app.services.stored import instant
 from app.storage import articles, versions
 from app.storage.facts import Kept, kept_of
@@ -27,28 +29,35 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The article as it was answered, and what its facts have of their own."""
+    """The article as it was answered, what its facts have of their own, and their words as they were read."""
 
     document: Document
     facts: Mapping[str, Kept]
+    as_read: Document
+
+
+def before_renewal(session: Session, row: RowMapping) -> Before:
+    """The present version of an article, by its row."""
+    document, id_ = article_with_facts(session, row), row["id"]
+    facts = kept_of(session, statements, id_) | kept_of(session, indicators, id_)
+    return Before(document, facts, without_edits(session, document))
 
 
 def put_aside(session: Session, article_id: str, now: datetime) -> Before:
     """Writes the present version into the history."""
     row = articles.get(session, article_id)
     assert row is not None
-    document = article_with_facts(session, row)
-    facts = kept_of(session, statements, article_id) | kept_of(session, indicators, article_id)
+    before = before_renewal(session, row)
     version = Version(
         article_id=article_id,
         digest=row["digest"],
         stored_at=versions.since(session, article_id) or row["created_at"],
         replaced_at=now,
         text=row["text"],
-        body=orjson.dumps({name: value for name, value in document.items() if name != "text"}).decode(),
+        body=orjson.dumps({name: value for name, value in before.document.items() if name != "text"}).decode(),
     )
     versions.add_version(session, version)
-    return Before(document, facts)
+    return before
 
 
 def history(session: Session, article_id: str) -> list[Document]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, outerjoin, select, update
+from sqlalchemy import RowMapping, delete, func, outerjoin, select, update
 from sqlmodel import Session
 
 from app.catalog.folding import fold
@@ -143,6 +143,10 @@ def texts_after(session: Session, id_: str, limit: int) -> Rows:
     shown = (articles.c.id, articles.c.published_on, articles.c.title, articles.c.language, article_texts.c.text)
     rows = select(*shown).join(article_texts, article_texts.c.article_id == articles.c.id).where(articles.c.id > id_)
     return list(session.execute(rows.order_by(articles.c.id).limit(limit)).mappings())
+
+
+def count_texts_after(session: Session, id_: str) -> int:
+    return session.scalar(select(func.count()).where(article_texts.c.article_id > id_)) or 0
 
 
 def remove(session: Session, id_: str) -> bool:

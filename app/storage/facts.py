@@ -51,6 +51,11 @@ def sure(least: float | None) -> tuple[Bound, ...]:
     return (Bound("confidence", "null or >=", least),) if least else ()
 
 
+def reviewed(review: Review | None) -> tuple[Bound, ...]:
+    """Facts of this review; where none is asked for, all but those that editors rejected."""
+    return (Bound("review", "==", review.value) if review else Bound("review", "!=", Review.REJECTED.value),)
+
+
 def get_fact(session: Session, facts: Table, id_: str) -> RowMapping | None:
     rows = select(*_shown(facts)).select_from(_beside_article(facts)).where(facts.c.id == id_)
     return session.execute(rows).mappings().first()

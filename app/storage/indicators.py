@@ -14,7 +14,7 @@ from app.domain.query import IndicatorQuery, PageRequest, Position
 from app.domain.speaker import Speaker
 from app.storage import walks
 from app.storage.batches import Batch
-from app.storage.facts import Place, facts_of, get_fact, keys, listing_of, sure
+from app.storage.facts import Place, facts_of, get_fact, keys, listing_of, reviewed, sure
 from app.storage.links import INDICATOR_COUNTRY, INDICATOR_PAIR, INDICATOR_SPEAKER, Bound, Filters, Link, ties
 from app.storage.paging import Rows
 from app.storage.tables import indicators
@@ -35,13 +35,13 @@ def add(batch: Batch, place: Place, told: Iterable[Told]) -> None:
 
 
 def find(session: Session, query: IndicatorQuery, request: PageRequest) -> tuple[Rows, Position | None]:
-    exact = ("reporter", "partner", "metric", "measure", "status", "unit", "review")
+    exact = ("reporter", "partner", "metric", "measure", "status", "unit")
     filters = Filters(
         ties=ties((INDICATOR_SPEAKER, query.speaker), (INDICATOR_PAIR, query.pair), (INDICATOR_COUNTRY, query.country)),
         equal={name: getattr(query, name) for name in exact} | {"article_id": query.article},
         from_=query.from_,
         to=query.to,
-        bounds=(*_within(query), *sure(query.min_confidence)),
+        bounds=(*_within(query), *reviewed(query.review), *sure(query.min_confidence)),
         own_index=query.article is not None,
     )
     return walks.find(session, _LISTING, filters, request)

@@ -60,7 +60,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A filter on a column: a name, one of `==`, `>=`, `<=`, `null or >=`, and a value."""
+    """A filter on a column: a name, one of `==`, `!=`, `>=`, `<=`, `null or >=`, and a value."""
 
     column: str
     operator: str

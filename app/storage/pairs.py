@@ -6,6 +6,7 @@ from sqlalchemy import RowMapping, func, select
 from sqlmodel import Session
 
 from app.domain.country import Pair
+from app.domain.facts import Review
 from app.domain.measure import Measure, Status
 from app.domain.query import PageRequest, Position
 from app.storage.facts import rows_by_id
@@ -42,6 +43,7 @@ def headlines(session: Session, pair: Pair, limit: int, least: float = 0.0) -> R
         c.pair == str(pair),
         c.measure == Measure.LEVEL.value,
         c.status == Status.ACTUAL.value,
+        c.review != Review.REJECTED.value,
         func.coalesce(c.confidence, 1.0) >= least,
     ).subquery()
     best = select(ranked.c.id).where(ranked.c.place == 1).order_by(ranked.c.told.desc(), ranked.c.metric).limit(limit)

@@ -12,7 +12,7 @@ from app.domain.facts import Statement
 from app.domain.query import PageRequest, Position, StatementQuery
 from app.storage import walks
 from app.storage.batches import Batch
-from app.storage.facts import Place, facts_of, get_fact, keys, listing_of, sure
+from app.storage.facts import Place, facts_of, get_fact, keys, listing_of, reviewed, sure
 from app.storage.links import STATEMENT_COUNTRY, STATEMENT_PAIR, STATEMENT_SPEAKER, STATEMENT_TOPIC, Filters, ties
 from app.storage.paging import Rows
 from app.storage.tables import articles, statement_words, statements
@@ -39,10 +39,10 @@ def find(session: Session, query: StatementQuery, request: PageRequest) -> tuple
             (STATEMENT_COUNTRY, query.country),
             (STATEMENT_TOPIC, query.topic),
         ),
-        equal={"article_id": query.article, "kind": query.kind, "review": query.review},
+        equal={"article_id": query.article, "kind": query.kind},
         from_=query.from_,
         to=query.to,
-        bounds=sure(query.min_confidence),
+        bounds=(*reviewed(query.review), *sure(query.min_confidence)),
         own_index=query.article is not None,
         words=query.words,
     )

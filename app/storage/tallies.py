@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,6 +59,16 @@ def count_in(session: Session, batch: Batch) -> None:
             session.connection().execute(_add_to(kind), sorted(added, key=lambda row: str(row["of"])))
 
 
+def count_anew(session: Session, kind: Tallied, keys: Collection[str]) -> None:
+    """Counts what is there, for a few keys. Rows that nothing refers to any more go, pairs of which nothing was known come."""
+    if kind is PAIRS:
+        insert_missing(session, pairs, [{"pair": key, "last_on": None} | dict.fromkeys(PAIRS.links, 0) for key in sorted(keys)])
+    for key in sorted(keys):
+        counts = {noun: _how_many(session, link, key) for noun, link in kind.links.items()}
+        session.execute(update(kind.table).where(kind.key == key).values(**counts, last_on=_last_on(session, kind, key)))
+    _drop_silent(session, kind, keys)
+
+
 class Removal:
     """The counts of an article that is about to go: made before, settled after."""
 
@@ -81,8 +91,7 @@ class Removal:
                 counts = {noun: kind.table.c[noun] - count for noun, count in of.items()}
                 last_on = _last_on(self._session, kind, key)
                 self._session.execute(update(kind.table).where(kind.key == key).values(**counts, last_on=last_on))
-            none_left = (kind.table.c[noun] == 0 for noun in kind.links)
-            self._session.execute(delete(kind.table).where(kind.key.in_(tallies), *none_left))
+            _drop_silent(self._session, kind, tallies)
 
 
 def _gathered(kind: Tallied, batch: Batch) -> Tallies:
@@ -117,6 +126,15 @@ def _counts(session: Session, kind: Tallied, article_id: str) -> Iterator[tuple[
 def _count(link: Link, owner: Table, article_id: str) -> Select[Any]:
     rows = select(link.key, func.count(), func.max(link.dated)).join(owner, owner.c.id == link.owner)
     return rows.where((owner.c.id if owner is articles else owner.c.article_id) == article_id).group_by(link.key)
+
+
+def _drop_silent(session: Session, kind: Tallied, keys: Collection[str]) -> None:
+    none_left = (kind.table.c[noun] == 0 for noun in kind.links)
+    session.execute(delete(kind.table).where(kind.key.in_(keys), *none_left))
+
+
+def _how_many(session: Session, link: Link, key: str) -> int:
+    return session.scalar(select(func.count()).where(link.key == key)) or 0
 
 
 def _last_on(session: Session, kind: Tallied, key: str) -> date | None:

@@ -12,14 +12,11 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Date, Table, select
 from sqlalchemy.types import TypeEngine
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from app.storage import answers, job_tables, key_tables, people_tables, tables
 from app.storage.batches import write
 from app.storage.columns import ExactDecimal, UtcDateTime
-
-_REGISTERED = (tables.articles, people_tables.speaker_rules, key_tables.api_keys, answers.kept_answers, job_tables.jobs)
-assert all(table.metadata is SQLModel.metadata for table in _REGISTERED), "every table must be registered before it is moved"
+from app.storage.schema import METADATA
 
 _AT_ONCE = 1_000
 _FORMAT = 1
@@ -60,14 +57,14 @@ def read_in(session: Session, lines: Iterable[bytes], revision: str) -> dict[str
         raise NotTheSame(f"this is no export of revision {revision}: {heading}")
     parts: dict[str, Part] = {}
     for line in waiting:
-        table = SQLModel.metadata.tables[orjson.loads(line)["table"]]
+        table = METADATA.tables[orjson.loads(line)["table"]]
         if session.execute(select(table).limit(1)).first() is not None:
             raise NotTheSame(f"{table.name} is not empty")
         parts[table.name] = _fill(session, table, orjson.loads(line)["columns"], waiting)
     if missing := {table.name for table in _moved()} - parts.keys():
         raise NotTheSame(f"the export ends before {', '.join(sorted(missing))}")
     for name, told in parts.items():
-        if (found := part_of(session, SQLModel.metadata.tables[name])) != told:
+        if (found := part_of(session, METADATA.tables[name])) != told:
             raise NotTheSame(f"{name} has {found}, the export told of {told}")
     return parts
 
@@ -81,7 +78,7 @@ def part_of(session: Session, table: Table) -> Part:
 
 
 def _moved() -> list[Table]:
-    return [table for table in SQLModel.metadata.sorted_tables if not table.info.get("passing")]
+    return [table for table in METADATA.sorted_tables if not table.info.get("passing")]
 
 
 def _rows(session: Session, table: Table) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from app.storage.words import first_place, hits, read_hits, said_to
 
 _COMPARES: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
+    "!=": operator.ne,
     ">=": operator.ge,
     "<=": operator.le,
     "null or >=": lambda column, value: func.coalesce(column, value) >= value,

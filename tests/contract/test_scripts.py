@@ -162,7 +162,8 @@ def follow_its_other_lines(url: str) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     (block,) = re.findall(r"```sh\n(#.*?)```", readme, flags=re.DOTALL)
     lines = re.findall(r"^curl .*$", block, flags=re.MULTILINE)
-    ingest, extract, mentions, speakers, countries, first, following, search, export, history, delete = lines
+    ingest, extract, mentions, speakers, countries, *over_time, first, following, search, export, history = lines[:13]
+    correct, done, undo, again, delete = lines[13:]
 
     def ask(line: str) -> Any:
         return curl(line.replace("http://127.0.0.1:8000", url))
@@ -174,6 +175,8 @@ def follow_its_other_lines(url: str) -> None:
     assert ask(mentions)["mentions"]["countries"]
     assert ask(speakers)["items"][0]["id"] == "nurlan-aytbekov-kz", "the likeliest first"
     assert len(ask(countries)["items"]) > 2
+    series, compared, timeline = map(ask, over_time)
+    assert (series["complete"], len(compared["items"]), bool(timeline["items"])) == (True, 2, True)
     page = ask(first)
     assert ask(following.replace("NEXT_CURSOR", page["next_cursor"]))["items"][0]["id"] != page["items"][0]["id"]
     assert all(item["highlights"] for item in ask(search)["items"])
@@ -181,6 +184,12 @@ def follow_its_other_lines(url: str) -> None:
     assert table[0].startswith("\ufeffid,stated_on,metric")
     assert len(table) > 3
     assert ask(history.replace("ARTICLE_ID", article["id"])) == {"items": [], "next_cursor": None}
+    figure = article["indicators"][0]["id"]
+    tag = httpx.get(f"{url}/v1/indicators/{figure}").headers["ETag"]
+    assert ask(correct.replace("INDICATOR_ID", figure).replace("ETAG", tag))["status"] == "planned"
+    assert len(ask(done.replace("INDICATOR_ID", figure))["items"]) == 1
+    assert ask(undo.replace("INDICATOR_ID", figure))["review"] == "unreviewed"
+    assert ask(again.replace("ARTICLE_ID", article["id"]))["changed"] == []
     assert ask(delete.replace("ARTICLE_ID", article["id"])) is None
     assert article["id"] not in [item["id"] for item in articles(url)]
 

@@ -13,10 +13,11 @@ from app.api.openapi import listed, submission_body
 from app.api.paging import envelope, open_listing
 from app.api.params import ArticleListParams, ArticleParams, NoParams
 from app.api.problems import described
-from app.api.schemas.article import Article, ArticleList, ArticleVersionList
+from app.api.schemas.article import Article, ArticleList, ArticleVersionList, Reextraction
 from app.api.schemas.submission import SubmissionParams
 from app.services import ingestion, reading, tables, versions
 from app.services.keeping_back import sure_enough_of
+from app.services.reextraction import reextract
 
 router = APIRouter(prefix="/articles", tags=["articles"])
 
@@ -95,3 +96,10 @@ def delete_article(
     unchanged.check(lambda: sure_enough_of(reading.hold_article(session, id_), least.confidence))
     reading.delete_article(session, id_)
     return Response(status_code=204)
+
+
+@router.post("/{id}/reextract", name="reextractArticle", response_model=Reextraction, responses=described(404, 409, 422))
+def reextract_article(id_: IdPath, session: SessionDep, living: LivingDep, _: Annotated[NoParams, Query()]) -> Answer:
+    """Read the stored text again with the extractor of today. What editors did to its facts stays."""
+    found = reextract(session, living.current(), id_)
+    return Answer({"article": found.article, "added": found.added, "removed": found.removed, "changed": found.changed})

@@ -97,3 +97,19 @@ class ArticleVersionList(Shape):
 class ArticleList(Shape):
     items: list[ArticleSummary]
     next_cursor: str | None
+
+
+class ChangedFact(Shape):
+    """A fact that says something else now; evidence, confidence and extractor are not compared."""
+
+    id: str
+    fields: list[str]
+
+
+class Reextraction(Shape):
+    """An article that was read again, and the ids of the facts in which that made a difference."""
+
+    article: Article
+    added: list[str]
+    removed: list[str]
+    changed: list[ChangedFact]

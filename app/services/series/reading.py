@@ -8,7 +8,6 @@ from typing import Any
 from sqlmodel import Session
 
 from app.domain.country import Pair
-from app.domain.facts import Review
 from app.domain.query import IndicatorQuery, PageRequest
 from app.services.documents import Document
 from app.services.series.agreement import Value
@@ -30,7 +29,7 @@ def get_series(session: Session, pair: Pair, query: IndicatorQuery) -> Document:
     """The series of one metric of one pair; figures that editors rejected, and those of several pairs, have no part in it."""
     rows, more = indicators.find(session, replace(query, pair=pair), PageRequest(MOST_FIGURES))
     figures = [figure for figure in fact_documents(session, rows) if figure["pair"] == str(pair)]
-    lines = lines_of(figure for figure in figures if figure["review"] != Review.REJECTED)
+    lines = lines_of(figures)
     return {
         "pair": str(pair),
         "metric": query.metric,

@@ -1,0 +1,1 @@
+"""What editors make of facts: confirmed, rejected, corrected; each act recorded and able to be undone."""

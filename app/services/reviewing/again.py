@@ -1,0 +1,69 @@
+"""What editors did to facts holds on when their article is read anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from sqlmodel import Session
+
+from app.domain.text import Span
+from app.pipeline.page.markup import View, read_visible
+from app.services.documents import Document
+from app.services.reviewing.kinds import INDICATOR, STATEMENT, Kind, document_of, write
+from app.storage import articles, indicators, reviewing, statements
+
+_POINTING = ("segments", "text", "span", "as_written")
+"""What an editor pointed at: in another text it may be other words."""
+
+
+def without_edits(session: Session, article: Document) -> Document:
+    """The document of an article with its facts as they were read, before anybody corrected them."""
+    facts = [*article["statements"], *article["indicators"]]
+    done = reviewing.standing(session, [fact["id"] for fact in facts])
+
+    def as_read(fact: Document) -> Document:
+        for change in reversed(done.get(fact["id"], [])):
+            fact = fact | orjson.loads(change["before"])
+        return fact
+
+    return article | {noun: [as_read(fact) for fact in article[noun]] for noun in ("statements", "indicators")}
+
+
+def hold_on(session: Session, article_id: str) -> None:
+    """Does again, to the facts of an article that was written anew, what was done and not undone."""
+    for kind, rows in (
+        (STATEMENT, statements.of_article(session, article_id)),
+        (INDICATOR, indicators.of_article(session, article_id)),
+    ):
+        done = reviewing.standing(session, [row["id"] for row in rows])
+        for fact_id, changes in done.items():
+            after: dict[str, Any] = {}
+            for change in changes:
+                after |= orjson.loads(change["after"])
+            _do_again(session, kind, fact_id, article_id, after)
+
+
+def _do_again(session: Session, kind: Kind, fact_id: str, article_id: str, after: dict[str, Any]) -> None:
+    whole = reviewing.locked(session, kind.table, fact_id)
+    assert whole is not None
+    now = document_of(whole.row)
+    if not _still_there(session, article_id, now | after):
+        after = {name: value for name, value in after.items() if name not in _POINTING}
+    changed = [name for name, value in after.items() if now.get(name) != value]
+    if changed:
+        write(session, kind, whole, now | after, changed)
+
+
+def _still_there(session: Session, article_id: str, fact: Document) -> bool:
+    article = articles.get(session, article_id)
+    if article is None or article["text"] is None:
+        return False
+    view = read_visible(article["text"])
+    spans = fact["segments"] if "segments" in fact else [fact["span"]]
+    words = fact["text"] if "segments" in fact else fact["as_written"]
+    return " ".join(_words(view, Span(span["start"], span["end"])) for span in spans) == str(words)
+
+
+def _words(view: View, span: Span) -> str:
+    return view.read(span) if span.end <= view.submitted else ""
