@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from app.api import logs
 from app.services.jobs.embedded import cores
 from app.services.jobs.readers import Readers
 from app.services.jobs.worker import Worker
@@ -20,6 +21,7 @@ def worker(
 ) -> None:
     """Work on batches until told to stop (SIGTERM, Ctrl-C): what is begun is finished, the rest handed back."""
     settings = Settings()
+    logs.configure(settings.log_format, settings.log_full_errors)
     database = open_database(settings.database_url)
     database.migrate()
     number = processes or settings.reader_processes or cores()

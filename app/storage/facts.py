@@ -53,7 +53,7 @@ def sure(least: float | None) -> tuple[Bound, ...]:
 
 def reviewed(review: Review | None) -> tuple[Bound, ...]:
     """Facts of this review; where none is asked for, all but those that editors rejected."""
-    return (Bound("review", "==", review.value) if review else Bound("review", "!=", Review.REJECTED.value),)
+    return (Bound("review", "==", str(review)) if review else Bound("review", "!=", Review.REJECTED.value),)
 
 
 def get_fact(session: Session, facts: Table, id_: str) -> RowMapping | None:

@@ -88,8 +88,9 @@ async def test_what_stays_open_holds_no_data(app: FastAPI, client: httpx.AsyncCl
     paths = {route.path for route in app.routes if isinstance(getattr(route, "path", None), str)}
     paths |= {context.path for context in iter_route_contexts(app.routes) if isinstance(context.route, APIRoute)}
     unguarded = {path for path in paths if not scopes.is_guarded(path)}
-    assert unguarded == {"/", "/docs", "/docs/assets", "/healthz", "/openapi.json", "/readyz", "/redoc"}
-    for path in unguarded - {"/docs/assets"}:
+    documents = {"/", "/docs", "/docs/assets", "/openapi.json", "/problems", "/problems/{name}", "/redoc"}
+    assert unguarded == documents | {"/healthz", "/readyz"}
+    for path in unguarded - {"/docs/assets", "/problems/{name}"}:
         assert (await client.get(path)).status_code in (200, 307), path
 
 
