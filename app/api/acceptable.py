@@ -23,9 +23,10 @@ async def refuse_unacceptable(request: Request) -> None:
     What only says what is unwanted, or is no media range at all, asks for nothing.
     """
     accepted = request.headers.get("accept", "")
-    if accepted in _ANYTHING or request.method == "DELETE":  # which answers nothing that would have a form
+    route: Any = request.scope.get("route")
+    if accepted in _ANYTHING or getattr(route, "status_code", None) == 204:  # what answers nothing has no form
         return
-    wanted, offered = list(_wanted(accepted)), list(kinds_of(request.scope.get("route")))
+    wanted, offered = list(_wanted(accepted)), list(kinds_of(route))
     if wanted and not any(_covers(range_, kind) for range_ in wanted for kind in offered):
         told = f"None of these is offered here: {', '.join(wanted)[:200]}. Offered: {', '.join(offered)}."
         raise NotAcceptable(told, pointer="/header/accept")

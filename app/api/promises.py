@@ -32,7 +32,7 @@ def promise(paths: Document) -> None:
                 _promise_repeatable(operation)
             if method == "get":
                 _promise_tagged(operation)
-            if path.startswith("/v1/") and method != "delete":
+            if path.startswith("/v1/") and "204" not in operation["responses"]:
                 _may_answer(operation, 406)
 
 
