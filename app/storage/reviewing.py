@@ -18,6 +18,9 @@ from app.storage.review_tables import fact_changes
 from app.storage.tables import statement_words, statements
 from app.storage.tallies import PAIRS, SPEAKERS, count_anew
 
+Facts = Table
+"""The table of one kind of fact."""
+
 
 def record(session: Session, fact_id: str, article_id: str, by: str | None, note: str | None, before: str, after: str) -> None:
     made = {"fact_id": fact_id, "article_id": article_id, "made_at": datetime.now(UTC), "made_by": by, "note": note}
@@ -53,7 +56,7 @@ class Whole:
     pairs: frozenset[str]
 
 
-def locked(session: Session, facts: Table, fact_id: str) -> Whole | None:
+def locked(session: Session, facts: Facts, fact_id: str) -> Whole | None:
     """The fact, which nobody else changes until the transaction ends; None where there is none."""
     row = session.execute(select(facts).where(facts.c.id == fact_id).with_for_update()).mappings().first()
     if row is None:
@@ -61,12 +64,12 @@ def locked(session: Session, facts: Table, fact_id: str) -> Whole | None:
     return Whole(row, *(_keys(session, tallied.links[facts.name], fact_id) for tallied in (SPEAKERS, PAIRS)))
 
 
-def set_live(session: Session, facts: Table, fact_id: str, live: dict[str, Any]) -> None:
+def set_live(session: Session, facts: Facts, fact_id: str, live: dict[str, Any]) -> None:
     """Columns that are not in the body."""
     session.execute(update(facts).where(facts.c.id == fact_id).values(**live))
 
 
-def rewrite(session: Session, facts: Table, before: Whole, batch: Batch, live: dict[str, Any]) -> None:
+def rewrite(session: Session, facts: Facts, before: Whole, batch: Batch, live: dict[str, Any]) -> None:
     """Puts the one fact of the batch in the place of what it was; `live` are columns that the batch does not know."""
     fact_id = before.row["id"]
     session.execute(delete(facts).where(facts.c.id == fact_id))

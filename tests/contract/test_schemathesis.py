@@ -63,7 +63,7 @@ def test_the_server_keeps_its_word(server: Server, tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_the_server_keeps_its_word_for_longer(server: Server, tmp_path: Path) -> None:
-    run(server, tmp_path, "--max-time", "240", "--max-examples", "200")
+    run(server, tmp_path, "--max-time", "60", "--max-examples", "100")
 
 
 @pytest.mark.fuzz

@@ -135,7 +135,7 @@ def test_a_newcomer_starts_it_and_follows_what_is_said_until_a_second_start(tmp_
         follow_the_readme(url)
         follow_its_other_lines(url)
     with serving(tmp_path) as (url, _):
-        assert len(articles(url)) == len(DEMO) + 1
+        assert len(articles(url)) == len(DEMO) + 2, "the article of the example, and the one sent under a key"
     assert (tmp_path / "a folder" / "with spaces" / "bilateral.db").exists()
 
 
@@ -163,7 +163,7 @@ def follow_its_other_lines(url: str) -> None:
     (block,) = re.findall(r"```sh\n(#.*?)```", readme, flags=re.DOTALL)
     lines = re.findall(r"^curl .*$", block, flags=re.MULTILINE)
     ingest, extract, mentions, speakers, countries, *over_time, first, following, search, export, history = lines[:13]
-    correct, done, undo, again, delete = lines[13:]
+    repeated, correct, done, undo, again, delete = lines[13:]
 
     def ask(line: str) -> Any:
         return curl(line.replace("http://127.0.0.1:8000", url))
@@ -184,6 +184,7 @@ def follow_its_other_lines(url: str) -> None:
     assert table[0].startswith("\ufeffid,stated_on,metric")
     assert len(table) > 3
     assert ask(history.replace("ARTICLE_ID", article["id"])) == {"items": [], "next_cursor": None}
+    assert ask(repeated)["id"] == ask(repeated)["id"]
     figure = article["indicators"][0]["id"]
     tag = httpx.get(f"{url}/v1/indicators/{figure}").headers["ETag"]
     assert ask(correct.replace("INDICATOR_ID", figure).replace("ETAG", tag))["status"] == "planned"

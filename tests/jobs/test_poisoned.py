@@ -24,7 +24,7 @@ POISONED = """
 import os, signal
 from app.services.jobs import portions, reading_process
 from app.services import ingestion
-plainly = portions.pipeline.extract
+plainly = portions.timed_extract
 def extract(article, catalog):
     if "убивает" in article.text:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -36,10 +36,7 @@ def extract(article, catalog):
     if "падает" in article.text:
         raise ValueError
     return plainly(article, catalog)
-class Pipeline:
-    pass
-Pipeline.extract = staticmethod(extract)
-portions.pipeline = Pipeline
+portions.timed_extract = extract
 ingestion.warm = lambda catalog: None
 reading_process.main()
 """

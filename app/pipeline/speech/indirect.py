@@ -24,6 +24,7 @@ _ASIDE = 12  # tokens of a participle clause about the source
 _CLAUSE = 60  # tokens of the clause of a gerund before its subject
 _NEAR = 8  # sources of one sentence that are weighed against each other; so the time stays linear
 _FEWEST = 3  # words of content; two will do behind "что" and "по словам"
+_MOST_QUOTES = 12  # quotations in one clause that are looked at: a sentence of a thousand of them stays linear
 
 
 @dataclass
@@ -251,7 +252,7 @@ class IndirectFinder:
             return self.layout.tokens[quote.open].end
 
         low, high = bisect_left(self.quotes, span.start, key=start), bisect_left(self.quotes, span.end, key=start)
-        return [quote for quote in self.quotes[low:high] if span.holds(quote.inner(self.layout))]
+        return [quote for quote in self.quotes[low : min(high, low + _MOST_QUOTES)] if span.holds(quote.inner(self.layout))]
 
     def _spoken(self, quote: Quote) -> bool:
         """Whether quotation marks hold somebody's words rather than a name: small first letter, or a whole sentence."""

@@ -57,7 +57,8 @@ def find_quotes(layout: Layout, *, single: bool = False, curly: bool = False) ->
         elif curly and not quotes:
             found.extend(_in_curly_marks(layout, max(paragraph.first, carried), paragraph.last, number))
         number += 1
-    return tuple(found)
+    # A mark that is the last of all opens nothing.
+    return tuple(quote for quote in found if quote.open + 1 < len(layout.tokens))
 
 
 def _in_single_marks(layout: Layout, first: int, last: int, number: int) -> list[Quote]:

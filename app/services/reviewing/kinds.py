@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import RowMapping, Table
+from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from app.domain.speaker import Speaker
@@ -32,7 +32,7 @@ class Kind:
     """`gather` puts a document's rows into a batch and says whom it quotes."""
 
     noun: str
-    table: Table
+    table: reviewing.Facts
     get: Callable[[Session, str], RowMapping | None]
     gather: Callable[[Session, Batch, Place, Document], tuple[Speaker, ...]]
 
