@@ -54,6 +54,10 @@ def is_over(server: Server, job: str) -> bool:
 SIZES = [pytest.param(150, 1, id="150 articles"), pytest.param(3_000, 5, id="3000 articles", marks=pytest.mark.long)]
 
 
+def until_done(server: Server, job: str, items: float) -> None:
+    until(lambda: job_of(server, job)["counts"]["done"] >= items)
+
+
 @pytest.mark.parametrize(("number", "kills"), SIZES)
 def test_a_server_on_sqlite_is_killed(tmp_path: Path, number: int, kills: int) -> None:
     facts, dice = read_undisturbed(number, tmp_path), random.Random(number)
@@ -63,7 +67,7 @@ def test_a_server_on_sqlite_is_killed(tmp_path: Path, number: int, kills: int) -
         job = hand_in(server, number)
         for kill in range(1, kills + 1):
             # Not before something was stored, and so that each kill finds something to do.
-            until(lambda kill=kill: job_of(server, job)["counts"]["done"] >= number * (kill - 1) / (kills + 1) + 1)  # type: ignore[misc]
+            until_done(server, job, number * (kill - 1) / (kills + 1) + 1)
             time.sleep(dice.random())
             server.kill()
             server.start()
@@ -92,7 +96,7 @@ def test_one_of_two_workers_on_postgresql_is_killed(postgresql: str, tmp_path: P
         for worker in workers:
             stack.enter_context(ended(worker))
         for kill in range(1, kills + 1):
-            until(lambda kill=kill: job_of(server, job)["counts"]["done"] >= number * (kill - 1) / (kills + 1) + 1)  # type: ignore[misc]
+            until_done(server, job, number * (kill - 1) / (kills + 1) + 1)
             time.sleep(dice.random())
             killed = dice.choice(workers)
             killed.kill()
@@ -119,7 +123,7 @@ def test_the_database_is_stopped_and_started_again(tmp_path: Path) -> None:
         worker = Process("worker", "--processes", "2", log=tmp_path / "log", **told)
         stack.enter_context(ended(worker))
         for part in (1, number // 2):
-            until(lambda part=part: job_of(server, job)["counts"]["done"] >= part)  # type: ignore[misc]
+            until_done(server, job, part)
             os.kill(engine.get_pid() or 0, signal.SIGINT)  # a fast shutdown: every connection is cut
             until(lambda: httpx.get(f"{server.address}/readyz", timeout=60).status_code == 503)
             until(lambda: not (folder / "postmaster.pid").exists())

@@ -50,7 +50,9 @@ class PeriodChoice(BaseModel):
         return self
 
 
-class _Patch(BaseModel):
+class FactPatch(BaseModel):
+    """What an editor may say of either kind of fact."""
+
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     review: Review = _absent()
@@ -67,7 +69,7 @@ class _Patch(BaseModel):
         return Act(self.review, correction, by, self.note)
 
 
-class StatementPatch(_Patch):
+class StatementPatch(FactPatch):
     """What an editor knows better of a statement. What is left out stays; `text` follows from `segments`."""
 
     kind: StatementKind = _absent()
@@ -76,7 +78,7 @@ class StatementPatch(_Patch):
     topics: Annotated[list[Topic], Field(max_length=30)] = _absent()
 
 
-class IndicatorPatch(_Patch):
+class IndicatorPatch(FactPatch):
     """What an editor knows better of a figure. What is left out stays; `as_written` follows from `span`, `pair` from `pairs`."""
 
     metric: Metric = _absent()
