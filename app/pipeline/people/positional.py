@@ -139,6 +139,8 @@ class _Finder:
 
     def _office(self, phrase: NounPhrase, hit: Hit[tuple[str, str]], end: int) -> Actor:
         last = self._of(phrase.last, end)
+        if any(n in self._held and n + 1 == last for n in range(phrase.last, last)):
+            last = phrase.last  # "a spokesman for House Speaker | Arman Sagatov": the name has an office of its own
         name = self.names.starting(last, end) if last > phrase.last else None
         whole = NounPhrase(phrase.first, phrase.body, last)
         office = self._made(whole, hit)

@@ -76,7 +76,8 @@ class _Attribution:
             known = [f for f in (found if source.subjects else [self._previous(utterance)]) if f is not None]
             if not known:
                 continue
-            self._turns.add(source.first, known[0], several=any(is_plural(a, "nom") for a in source.subjects[:1]))
+            subject = next(iter(source.subjects), None)
+            self._turns.add(source.first, known[0], subject, several=subject is not None and is_plural(subject, "nom"))
             attributed.append(Attributed(utterance, known[0].speaker, tuple(f.speaker for f in known[1:]), known[0].steps))
         return sorted(attributed, key=lambda a: a.utterance.start)
 
@@ -108,11 +109,9 @@ class _Attribution:
             return self._pronoun(actor)
         if actor.office is not None and actor.kind != "unnamed":
             return self._office(actor, actor.office)
+        if actor.kind in ("unnamed", "outlet"):
+            return self._unnamed(actor) if actor.kind == "unnamed" else None
         country = actor.countries[0] if actor.countries else self._context.outlet_country
-        if actor.kind == "unnamed":
-            return self._unnamed(actor)
-        if actor.kind == "outlet":
-            return None
         return self._body(actor, country)
 
     def _unnamed(self, actor: Actor) -> Found | None:
@@ -120,9 +119,7 @@ class _Attribution:
         last = self._turns.near(actor.first, 1)
         if last is not None and self._holders.is_interlocutor(actor):
             return self._again(actor, last[1], last[0], ResolvedBy.PREVIOUS_SPEAKER)
-        country, case = actor.countries[0] if actor.countries else None, self._cases.get(actor.first)
-        speaker = described_speaker(actor, self._layout, self._pack, country, case)
-        return self._done(speaker, actor, None, None, ("a source without a name",))
+        return self._described(actor, None, next(iter(actor.countries), None), "a source without a name")
 
     def _body(self, actor: Actor, country: str | None) -> Found | None:
         """A body; one called by its common noun alone ("в ведомстве", "там") is the last one named that fits."""
@@ -205,7 +202,7 @@ class _Attribution:
         speaker = holder_speaker(person, self._pack.code, replace(office, role=role), country)
         return self._done(speaker, replace(actor, office=None), None, ResolvedBy.OFFICE, (told, f"{person.id} of the catalogue"))
 
-    def _described(self, actor: Actor, office: Office, country: str | None, step: str) -> Found:
+    def _described(self, actor: Actor, office: Office | None, country: str | None, step: str) -> Found:
         speaker = described_speaker(actor, self._layout, self._pack, country, self._cases.get(actor.first))
         return self._done(speaker, actor, office, None, (step,))
 
@@ -225,6 +222,8 @@ class _Attribution:
         for other in candidates:
             if is_apposed(other, self._layout, self._pack):
                 continue  # "Kane, a close ally of the mayor's, left. He said": Kane, whoever else is an ally
+            if (spoke := self._turns.unnamed_since(other.last, actor)) is not None:
+                return self._again(actor, spoke[1], spoke[0], ResolvedBy.PRONOUN)
             found = self._meant(actor, other) or self._guest(actor, other)
             if found is not None:
                 told = self._pointing(actor, other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.domain.speaker import Role, SpeakerKind
+from app.pipeline.people.actors import Actor
 from app.pipeline.people.holders import LastSpeaker
 from app.pipeline.speech.found import Found
 
@@ -20,9 +21,12 @@ class Turns:
         self._paragraph = paragraph
         self._turns: list[tuple[int, Found]] = []
         self._several: set[int] = set()  # turns of more than one
+        self._subjects: dict[int, Actor] = {}
 
-    def add(self, at: int, found: Found, *, several: bool = False) -> None:
+    def add(self, at: int, found: Found, subject: Actor | None = None, *, several: bool = False) -> None:
         self._turns.append((at, found))
+        if subject is not None:
+            self._subjects[at] = subject
         if several:
             self._several.add(at)
 
@@ -52,6 +56,18 @@ class Turns:
             return None
         described = word in last[1].speaker.name.casefold().split() or (role in _OTHER_WORDS and last[1].speaker.role is role)
         return last if described else None
+
+    def unnamed_since(self, first: int, pronoun: Actor) -> tuple[int, Found] | None:
+        """Somebody without a name, one of them, who spoke behind a token: "a spokesman for Kane said … He added"."""
+        turn = self.before(pronoun.first)
+        subject = self._subjects.get(turn[0]) if turn is not None else None
+        if turn is None or subject is None or turn[0] < first or turn[1].speaker.kind is not SpeakerKind.UNNAMED:
+            return None
+        if self._paragraph(pronoun.first) - self._paragraph(turn[0]) > 1 or subject.pronoun is not None:
+            return None
+        genders = {f.gender for f in pronoun.forms} | {None}
+        fits = any(f.number == "sing" and f.gender in genders for f in subject.forms)
+        return turn if fits and pronoun.pronoun in ("he", "she") and turn[0] not in self._several else None
 
     def before(self, at: int) -> tuple[int, Found] | None:
         """Whoever spoke last before a token."""

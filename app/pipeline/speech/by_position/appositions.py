@@ -1,16 +1,19 @@
-"""Who is meant where something stands between a subject and its verb: an aside between dashes."""
+"""What stands beside a subject without being it: an aside between dashes before the verb, an apposition behind it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from app.pipeline.people.actors import Actor
+from app.pipeline.speech.by_position.tables import words
 from app.pipeline.words.segment import Sentence
 
 if TYPE_CHECKING:
     from app.pipeline.speech.by_position.subjects import Subjects
 
 DASHES = "–—"
+_COMMAS = "," + DASHES
+_APPOSED = 40  # tokens of an apposition behind a subject that follows its verb
 _ASIDE = 60  # tokens between two dashes
 _SPEAKERS = ("person", "office", "pronoun", "unnamed", "organization")
 
@@ -30,3 +33,36 @@ def before_dashes(subjects: Subjects, dash: int, sentence: Sentence) -> Actor | 
     ):
         return None
     return subjects.stretched(actor, first) if actor.kind in _SPEAKERS else None
+
+
+def behind_apposition(subjects: Subjects, at: int, sentence: Sentence) -> int:
+    """The token behind ", an analyst in Seoul" or ", who chairs the board"; `at` itself where there is none."""
+    tokens = subjects.layout.tokens
+    if at + 1 >= sentence.last or tokens[at].text not in _COMMAS:
+        return at
+    head = tokens[at + 1]
+    apart = head.key in subjects.grammar.articles or head.key in subjects.grammar.relative or head.kind == "number"
+    if not apart and not _is_participle(subjects, at + 1):
+        apposed = subjects.actors.starting.get(at + 1)
+        if apposed is None or apposed.kind not in ("office", "organization"):
+            return at
+        if apposed.last < sentence.last and subjects.verbal(apposed.last):
+            return at
+    for n in range(at + 1, min(at + _APPOSED, sentence.last)):
+        if tokens[n].text in _COMMAS and not _in_list(subjects, n, sentence):
+            return n
+    return sentence.last
+
+
+def _is_participle(subjects: Subjects, at: int) -> bool:
+    """ "According to the complaint, filed in May, …"."""
+    token = subjects.layout.tokens[at]
+    readings = subjects.pack.morphology.readings(token.text) if token.kind == "word" and not token.capital else ()
+    return any(r.verb == "part" for r in readings) and subjects.layout.tokens[at + 1].key in subjects.grammar.ties
+
+
+def _in_list(subjects: Subjects, comma: int, sentence: Sentence) -> bool:
+    """The comma of "investment, industry and trade"."""
+    joiners, tokens = words(subjects.pack, "frames", "and"), subjects.layout.tokens
+    near = any(tokens[n].key in joiners for n in range(comma + 2, min(comma + 4, sentence.last)))
+    return near and tokens[comma + 1].key not in joiners

@@ -10,7 +10,7 @@ from app.pipeline.speech.by_position.kinds import Kinds
 from app.pipeline.speech.by_position.openings import Openings
 from app.pipeline.speech.by_position.relatives import relative_end
 from app.pipeline.speech.by_position.sources import Found
-from app.pipeline.speech.by_position.subjects import QUOTES
+from app.pipeline.speech.by_position.subjects import COMMAS, QUOTES
 from app.pipeline.speech.by_position.tables import phrase_lexicon, words
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.quotes import Quote
@@ -32,7 +32,7 @@ class ContentReader:
         self._acts = OwnActs(self.subjects)
         self._kinds = Kinds(self.layout, quotes)
         self._asides = words(self.pack, "frames", "asides")
-        self._and = words(self.pack, "frames", "conjunctions")
+        self._and, self._but = words(self.pack, "frames", "conjunctions"), words(self.pack, "frames", "contrasting")
         self._leading = words(self.pack, "frames", "leading")
 
     def sentence(self, sentence: Sentence, sources: list[Found]) -> list[Utterance]:
@@ -253,6 +253,8 @@ class ContentReader:
                 return cut - 1
             if other.shared and source.kind == "conv" and before in ",–—":
                 return cut - 1
+            if other.shared and source.kind == "conv" and tokens[cut].key in self._and:
+                return cut
             if (
                 other.shared
                 and source.kind == "verb"
@@ -260,8 +262,10 @@ class ContentReader:
                 and self._same_level(start, cut)
             ):
                 return cut - 1 if before == "," else cut
-            joined = tokens[cut - 1].key in self._and and cut - 2 > start and tokens[cut - 2].text == ","
-            if joined and not other.shared and source.kind == "verb" and self.openings.of(source, sentence) is not None:
+            comma = cut - (3 if tokens[cut - 2].text in QUOTES else 2)  # "“not serious,” but a spokesman said"
+            joined = tokens[cut - 1].key in self._and | self._but and comma > start and tokens[comma].text in COMMAS
+            told = tokens[cut - 1].key in self._but or self.openings.of(source, sentence) is not None
+            if joined and not other.shared and source.kind == "verb" and source.subjects and told:
                 return cut - 2
         return sentence.last
 

@@ -127,6 +127,8 @@ class Openings:
             if token.key in self.subjects.adverbs:
                 at += 1
             elif actor is not None and self.subjects.is_time(actor):
+                if actor.last < sentence.last and self.subjects.verbal(actor.last):
+                    break  # "said May was clear", "said Tuesday was a holiday"
                 at = actor.last
             elif end := self._occasion(at, sentence):
                 at = end

@@ -10,16 +10,16 @@ from app.domain.record import replace
 from app.domain.text import Span
 from app.pipeline.speech.by_position.openings import Openings
 from app.pipeline.speech.by_position.sources import Found
+from app.pipeline.speech.by_position.subjects import COMMAS
 from app.pipeline.speech.by_position.tables import words
+from app.pipeline.speech.by_position.titles import has_finite, is_title
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.quotes import Quote
 from app.pipeline.speech.utterances import Spoken, Utterance, has_words, trim
-from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Sentence, Token
 
 _SHORT = 4  # words; anything shorter needs an attribution of its own and a sentence's look
 _NEAR = 8  # sources of one sentence that are weighed for one quotation; so the time stays linear
-_TITLE = 5  # words of a title that all have capitals
 _AFTER = 6  # tokens between the closing mark and the attribution
 
 
@@ -42,7 +42,7 @@ class QuotationReader:
     def read(self, quotes: tuple[Quote, ...], body: int) -> None:
         last: _Last | None = None
         for quote in quotes:
-            if self.layout.tokens[quote.open].start < body or self._is_title(quote):
+            if self.layout.tokens[quote.open].start < body or is_title(self.subjects, quote):
                 continue
             if last is not None and self._goes_on(last, quote):
                 last = self._extended(last, quote)
@@ -153,7 +153,9 @@ class QuotationReader:
         if not candidates:
             return self._bare_label(sentence, quote)
         source = self._subjected(candidates, sentence)
-        if source is None or (not candidates[-1].shared and self._inside_report(candidates, sentence)):
+        if source is None or (
+            not candidates[-1].shared and self._inside_report(candidates, sentence, self._closes(quote, sentence))
+        ):
             return None
         at = self.openings.behind_adverbials(self.openings.behind_hearer(source, sentence), sentence)
         if candidates[-1].inverted:
@@ -178,10 +180,17 @@ class QuotationReader:
         at = next((n for n, t in enumerate(between) if t.key in that), len(between))
         return any(t.kind == "word" for t in between[at + 1 :])
 
-    def _inside_report(self, candidates: list[Found], sentence: Sentence) -> bool:
+    def _inside_report(self, candidates: list[Found], sentence: Sentence, closing: bool) -> bool:
         """ "Kaine said he thinks “…”": the quotation belongs to what he said."""
+        tokens, low = self.layout.tokens, candidates[-1].source.low
+        if tokens[low - 1].key in words(self.pack, "frames", "contrasting") and tokens[low - 2].text in COMMAS and closing:
+            return False  # "Kane denied it was a plan, although he admitted “…”."
         openings = (self.openings.of(f.source, sentence) for f in candidates[:-1] if f.source.kind == "verb" and not f.inverted)
         return any(o is not None and o.at <= candidates[-1].source.low for o in openings)
+
+    def _closes(self, quote: Quote, sentence: Sentence) -> bool:
+        """Whether no word of the sentence stands behind a quotation."""
+        return all(t.kind == "mark" for t in self.layout.tokens[quote.close : sentence.last])
 
     def _subjected(self, candidates: list[Found], sentence: Sentence) -> Source | None:
         source = candidates[-1].source
@@ -207,13 +216,7 @@ class QuotationReader:
 
     def _whole_clause(self, quote: Quote) -> bool:
         """Whether a quotation that begins small has a verb of its own."""
-        return any(self._finite(n) for n in range(quote.open + 1, quote.close))
-
-    def _finite(self, at: int) -> bool:
-        token = self.layout.tokens[at]
-        return token.kind == "word" and any(
-            r.verb == "fin" and r.pos == "verb" for r in self.pack.morphology.readings(token.text)[:1]
-        )
+        return has_finite(self.subjects, quote.open + 1, quote.close)
 
     def _sentence_before(self, quote: Quote) -> Source | None:
         """A whole sentence in quotation marks behind a sentence that reports somebody's words, in the same paragraph."""
@@ -232,27 +235,6 @@ class QuotationReader:
 
     def _ends_with(self, quote: Quote) -> bool:
         return self.layout.tokens[quote.close - 1].text in ".!?…" and has_words(self.layout, (quote.inner(self.layout),), _SHORT)
-
-    # ------------------------------------------------------------ what is no statement
-
-    def _is_title(self, quote: Quote) -> bool:
-        """Behind "film", "slogan", "so-called": a name, and no words that were said."""
-        before = self.layout.tokens[quote.open - 1] if quote.open else None
-        if before is None or before.kind != "word":
-            return False
-        inside = [t for t in self.layout.tokens[quote.open + 1 : quote.close] if t.kind == "word"]
-        if len(inside) <= _TITLE and self._capitals(inside) and before.key not in self.subjects.adverbs:
-            return not any(self._finite(n) for n in range(quote.open + 1, quote.close))  # ABC's "This Week"
-        return bool(lemmas(before.text, self.pack.morphology) & words(self.pack, "titles", "words"))
-
-    def _capitals(self, inside: list[Token]) -> bool:
-        """ "Face the Nation": capitals at both ends, and between them but for small words."""
-        small = ("det", "adp", "cconj")
-        return not inside or (
-            inside[0].capital
-            and inside[-1].capital
-            and all(t.capital or self.pack.morphology.readings(t.text)[0].pos in small for t in inside)
-        )
 
     def _fit(self, quote: Quote, source: Source) -> bool:
         """Two words do where they are a sentence or the attribution stands right beside."""

@@ -12,7 +12,7 @@ from app.pipeline.people.actors import Actor
 from app.pipeline.people.grammar import Grammar, grammar_of
 from app.pipeline.people.noun_phrases import NounPhrase, Phrases
 from app.pipeline.people.placed import Placed
-from app.pipeline.speech.by_position.appositions import DASHES, before_dashes
+from app.pipeline.speech.by_position.appositions import DASHES, before_dashes, behind_apposition
 from app.pipeline.speech.by_position.tables import words
 from app.pipeline.speech.frames import Source
 from app.pipeline.words.segment import Layout, Sentence
@@ -21,7 +21,6 @@ COMMAS = ",–—"
 QUOTES = frozenset('"“”«»„‘’')
 _BACK = 60  # tokens of an apposition or relative clause between a subject and its verb
 _RELATIVE = 25  # tokens of a relative clause without commas
-_APPOSED = 40  # tokens of an apposition behind a subject that follows its verb
 _PHRASE = 12  # tokens from the beginning of a phrase to a word inside it
 _PEOPLE = ("person", "office", "pronoun", "unnamed")
 
@@ -97,21 +96,24 @@ class Subjects:
             return direct
         if at > sentence.first and tokens[at - 1].key in self.grammar.relative:
             comma = at - 2 > sentence.first and tokens[at - 2].text == ","
-            return self.ending(at - (2 if comma else 1), sentence)
+            return self.ending(at - (2 if comma else 1), sentence, free=tokens[at - 1].key in self.grammar.persons)
         if at - 1 > sentence.first and tokens[at - 1].text in COMMAS:
             return self._over_apposition(at - 1, sentence)
         if at - 2 > sentence.first and tokens[at - 1].text in QUOTES and tokens[at - 2].text in COMMAS:
             return self._over_apposition(at - 2, sentence)  # "Kane, speaking on “Face the Nation,” said"
         return self._over_relative(at, sentence)
 
-    def ending(self, at: int, sentence: Sentence) -> tuple[Actor, ...]:
-        """The phrase that ends at a token, words of time between them passed over ("Erdogan on Tuesday")."""
+    def ending(self, at: int, sentence: Sentence, free: bool = False) -> tuple[Actor, ...]:
+        """The phrase that ends at a token, words of time between them passed over ("Erdogan on Tuesday").
+
+        `free`: what governs it has nothing to do with the verb ("angered senators, who said").
+        """
         for _ in range(3):
             actor = self.actors.ending.get(self.before_brackets(at, sentence))
             if actor is None or actor.first < sentence.first or actor.first in self.quoted:
                 return ()
             if not self.is_time(actor) and not self._is_moment(actor):
-                return self._coordinated(self.stretched(actor, at), sentence)
+                return self._coordinated(self.stretched(actor, at), sentence, free)
             at = actor.first
             while at > sentence.first and (self.layout.tokens[at - 1].key in self.adverbs or self._ties(at - 1)):
                 at -= 1
@@ -134,12 +136,12 @@ class Subjects:
         preposition = token.kind == "word" and self.pack.morphology.readings(token.text)[0].pos == "adp"
         return preposition or token.key in self.grammar.clausal
 
-    def _coordinated(self, actor: Actor, sentence: Sentence) -> tuple[Actor, ...]:
+    def _coordinated(self, actor: Actor, sentence: Sentence, free: bool = False) -> tuple[Actor, ...]:
         """ "Putin and Tokayev said": both; a phrase behind a preposition is no subject."""
         tokens = self.layout.tokens
         if actor.kind == "phrase" and tokens[actor.first].key in self._nobody and actor.last - actor.first == 1:
             return ()
-        if actor.governed and actor.kind not in ("person", "pronoun"):
+        if actor.governed and not free and actor.kind not in ("person", "pronoun"):
             return ()
         if actor.first - 1 > sentence.first and tokens[actor.first - 1].key in words(self.pack, "frames", "and"):
             other = self.actors.ending.get(actor.first - 1)
@@ -237,8 +239,11 @@ class Subjects:
         """ "said the measure “spends …”": a verb that opens quotation marks."""
         if at + 1 >= end or self.layout.tokens[at].text not in QUOTES or self.layout.tokens[at + 1].kind != "word":
             return False
-        first = self.pack.morphology.readings(self.layout.tokens[at + 1].text)[0]
-        return first.pos == "verb" and first.verb == "fin"
+        readings = self.pack.morphology.readings(self.layout.tokens[at + 1].text)
+        if readings[0].pos == "verb" and readings[0].verb == "fin":
+            return True
+        agrees = any(r.verb == "fin" and r.person == "3" for r in readings)  # "said the senator “stands by his words”"
+        return agrees and at + 2 < end and self.layout.tokens[at + 2].key in self.grammar.ties | self.grammar.articles
 
     def right(self, verb: Source, sentence: Sentence) -> tuple[tuple[Actor, ...], int]:
         """The subjects behind a verb, and the token behind them and their apposition."""
@@ -254,33 +259,7 @@ class Subjects:
 
     def behind_apposition(self, at: int, sentence: Sentence) -> int:
         """The token behind ", an analyst in Seoul" or ", who chairs the board"; `at` itself where there is none."""
-        tokens = self.layout.tokens
-        if at + 1 >= sentence.last or tokens[at].text not in COMMAS:
-            return at
-        head = tokens[at + 1]
-        apart = head.key in self.grammar.articles or head.key in self.grammar.relative or head.kind == "number"
-        if not apart and not self._is_participle(at + 1):
-            apposed = self.actors.starting.get(at + 1)
-            if apposed is None or apposed.kind not in ("office", "organization"):
-                return at
-            if apposed.last < sentence.last and self.verbal(apposed.last):
-                return at
-        for n in range(at + 1, min(at + _APPOSED, sentence.last)):
-            if tokens[n].text in COMMAS and not self._in_list(n, sentence):
-                return n
-        return sentence.last
-
-    def _is_participle(self, at: int) -> bool:
-        """ "According to the complaint, filed in May, …"."""
-        token = self.layout.tokens[at]
-        readings = self.pack.morphology.readings(token.text) if token.kind == "word" and not token.capital else ()
-        return any(r.verb == "part" for r in readings) and self.layout.tokens[at + 1].key in self.grammar.ties
-
-    def _in_list(self, comma: int, sentence: Sentence) -> bool:
-        """The comma of "investment, industry and trade"."""
-        joiners, tokens = words(self.pack, "frames", "and"), self.layout.tokens
-        near = any(tokens[n].key in joiners for n in range(comma + 2, min(comma + 4, sentence.last)))
-        return near and tokens[comma + 1].key not in joiners
+        return behind_apposition(self, at, sentence)
 
 
 def _bare(actor: Actor) -> NounPhrase:
