@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from app.domain.record import record
 
 
 class Measure(StrEnum):
@@ -40,7 +41,7 @@ class Per(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Period:
     """A stretch of days, both ends inclusive; one end may be open ("к 2030 году" has an end only)."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.catalog import Catalog
 from app.domain.facts import Extraction, Indicator, Notice, Statement
+from app.domain.record import record
 from app.domain.text import Article, digest
 from app.languages import registry
 from app.languages.pack import Pack
@@ -106,7 +105,7 @@ def _statements(
     return weigh_statements(make_statements(attributed, layout, places, pack, about, said_on, ident), pack.code)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Figures:
     indicators: tuple[Indicator, ...]
     amounts: tuple[Quantity, ...]

@@ -8,14 +8,13 @@ passage to another in the nominative.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import TypeVar
 
 from app.catalog import Catalog
 from app.catalog.sound import sound
-from app.domain.record import replace
+from app.domain.record import record, replace
 from app.domain.text import Span
 from app.languages import registry
 from app.languages.pack import Pack
@@ -36,7 +35,7 @@ T = TypeVar("T")
 _SUBJECT = frozenset((Form("nom", "sing", None),))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Passage:
     """`layout` shows the speech of one language, `figures` its figures: what is quoted in another counts there, not here.
 

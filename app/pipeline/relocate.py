@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from app.domain.facts import Indicator, Mention, Mentions, Statement
-from app.domain.record import replace
+from app.domain.record import record, replace
 from app.domain.speaker import Speaker
 from app.domain.text import Span
 from app.pipeline.page.view import View
@@ -41,7 +40,7 @@ def relocate_mentions(mentions: Mentions, view: View) -> Mentions:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Spelling:
     """The visible text as submitted beside the one that was read, character for character.
 

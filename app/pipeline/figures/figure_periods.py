@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date
 
 from app.domain.facts import Statement
 from app.domain.measure import Period, Status
+from app.domain.record import record
 from app.domain.speaker import SpeakerKind
 from app.domain.text import Span
 from app.pipeline.figures.cue_words import Ground
@@ -36,7 +36,7 @@ _DASHES = frozenset("-–—")
 _FRAMES = 40  # periods looked back on
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Timed:
     """A period, or none, and where it was said."""
 
@@ -51,7 +51,7 @@ class Timed:
 UNTIMED = Timed(None)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FigurePeriods:
     """Finds the period of a figure among those of the document."""
 

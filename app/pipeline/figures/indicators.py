@@ -9,7 +9,7 @@ from datetime import date
 
 from app.domain.country import Pair
 from app.domain.facts import Evidence, Indicator, Statement, StatementKind
-from app.domain.record import replace
+from app.domain.record import record, replace
 from app.domain.text import Span, fact_id
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Cue, Ground, Reading, Vocabulary, find_cues, vocabulary
@@ -39,7 +39,7 @@ _LEFT, _RIGHT = 90, 40  # tokens around a figure that may speak of it; no senten
 _ECONOMY = frozenset(("gdp", "trade_turnover", "exports", "imports", "trade_balance"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Context:
     """What the article as a whole lends to its figures."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Quantity
@@ -20,7 +20,7 @@ _GAP = 2  # tokens between a country and its figure
 _NEXT = 3  # tokens between the figures of one country
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Partners:
     """The country beside each figure, by its first token; `named` are their first tokens, `topic` is the country of the text."""
 

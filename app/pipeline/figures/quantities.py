@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.measure import Comparator
-from app.domain.record import replace
+from app.domain.record import record, replace
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.figures.compounds import part_of_unit, share_units, with_coins
@@ -78,7 +77,7 @@ def _read(reader: _Reader, at: int, start: int, sentence: Sentence) -> tuple[Qua
     return None, at + 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Reader:
     """What reading one document needs."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground
 from app.pipeline.figures.endings import cases
@@ -17,7 +17,7 @@ _OWNED = 4  # words from a country to what it has or does
 _DIRECTED = frozenset(("exports", "imports", "trade_balance", "energy_supply", "commodity_supply", "financing", "investment"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reporting:
     """The side whose figure it is, and the other; None where the text does not say."""
 

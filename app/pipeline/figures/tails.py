@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from app.domain.measure import Comparator
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.figures.endings import cases
 from app.pipeline.figures.quantity import Lead
@@ -20,7 +20,7 @@ _THINGS = frozenset((("noun", "nom"), ("noun", "acc")))
 ANY = "any"  # the case of a hedge that asks for none
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tail:
     """What was read behind an amount, up to the token `last`."""
 
@@ -29,7 +29,7 @@ class Tail:
     lead: Lead | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Tables:
     hedges: dict[str, Phrases[Comparator]]
     verbs: dict[str, Phrases[Comparator]]

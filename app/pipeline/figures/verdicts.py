@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from app.domain.measure import Comparator, Status
-from app.domain.record import replace
+from app.domain.record import record, replace
 from app.languages.pack import Pack, Reading
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.tails import past_mark
@@ -21,7 +20,7 @@ _SOFT = frozenset(",–—:")
 _OPENING, _CLOSING = frozenset('(«“"'), frozenset(")»”")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Verdict:
     """A status and the words that say so; `happens` tells a future of what comes about by itself."""
 
@@ -30,7 +29,7 @@ class Verdict:
     happens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Named:
     """What is measured: the word at `at` names it and tells no status; `running` are projects and deals, which exist while
     they are under way."""
@@ -40,7 +39,7 @@ class Named:
     able: bool = False  # what a facility can do
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Tables:
     goals: frozenset[str]
     up_to: frozenset[str]
@@ -93,7 +92,7 @@ def _conditional(quantity: Quantity, words: Words, sentence: Sentence, tables: _
     return any(r.verb == "cond" and r.lemma not in tables.beside for n in before for r in words.readings(n)[:1])
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Clause:
     """What was met from a figure to the end of its clause."""
 

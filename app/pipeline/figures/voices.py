@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.domain.facts import Statement
+from app.domain.record import record
 from app.domain.speaker import SpeakerKind
 from app.domain.text import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Voices:
     """The segments of all statements, in the order of the text."""
 

@@ -6,12 +6,12 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from unicodedata import normalize
 
+from app.domain.record import record
 from app.languages.folding import key
 
 # Enough to tell any language; a longer text is sampled at its beginning, middle and end.
@@ -33,7 +33,7 @@ _SCRIPTS = {
 _ENOUGH = 4.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Detected:
     """`code` is BCP 47 without region, None where the text has no letters; `script` as in ISO 15924."""
 
@@ -154,7 +154,7 @@ def _modelled(text: str, script: str, best: str | None) -> Detected:
     return Detected(str(code), bool(probability >= 0.95), script)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Language:
     letters: frozenset[str]
     typical: frozenset[str]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.page.furniture_rules import Rules
@@ -31,7 +31,7 @@ _GLUED = re.compile(f"[{_small}][{_capital}]")
 _COPYRIGHT = re.compile(r"©|\([cс]\)\s|copyright\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Zone:
     """Where on the page the article's body lies, and whether the page is a live report."""
 

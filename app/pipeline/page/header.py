@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from app.domain.facts import Notice
+from app.domain.record import field, record
 from app.domain.text import Article, Span
 from app.languages.folding import key
 from app.languages.pack import Pack
@@ -35,7 +35,7 @@ class Catalog(Protocol):
     def countries(self) -> Container[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Header:
     """Metadata of an article, given by the client or read; spans are in the visible text.
 
@@ -82,7 +82,7 @@ def read_header(text: str, masked: str, article: Article, meta: Meta, pack: Pack
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Head:
     """The lines above the body, each with its part."""
 

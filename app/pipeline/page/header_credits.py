@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.page.header_dates import Calendar, calendar_of
 from app.pipeline.page.lines import Line, Word, Wordings
@@ -47,7 +47,7 @@ class Outlets(Protocol):
     def find(self, name_or_domain: str, /) -> Outlet | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Credit:
     """A source as credited; `own` where the article reports as this outlet itself."""
 
@@ -69,7 +69,7 @@ def find_credits(lines: Iterable[Line], lead_end: int, pack: Pack, outlets: Outl
     return list(found.values())
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Words:
     labels: Wordings
     own: Wordings

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack
@@ -20,7 +20,7 @@ _OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):?[0-5]\d")
 _EARLIEST, _LATEST = 1900, 2100
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Written:
     """A day as written; `year` is False where the text leaves the year out and `day` has a placeholder's."""
 
@@ -30,7 +30,7 @@ class Written:
     updated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Calendar:
     """The words for dates of a pack."""
 

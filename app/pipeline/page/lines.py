@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.folding import fold, key
 
@@ -38,7 +38,7 @@ class Word(NamedTuple):
         return self.key.isdigit()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Line:
     """A line that is not blank, without the white space around it."""
 

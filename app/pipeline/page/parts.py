@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from app.domain.record import record, replace
 from app.domain.text import Span
 from app.pipeline.page.detect import alphabet_of, read_surely, script_of
 from app.pipeline.page.lines import line_spans
@@ -24,7 +24,7 @@ _TURN = re.compile(r"[,.!?…]\s*[-–—]\s")
 _DASHES = "-–—"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """A stretch in another language: a paragraph, or what is `quoted` inside a paragraph of the text's own language."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 
+from app.domain.record import field, record, replace
 from app.domain.text import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Meta:
     """What a page says about its article.
 
@@ -25,7 +25,7 @@ class Meta:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """For every visible character the stretch of the submitted string that it was read from.
 
@@ -36,7 +36,7 @@ class Origin:
     ends: array[int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class View:
     """The visible text of a submission; `origin` is None where the two are the same."""
 

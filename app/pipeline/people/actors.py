@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from app.catalog import Catalog
@@ -65,7 +64,7 @@ class Actor:
         return not self.forms or any(form.case in (case, None) for form in self.forms)
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Actors:
     """All mentions in the order of the text, and the one that begins or ends at each token."""
 

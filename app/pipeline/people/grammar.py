@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from app.domain.record import record
 from app.languages.pack import Pack
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grammar:
     """One member a line of the pack's `grammar.toml`, which says what each of them means."""
 

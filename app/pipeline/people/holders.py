@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from app.catalog import Catalog, Person
+from app.domain.record import record
 from app.domain.speaker import Role
 from app.languages.pack import Pack
 from app.pipeline.people.actor_tables import is_counterpart
@@ -24,7 +24,7 @@ _MOST = 60  # people of one role that are weighed in one article, so that time s
 ONE_SEAT = frozenset((Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Context:
     """What is known before anybody has spoken: the article's day and the outlet's country."""
 
@@ -32,7 +32,7 @@ class Context:
     outlet_country: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LastSpeaker:
     """Whoever spoke last, and in which paragraph."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from app.domain.record import record
+from app.domain.record import field, record
 from app.languages.pack import Morphology, Pack
 from app.pipeline.places.countries import CountryMention, Places
 from app.pipeline.words.lexicon import lemmas
@@ -32,7 +31,7 @@ class Form:
         )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Frame:
     """What phrase reading looks at: the layout, the places and the pack."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from app.domain.record import replace
+from app.domain.record import record, replace
 from app.languages.folding import key
 from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.people.person_names import PersonNames
 from app.pipeline.words.segment import Layout
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Placed(Actors):
     """The mentions of a layout with every noun phrase, whoever speaks in it: `phrases` by their first token.
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.catalog import Catalog, Person
+from app.domain.record import record
 from app.domain.speaker import Role
 from app.pipeline.people.phrases import Frame
 from app.pipeline.people.seat_tables import Meaning, SeatRule, SeatTables, seat_tables
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Seat:
     """An office as the catalogue dates it; of a ministry with several portfolios one holder has all that are held.
 

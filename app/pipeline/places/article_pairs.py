@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from app.domain.country import Pair, pairs_among
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.places.countries import CountryMention, Places
@@ -27,7 +27,7 @@ _MOST_COUNTRIES = 12  # of one sentence: beyond that it is a list, not a relatio
 _HEADING_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ArticlePairs:
     """The pairs of an article, strongest first; `home` is the country that most of them share, or the main one."""
 

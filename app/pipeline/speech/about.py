@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.speech.clauses import DASHES, Clauses
 from app.pipeline.speech.cue_tables import frame_words, is_content_first
@@ -19,7 +19,7 @@ _FORMULA = 14  # tokens of "Как сообщает …," before it
 _MOST = 4  # sentences that it takes in
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AboutThis:
     """Looks back from such sentences in one layout; nothing before the offset `body`."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actors
 from app.pipeline.speech.cue_tables import frame_words
@@ -18,7 +18,7 @@ _FEWEST = 5  # words; anything shorter may be a name
 _LAST_MARKS = frozenset(".!?…")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Announced:
     """Finds who is brought in right before a quotation of one layout."""
 

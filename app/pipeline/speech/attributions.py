@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from app.domain.record import record
 from app.pipeline.people.actors import Actors
 from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.frames import Source
@@ -15,7 +14,7 @@ ATTRIBUTION = 10  # tokens between a dash and the verb of speech
 _LONGEST = 200  # tokens of an attribution and of what else stands before the words resume
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Blocks:
     """Reads attributions set off by dashes in one layout."""
 

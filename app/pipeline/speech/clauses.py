@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.speech.cue_tables import document_verbs, frame_words, verb_classes
 from app.pipeline.speech.frames import Source
@@ -17,7 +16,7 @@ _SUBJECT = 6  # words from the head of a clause to its verb
 _THAT_REACH = 18  # tokens between a verb of speech and its "что"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clauses:
     """Reads the clauses of one layout; `covered` are the tokens of direct speech."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.people.phrases import forms_of
@@ -19,7 +19,7 @@ _NEAR = 30  # tokens between an attribution and its day
 _FRESH = timedelta(days=7)  # how old the day of the first statement may be for its speaker's next ones to share it
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SaidOn:
     """A day, and the words that tell it (None where it is the article's own)."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actors
 from app.pipeline.speech.announced import Announced, colon_subject
@@ -20,7 +19,7 @@ _QUOTES = frozenset('«»„“”"')
 _RUN_ON = 3  # paragraphs over which a dash paragraph may run on to its attribution
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DirectFinder:
     """Walks the paragraphs once and leaves what it finds in `spoken`."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from app.domain.record import record
 from app.domain.speaker import Speaker
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.offices import Office
@@ -11,7 +10,7 @@ from app.pipeline.people.roster import Entry
 from app.pipeline.speech.utterances import Utterance
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Attributed:
     """Words and who said them; `steps` is how the speaker was found."""
 
@@ -21,7 +20,7 @@ class Attributed:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     speaker: Speaker
     entry: Entry | None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.speech.cue_tables import media_words, that_words
@@ -22,7 +21,7 @@ _OPENING = '-–—―«“„"'
 _FINAL = '.!?…»”")'
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Labels:
     """Reads the labelled paragraphs of one layout into `spoken`."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from app.domain.record import record
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actors
@@ -21,7 +21,7 @@ from app.pipeline.words.segment import Layout
 _SHORT_QUOTE = 3  # words; anything shorter is a term or a name, not words that were said
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quotations:
     """Reads the quotations of one paragraph after the other."""
 

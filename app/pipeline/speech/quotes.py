@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from app.domain.record import record
 from app.domain.text import Span
 from app.pipeline.words.segment import Layout
 
@@ -16,7 +15,7 @@ _DASHES = frozenset("-–—")
 _RUN_ON = 4  # paragraphs over which a quotation may run
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quote:
     """An outermost quotation: its marks are the tokens `open` and `close`, its words the token ranges `parts`.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import islice
 
 from app.domain.facts import StatementKind
-from app.domain.record import replace
+from app.domain.record import field, record, replace
 from app.domain.text import Span
 from app.pipeline.speech.frames import Source
 from app.pipeline.words.segment import Layout
@@ -16,7 +15,7 @@ _EDGE = ' \t\xa0\u202f,;:–—-«»“”„"•·'
 _OPENING = '«„“"'
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Utterance:
     """Somebody's words as stretches of text, with the source that attributes them and the rule that found them.
 
@@ -72,7 +71,7 @@ def has_words(layout: Layout, spans: Iterable[Span], least: int = 1) -> bool:
     return next(islice(words, least - 1, None), None) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Spoken:
     """The direct speech found so far: `covered` are its tokens, `used` the first tokens of the sources that attribute it."""
 
