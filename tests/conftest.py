@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +18,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def _no_logs_to_what_is_closed() -> Iterator[None]:
+    """A server in this process logs to stderr, which pytest swaps and closes test by test."""
+    yield
+    logging.root.handlers[:] = [handler for handler in logging.root.handlers if type(handler) is not logging.StreamHandler]
 
 
 @pytest.fixture(autouse=True)

@@ -18,9 +18,9 @@ from app.settings import Settings
 from app.storage.database import Database
 from tests.api.invented import article, extraction
 from tests.api.serving import served
-from tests.storage.databases import database, new_database, postgresql
+from tests.storage.databases import NewDatabase, cheap_database, postgresql
 
-__all__ = ["database", "new_database", "postgresql"]
+__all__ = ["cheap_database", "postgresql"]
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -29,6 +29,13 @@ HERE = Path(__file__).parent
 class Server(NamedTuple):
     address: str
     key: str
+
+
+@pytest.fixture
+def database(cheap_database: NewDatabase) -> Iterator[Database]:
+    """PostgreSQL is asked with the slow tests alone: the requests and what may be answered are the same."""
+    with cheap_database() as database:
+        yield database
 
 
 @pytest.fixture

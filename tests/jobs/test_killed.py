@@ -51,7 +51,7 @@ def is_over(server: Server, job: str) -> bool:
     return job_of(server, job)["state"] == "done"
 
 
-SIZES = [pytest.param(150, 1, id="150 articles"), pytest.param(3_000, 5, id="3000 articles", marks=pytest.mark.long)]
+SIZES = [pytest.param(60, 1, id="60 articles"), pytest.param(3_000, 5, id="3000 articles", marks=pytest.mark.long)]
 
 
 def until_done(server: Server, job: str, items: float) -> None:

@@ -165,7 +165,13 @@ def test_time_grows_with_the_text(make: Callable[[int], str]) -> None:
     assert_linear(read, make, 5_000)
 
 
-@pytest.mark.parametrize("name", ["an article again and again", "an article in one line", "officials who speak", "quotations"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "an article again and again",
+        *(pytest.param(n, marks=pytest.mark.long) for n in ("an article in one line", "officials who speak", "quotations")),
+    ],
+)
 def test_the_longest_text_is_read(name: str) -> None:
     text = PILED[name](LONGEST)[:LONGEST]
     assert read(text).statements
