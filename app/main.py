@@ -14,6 +14,7 @@ from app.api import docs, elsewhere, layers, openapi, problem_pages, problems
 from app.api.deps import Resources
 from app.api.paging import Cursors
 from app.api.rates import Rates
+from app.api.recent import RecentAnswers
 from app.api.routes import routers
 from app.catalog import Catalog, load_catalog
 from app.services import ingestion, keys, repeating, retention
@@ -21,6 +22,7 @@ from app.services.jobs.embedded import Embedded, cores
 from app.services.people.living import LivingCatalog
 from app.settings import Settings
 from app.storage.database import Database, open_database
+from app.storage.marks import Marks
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -39,8 +41,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ring, ended = keys.KeyRing(database), Event()
         ring.look()
         living = LivingCatalog(catalog, database)
+        recent = RecentAnswers(Marks(database.engine), settings.recent_answers_bytes)
         app.state.resources = Resources(
-            settings, database, living, Cursors(settings.cursor_key()), warm, ring, Rates(), embedded.begin
+            settings,
+            database,
+            living,
+            Cursors(settings.cursor_key()),
+            warm,
+            ring,
+            Rates(),
+            embedded.begin,
+            recent if settings.recent_answers_bytes else None,
         )
         embedded.go_on()
         # Beside the requests: /healthz answers at once, /readyz when the first article would not wait for dictionaries.
@@ -54,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ended.set()
         ring.note()
         await to_thread.run_sync(embedded.end)
+        recent.close()
         unhurried.close()
         database.close()
 

@@ -50,6 +50,11 @@ class Settings(BaseSettings):
     takeover_seconds: float = Field(
         default=30, ge=1, description="A worker that gave no sign of life for so long has its work taken over by another."
     )
+    recent_answers_bytes: int = Field(
+        default=32_000_000,
+        ge=0,
+        description="Of answers that each process gives again as long as nothing is written to the database; 0 keeps none.",
+    )
     min_confidence: float = Field(
         default=0.5, ge=0, le=1, description="Facts less sure than this are kept back unless a request asks for them."
     )

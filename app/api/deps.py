@@ -23,6 +23,7 @@ from app.api.door import Caller
 from app.api.faults import listed, parameters_of, pointer_to
 from app.api.paging import Cursors
 from app.api.rates import Rates
+from app.api.recent import RecentAnswers
 from app.api.schemas.vocabulary import Metric
 from app.api.submissions import Received
 from app.api.submissions import receive as receive_within
@@ -54,6 +55,8 @@ class Resources(NamedTuple):
     rates: Rates
     begin_work: Callable[[], None] = lambda: None
     """Sees to it that this process works on jobs, if it is to."""
+    recent: RecentAnswers | None = None
+    """None where none are kept."""
 
 
 async def resources(request: Request) -> Resources:

@@ -17,6 +17,7 @@ from app.api.head import HeadAsGet
 from app.api.intake import Intake
 from app.api.problems import LastDoor
 from app.api.rates import Limited
+from app.api.recent import Recent
 from app.api.repeating import Repeatable
 from app.api.seen import Seen
 from app.api.unread import ReadOff
@@ -54,6 +55,8 @@ def install(app: FastAPI, trusted_proxies: str, cors_origins: Collection[str] = 
         Middleware(Compressed),
         # Outside Repeatable: a kept answer is one to POST, which has no tag to compare.
         Middleware(Conditional),
+        # Inside the tags, which it spares; what is given again goes out like what is worked out.
+        Middleware(Recent),
         # Whether a caller may ask at all must be known before here: a kept answer is given without asking any route.
         # Innermost: it keeps what the routes say, not what the layers outside make of it for one client.
         Middleware(Repeatable),

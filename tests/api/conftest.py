@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from app.api.deps import Resources
 from app.api.paging import Cursors
 from app.api.rates import Rates
+from app.api.recent import RecentAnswers
 from app.catalog import load_catalog
 from app.main import create_app
 from app.services import ingestion
@@ -21,6 +22,7 @@ from app.services.keys import KeyRing
 from app.services.people.living import LivingCatalog
 from app.settings import Settings
 from app.storage.database import Database, open_database
+from app.storage.marks import Marks
 from tests.api.conformance import Conformance
 from tests.api.invented import article, extraction
 from tests.storage.databases import NewDatabase, cheap_database, postgresql
@@ -53,9 +55,11 @@ def assembled() -> FastAPI:
 def app(assembled: FastAPI, settings: Settings) -> Iterator[FastAPI]:
     opened, warm = open_database(settings.database_url), Event()
     living, cursors = LivingCatalog(load_catalog(), opened), Cursors(settings.cursor_key())
-    assembled.state.resources = Resources(settings, opened, living, cursors, warm, KeyRing(opened), Rates())
+    recent = RecentAnswers(Marks(opened.engine), settings.recent_answers_bytes)
+    assembled.state.resources = Resources(settings, opened, living, cursors, warm, KeyRing(opened), Rates(), recent=recent)
     warm.set()
     yield assembled
+    recent.close()
     opened.close()
 
 

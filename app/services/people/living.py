@@ -22,21 +22,27 @@ _FRESH_SECONDS = 1.0
 
 
 class LivingCatalog:
-    """Looks at most once a second whether editors changed anything, and is made anew only then."""
+    """Looks once a second at most, or where it is told to, whether editors changed anything; is made anew only then."""
 
     def __init__(self, released: Catalog, database: Database) -> None:
         self.released, self._database = released, database
         self._stamp: object = None
         self._current = released
         self._looked = float("-inf")
+        self._written, self._seen = 0, 0
         self._lock = Lock()
 
     def current(self) -> Catalog:
         with self._lock:
-            if time.monotonic() - self._looked >= _FRESH_SECONDS:
+            written = self._written
+            if written != self._seen or time.monotonic() - self._looked >= _FRESH_SECONDS:
                 self._look()
-                self._looked = time.monotonic()
+                self._looked, self._seen = time.monotonic(), written
             return self._current
+
+    def look_again(self) -> None:
+        """Something was written: whoever asks from now on gets what was there by now. Waits for nobody."""
+        self._written += 1
 
     def _look(self) -> None:
         with self._database.session() as session:
