@@ -11,7 +11,7 @@ from app.pipeline.figures.quantity import Lead
 from app.pipeline.words.phrasebook import Phrases, Words
 from app.pipeline.words.segment import Sentence
 
-_REACH = 14  # tokens back from a "до" to the verb that makes it a direction
+_REACH = 24  # tokens back from a "до" to the verb that makes it a direction
 _BESIDE = 4  # words between a change and its factor
 _THROUGH = 5  # words between a verb such as "превысил" and its number
 

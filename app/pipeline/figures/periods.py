@@ -12,6 +12,7 @@ from app.languages.pack import Pack
 from app.pipeline.figures import calendar
 from app.pipeline.figures.endings import cases
 from app.pipeline.figures.stretches import Dates, Stretch, elided_year, read_stretch
+from app.pipeline.figures.through import bare_years, read_through
 from app.pipeline.words.phrasebook import Found, Openers, Phrases, Words
 from app.pipeline.words.segment import Layout, Sentence
 
@@ -76,6 +77,7 @@ def _tables(pack: Pack) -> _Tables:
     table = pack["dates"]
     groups = table.get("prepositions", {})
     whole = [(phrase, "earlier") for phrase in table.get("earlier", {})]
+    whole += [(phrase, "month_earlier") for phrase in table.get("month_earlier", {}).get("phrases", ())]
     whole += [(phrase, "year_start") for phrase in table.get("year_start", {}).get("phrases", ())]
     whole += [(phrase, "year_end") for phrase in table.get("year_end", {}).get("phrases", ())]
     whole += [(phrase, "vague") for phrase in table.get("vague", {}).get("phrases", ())]
@@ -122,11 +124,21 @@ def _past(mention: PeriodMention, today: date | None) -> bool:
 
 
 def _dated(mention: PeriodMention, named: PeriodMention | None) -> PeriodMention:
-    """ "годом ранее" is the stretch named last, a year back."""
+    """ "годом ранее" is the stretch named last, a year back; "месяцем ранее" is the month before it."""
+    if mention.kind == "month_earlier":
+        return _month_earlier(mention, named)
     if mention.kind != "earlier" or named is None or named.start is None or named.end is None:
         return mention
     start, end = calendar.moved((named.start, named.end), -1)
     return replace(mention, kind="within", start=start, end=end)
+
+
+def _month_earlier(mention: PeriodMention, named: PeriodMention | None) -> PeriodMention:
+    start, end = (named.start, named.end) if named is not None else (None, None)
+    if start is None or end is None or (start.year, start.month) != (end.year, end.month):
+        return replace(mention, kind="vague")
+    before = start - timedelta(days=1)
+    return replace(mention, kind="within", start=before.replace(day=1), end=before)
 
 
 def find_dates(layout: Layout, pack: Pack, today: date | None) -> tuple[DateMention, ...]:
@@ -181,7 +193,7 @@ def _stretch(
     """A stretch of time with the preposition that says which end of it counts."""
     if not dates.openers.may(words, at):
         return None
-    stretch = read_stretch(words, at, sentence.last, dates, today) or _bare_years(words, at, sentence, dates, tables)
+    stretch = read_stretch(words, at, sentence.last, dates, today) or bare_years(words, at, sentence, tables.through)
     if stretch is None and not dates.unit(words, at, sentence.last, "year"):
         return None
     lead = tables.prepositions.before(words, at, sentence.first)
@@ -190,7 +202,7 @@ def _stretch(
     if lead is None and (behind := _behind(layout, words, at, stretch, sentence, dates, tables, today)) is not None:
         return behind
     first, kind = (lead.first, lead.value) if lead else (at, "within")
-    if kind == "since" and (through := _through(words, stretch, sentence, dates, tables, today)):
+    if kind == "since" and (through := read_through(words, stretch, sentence, dates, tables.through, today)):
         return _mention(layout, first, through.last, "within", through.start, through.end, lead)
     if stretch.start is None:
         return _mention(layout, first, stretch.last, "vague", None, None, lead)
@@ -261,34 +273,6 @@ def _mention(
     span = Span(layout.tokens[first].start, layout.tokens[last - 1].end)
     words = tuple(token.key for token in layout.tokens[lead.first : lead.last]) if lead else ()
     return PeriodMention(span, first, last, kind, start, end, span.of(layout.text), " ".join(words))
-
-
-def _through(
-    words: Words, lower: Stretch, sentence: Sentence, dates: Dates, tables: _Tables, today: date | None
-) -> Stretch | None:
-    """ "с января по август", "с 2020 по 2024 год": one stretch from the start of the first to the end of the second."""
-    at = lower.last
-    if at + 1 >= sentence.last or words.tokens[at].key not in tables.through:
-        return None
-    upper = read_stretch(words, at + 1, sentence.last, dates, today)
-    if upper is None or upper.end is None or upper.day:
-        return None
-    if lower.months and upper.months and not lower.year:
-        start, end = calendar.months(upper.end.year, lower.months[0], upper.months[1])
-        if not upper.year and today:
-            start, end = calendar.latest(lower.months[0], upper.months[1], today)
-        return Stretch(upper.last, start, end, year=upper.year)
-    return Stretch(upper.last, lower.start, upper.end, year=True) if lower.start and lower.start <= upper.end else None
-
-
-def _bare_years(words: Words, at: int, sentence: Sentence, dates: Dates, tables: _Tables) -> Stretch | None:
-    """The first year of "с 2020 по 2024 год", which goes without its noun."""
-    text = words.tokens[at].text
-    if not (words.tokens[at].kind == "number" and len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2199):
-        return None
-    if at + 2 < sentence.last and words.tokens[at + 1].key in tables.through and words.tokens[at + 2].kind == "number":
-        return Stretch(at + 1, date(int(text), 1, 1), date(int(text), 12, 31), year=True)
-    return None
 
 
 def _end_of_year(layout: Layout, words: Words, at: int, lead: Found[str] | None, today: date | None) -> PeriodMention | None:

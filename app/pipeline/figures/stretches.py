@@ -55,6 +55,8 @@ def _years(words: Words, at: int, end: int, dates: Dates, today: date | None) ->
     year = _digits(words, at)
     if year is not None:
         last, until = at + 1, year
+        if last + 1 < end and tokens[last].text == "/" and tokens[last + 1].kind == "number":
+            return Stretch(last + 2, None, None, year=True)  # "2023/24": a season
         joined = last + 1 < end and (tokens[last].text in _DASHES or tokens[last].key in dates.joining)
         if joined and (second := _digits(words, last + 1)) and second > year:
             last, until = last + 2, second

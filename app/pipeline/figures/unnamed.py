@@ -98,11 +98,14 @@ def supplied(around: Surroundings) -> bool:
 
 def _as_before(quantity: Quantity, around: Surroundings) -> Reading | None:
     """ "Поставили 2 млн тонн. Увеличение объёмов предусмотрено до 3 млн тонн.": as the figure before, if nothing says else."""
-    if quantity.kind != "physical" or not around.earlier or around.cues:
+    if quantity.kind != "physical":
         return None
-    last = around.earlier[-1]
-    between = any(cue.first > last.quantity.last for cue in around.back)
-    if between or last.quantity.unit != quantity.unit or last.metric not in _SUPPLIED:
+    takes, key = around.known.takes, kind_key(quantity)
+    last = next((m for m in reversed(around.earlier) if m.quantity.unit == quantity.unit), None)
+    if last is None or last.metric not in _SUPPLIED:
+        return None
+    said = (*around.cues, *(cue for cue in around.back if cue.first > last.quantity.last))
+    if any(key in takes.get(metric, ()) for cue in said for metric, _ in cue.metrics):
         return None
     return Reading(last.metric, LEAST, last.quantity.as_written, last.quantity.first, "figure before")
 

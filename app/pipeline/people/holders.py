@@ -122,6 +122,17 @@ class Holders:
         """Whether the article calls somebody by name a former holder: the catalogue alone does not tell which is meant."""
         return any(o.former and o.role is office.role for e in self._roster.entries[:_MOST] for _, o in e.offices)
 
+    def is_own(self, actor: Actor, office: Office) -> bool:
+        """ "Наш президент": of the outlet's country, whoever was named last."""
+        before = self._layout.tokens[actor.first - 1] if actor.first and not office.countries else None
+        if (
+            before is None
+            or before.kind != "word"
+            or self._layout.sentence_at(before.start) is not self._layout.sentence_at(actor.span.start)
+        ):
+            return False
+        return not _own(self._pack).isdisjoint(lemmas(before.text, self._pack.morphology))
+
     def is_other(self, office: Office) -> bool:
         """Whether the word stands for one of two: "гость", "коллега"."""
         return is_counterpart(office.head, self._pack)
@@ -230,6 +241,11 @@ def _before(mentions: list[int], token: int) -> int:
 @cache
 def _compatible(pack: Pack, role: Role) -> tuple[str, ...]:
     return tuple(pack["offices"].get("compatible", {}).get(role.value, ()))
+
+
+@cache
+def _own(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("own", {}).get("words", ()))
 
 
 @cache

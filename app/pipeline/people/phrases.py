@@ -82,6 +82,8 @@ def modifiers(frame: Frame, head: int, forms: frozenset[Form]) -> int:
             break
         if frame.pack.morphology.readings(token.text)[0].pos == "det":
             break  # "своего президента": a pronoun is no part of the office
+        if not _never_before(frame.pack).isdisjoint(lemmas(token.text, frame.pack.morphology)):
+            break
         before = forms_of(token, frame.pack, adjectives=True)
         if not any(f.agrees(g) for f in before for g in forms):
             break
@@ -100,6 +102,11 @@ def counted_of(frame: Frame, at: int, forms: frozenset[Form]) -> tuple[int, froz
     if gender and any(f.case == "gen" and f.number == "plur" for f in forms):
         return at - 2, frozenset({Form("nom", "sing", gender)})
     return None
+
+
+@cache
+def _never_before(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("attributes", {}).get("never", ()))
 
 
 @record(frozen=True, slots=True)
@@ -131,7 +138,8 @@ def complement(frame: Frame, at: int, end: int, prepositions: Prepositions, name
     tokens, last, case = frame.layout.tokens, at, "gen"
     while last < end:
         word = tokens[last].key
-        governed = prepositions.opening.get(word) or (prepositions.nested.get(word) if case != "gen" else None)
+        inside = case != "gen" or (last > at and _leads_on(frame, last - 1))
+        governed = prepositions.opening.get(word) or (prepositions.nested.get(word) if inside else None)
         if governed is None and last + 1 < end and frame.country_at(last + 1) is not None:
             governed = prepositions.country.get(word)
         if governed and last + 1 < end and _tells_when(frame, last + 1):
@@ -149,6 +157,17 @@ def complement(frame: Frame, at: int, end: int, prepositions: Prepositions, name
     ):
         last -= 1
     return last
+
+
+def _leads_on(frame: Frame, at: int) -> bool:
+    """Whether a noun wants somebody to do it with: "департамент сотрудничества со странами СНГ"."""
+    token = frame.layout.tokens[at]
+    return token.kind == "word" and not _joint(frame.pack).isdisjoint(lemmas(token.text, frame.pack.morphology))
+
+
+@cache
+def _joint(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["offices"].get("complements", {}).get("joint", ()))
 
 
 def _tells_when(frame: Frame, at: int) -> bool:
@@ -242,9 +261,11 @@ def quoted_name(tokens: tuple[Token, ...], at: int, end: int) -> int | None:
     closing = _OPENING.get(tokens[at].text)
     if closing is None or at + 2 >= end or not tokens[at + 1].capital:
         return None
+    nested = False
     for last in range(at + 2, min(end, at + 2 + _LONGEST_NAME)):
+        nested = nested or (tokens[last].text in _OPENING and tokens[last].text != closing)
         if tokens[last].text == closing:
-            return last + 1
+            return last + 1 + (nested and last + 1 < end and tokens[last + 1].text == closing)
     return None
 
 

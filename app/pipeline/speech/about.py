@@ -50,9 +50,14 @@ class AboutThis:
         return any(
             source.subject is not None
             and source.subject.kind in ("person", "office")
-            and self.clauses.that(source, said) is not None
+            and (self.clauses.that(source, said) is not None or self._closes_words(source, said))
             for source in sentence_sources(self.sources, said, self.clauses.covered)
         )
+
+    def _closes_words(self, source: Source, said: Sentence) -> bool:
+        """ "Торговля выросла, сообщил министр.": the verb of speech stands behind the words and its subject ends the sentence."""
+        behind = source.side == "right" and source.kind == "verb" and source.low > said.first
+        return behind and self.layout.tokens[source.low - 1].text in "," + DASHES and said.last - source.high <= 1
 
     def told_from(self, number: int) -> int:
         """The first token of words that end in a sentence: its own, or that of those before it that are nobody else's."""

@@ -94,8 +94,7 @@ class _Attribution:
             return []
         found: list[Found | None] = []
         for country in office.countries:
-            known = self._holders.known(replace(office, countries=(country,), seat=None))
-            if known is not None:
+            if (known := self._holders.known(replace(office, countries=(country,), seat=None))) is not None:
                 told = f'"{actor.span.of(self._layout.text)}" → {office.role.value} of {country} on {self._context.on}'
                 speaker = holder_speaker(known[0], self._pack.code, office, country)
                 found.append(self._done(speaker, actor, office, ResolvedBy.OFFICE, (told, f"{known[0].id} of the catalogue")))
@@ -162,6 +161,10 @@ class _Attribution:
     def _office(self, actor: Actor, office: Office) -> Found | None:
         """The holder: named in the article, else the catalogue's on that day; else the office itself speaks."""
         written, last = actor.span.of(self._layout.text), self._turns.last()
+        if self._holders.is_own(actor, office):
+            if (home := self._context.outlet_country) is None:
+                return self._described(actor, office, None, f'"{written}": of which country, nothing tells')
+            office = replace(office, countries=(home,))
         if is_plural(actor, self._cases.get(actor.first, "nom")):
             return self._described(actor, office, None, f'"{written}": several people')
         if self._layout.tokens[actor.first].key in grammar_of(self._pack).indefinite:
@@ -177,8 +180,7 @@ class _Attribution:
             return self._entry(near, actor, ResolvedBy.OFFICE, named_step(written, near.words, "just before"))
         if named := self._holders.named(actor, office, last):
             return self._entry(named, actor, ResolvedBy.OFFICE, named_step(written, named.words, "in the article"))
-        known = self._holders.known(office)
-        if known is not None:
+        if (known := self._holders.known(office)) is not None:
             speaker = holder_speaker(known[0], self._pack.code, office, known[1])
             told = f'"{written}" → {office.role.value} of {known[1] or "no one country"} on {self._context.on}'
             return self._done(speaker, actor, office, ResolvedBy.OFFICE, (told, f"{known[0].id} of the catalogue"))
@@ -194,8 +196,7 @@ class _Attribution:
         if other is not None:
             told = step(written, " ".join(other.words), "the other one of two")
             return self._entry(other, replace(actor, office=None), ResolvedBy.OFFICE, (told,))
-        known = self._holders.counterpart(office, last)
-        if known is None:
+        if (known := self._holders.counterpart(office, last)) is None:
             return None
         person, country, role = known
         told = f'"{written}" → {role.value} of {country} on {self._context.on}, as the speaker before is of another country'
@@ -239,8 +240,7 @@ class _Attribution:
         other = next((a for a in candidates if a.kind in ("person", "office")), None)
         if other is None or self._roster.may_be_subject(other, self._entry_of(other)):
             return None
-        found = self._resolved.get(other.first) or self._find(other, None)
-        if found is None:
+        if (found := self._resolved.get(other.first) or self._find(other, None)) is None:
             return None
         speaker = as_written(found.speaker, actor, self._layout, other.office, ResolvedBy.PRONOUN)
         return Found(speaker, found.entry, (self._pointing(actor, other), *found.steps))

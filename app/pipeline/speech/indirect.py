@@ -185,10 +185,26 @@ class IndirectFinder:
             return None
         if first >= 2 and tokens[first - 2].key in frame_words(self.pack, "correlates"):
             return self.make(source, [(end, sentence.last)], "as_clause")  # "что касается энергетики, то, как отметил …, …"
+        if low == sentence.first and (unmarked := self._unmarked(source, first, end, sentence)) is not None:
+            return unmarked
         over = end >= sentence.last or tokens[end].text in ".!?…" or self.clauses.is_aside(end, sentence.last)
         if over or not self.clauses.goes_on(low, first, end, sentence):
             return self.make(source, [(low, first)], "parenthesis")
         return self.make(source, [(low, first), (end, sentence.last)], "parenthesis_inside")
+
+    def _unmarked(self, source: Source, first: int, end: int, sentence: Sentence) -> Utterance | None:
+        """ "Мы готовы. Рейсы идут, — заявил посол.": a paragraph of one's own words that has lost the dash before them."""
+        tokens, paragraph = self.layout.tokens, self.layout.paragraphs[sentence.paragraph]
+        if tokens[first - 1].text not in DASHES or tokens[first - 2].text != "," or end < paragraph.last - 1:
+            return None
+        number = bisect_left(self.layout.sentences, sentence.first, key=lambda s: s.first)
+        start, own = self.about.told_from(number), frame_words(self.pack, "own")
+        if start != paragraph.first or not own or any(n in self.covered for n in range(start, first)):
+            return None
+        if not any(t.kind == "word" and not own.isdisjoint(lemmas(t.text, self.pack.morphology)) for t in tokens[start:first]):
+            return None
+        made = self.make(source, [(start, first)], "parenthesis")
+        return replace(made, kind=StatementKind.DIRECT, rule="dash_paragraph") if made is not None else None
 
     # ------------------------------------------------------------ limits
 
