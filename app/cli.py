@@ -14,7 +14,7 @@ from rich.table import Table
 
 from app.api import logs, server
 from app.catalog import load_catalog
-from app.commands import keys, people, rereading, store, work
+from app.commands import keys, people, rates, rereading, store, work
 from app.commands.ingest import ingest
 from app.commands.listening import require_a_door
 from app.main import create_app
@@ -25,6 +25,7 @@ from app.storage.database import Database, open_database
 app = typer.Typer(help="Facts about relations between countries, read out of news text.", no_args_is_help=True)
 app.add_typer(keys.app, name="keys")
 app.add_typer(people.app, name="people")
+app.add_typer(rates.app, name="rates")
 store.add_to(app)
 app.command()(work.worker)
 app.command()(ingest)

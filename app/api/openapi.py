@@ -55,6 +55,7 @@ TAGS = [
     },
     {"name": "pairs", "description": "The relation of two countries."},
     {"name": "speakers", "description": "People and organisations who were quoted, found by any spelling of their names."},
+    {"name": "rates", "description": "Exchange rates that the operator imported, which `convert` uses."},
     {"name": "vocabularies", "description": "The codes that facts are told in, with names in Russian, Kazakh and English."},
     {"name": "health", "description": "Whether the process lives and can work."},
 ]

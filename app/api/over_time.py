@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.params import DatedParams, From, MinConfidence, NoParams, To, refuse_reversed
+from app.api.params import ConvertParams, DatedParams, From, MinConfidence, To, refuse_reversed
 from app.api.schemas.vocabulary import Metric, Topic
 from app.api.values import DateValue, PairsValue, PlainText
 from app.domain.country import Pair
@@ -23,7 +23,7 @@ class TimelineOrder(StrEnum):
     STATED_ON_DESCENDING = "-stated_on"
 
 
-class TimelineParams(DatedParams):
+class TimelineParams(ConvertParams, DatedParams):
     min_confidence: MinConfidence = None
     """Leave out facts less sure than this; 0 shows all. If not given, the operator's threshold counts (0.5 as set up)."""
     sort: TimelineOrder = TimelineOrder.STATED_ON_DESCENDING
@@ -49,7 +49,7 @@ class SpeakerTimelineParams(TimelineParams):
         return replace(said, topic=self.topic and self.topic.value), told
 
 
-class _SeriesParams(NoParams):
+class _SeriesParams(ConvertParams):
     from_: From = None
     to: To = None
     period_from: DateValue | None = None

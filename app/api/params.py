@@ -9,12 +9,24 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.api.schemas.vocabulary import Metric, Topic
-from app.api.values import AmountValue, CountryValue, DateValue, LanguageTag, PairValue, PlainText, WebAddress, whole_number
+from app.api.values import (
+    AmountValue,
+    CountryValue,
+    CurrencyValue,
+    DateValue,
+    LanguageTag,
+    PairValue,
+    PlainText,
+    WebAddress,
+    whole_number,
+)
 from app.domain.country import Pair
+from app.domain.exchange import RateQuery
 from app.domain.facts import Review, StatementKind
 from app.domain.jobs import Outcome
 from app.domain.measure import Measure, Status
 from app.domain.query import (
+    BY_DAY,
     BY_LIKENESS,
     BY_NAME,
     BY_NUMBER,
@@ -77,6 +89,16 @@ class NoParams(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
+Convert = Annotated[
+    CurrencyValue | None,
+    Field(description="A currency: money then has `converted` beside the original, by the rates that the operator imported."),
+]
+
+
+class ConvertParams(NoParams):
+    convert: Convert = None
+
+
 class ArticleParams(NoParams):
     min_confidence: MinConfidence = None
     """Leave out facts less sure than this; 0 shows all. If not given, the operator's threshold counts (0.5 as set up)."""
@@ -124,6 +146,21 @@ class DatedParams(PageParams):
 
     def refuse_reversed(self) -> None:
         refuse_reversed("from", self.from_, "to", self.to)
+
+
+class RateListParams(PageParams):
+    base: CurrencyValue | None = None
+    quote: CurrencyValue | None = None
+    from_: Annotated[DateValue | None, Field(alias="from", description="The first day.")] = None
+    to: Annotated[DateValue | None, Field(description="The last day.")] = None
+
+    @property
+    def order(self) -> Sort:
+        return BY_DAY
+
+    def query(self) -> RateQuery:
+        refuse_reversed("from", self.from_, "to", self.to)
+        return RateQuery(base=self.base, quote=self.quote, from_=self.from_, to=self.to)
 
 
 class ArticleListParams(DatedParams):
@@ -187,7 +224,7 @@ class StatementListParams(SpeakerStatementListParams):
         return super().query(speaker or self.speaker)
 
 
-class SpeakerIndicatorListParams(_FactParams):
+class SpeakerIndicatorListParams(ConvertParams, _FactParams):
     reporter: CountryValue | None = None
     partner: CountryValue | None = None
     metric: Metric | None = None

@@ -40,6 +40,14 @@ def country_code(value: object) -> str:
     return code
 
 
+def currency_code(value: object) -> str:
+    """A code of ISO 4217, in either case."""
+    code = value.upper() if isinstance(value, str) else ""
+    if code not in load_catalog().currencies:
+        raise _invalid("Not an ISO 4217 code of a currency, such as USD or KZT.")
+    return code
+
+
 def pair_of_countries(value: object) -> Pair:
     """Two codes of the catalogue in either order and case."""
     try:
@@ -136,6 +144,11 @@ CountryValue = Annotated[
     str,
     PlainValidator(country_code),
     WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}$", "examples": ["KZ"]}),
+]
+CurrencyValue = Annotated[
+    str,
+    PlainValidator(currency_code),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{3}$", "examples": ["USD"]}),
 ]
 DateValue = Annotated[
     date, PlainValidator(calendar_date), WithJsonSchema({"type": "string", "format": "date", "examples": ["2024-11-27"]})

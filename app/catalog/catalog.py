@@ -16,6 +16,7 @@ from app.catalog.vocabulary import (
     Office,
     Topic,
     Unit,
+    read_currencies,
     read_metrics,
     read_offices,
     read_topics,
@@ -32,6 +33,7 @@ class Catalog:
     metrics: Mapping[str, Metric]
     topics: Mapping[str, Topic]
     units: Mapping[str, Unit]
+    currencies: frozenset[str]
     offices: Mapping[str, Office]
     people: People
     outlets: Outlets
@@ -48,6 +50,7 @@ def load_catalog() -> Catalog:
         metrics=read_metrics(),
         topics=read_topics(),
         units=read_units(),
+        currencies=read_currencies(),
         offices=read_offices(),
         people=read_people(),
         outlets=read_outlets(),

@@ -1,4 +1,4 @@
-"""The codes that facts are written in: metrics, topics, units and offices, each with its names."""
+"""The codes that facts are written in: metrics, topics, units, currencies and offices, each with its names."""
 
 from __future__ import annotations
 
@@ -64,3 +64,8 @@ def read_units() -> dict[str, Unit]:
 def read_offices() -> dict[str, Office]:
     """The offices that ministers, spokesmen and officials are told apart by."""
     return {row["code"]: Office(row["code"], by_language(row)) for row in rows(DATA / "offices.csv")}
+
+
+def read_currencies() -> frozenset[str]:
+    """The codes of ISO 4217 that rates may be told in, those withdrawn among them."""
+    return frozenset(code for table in toml("currencies.toml").values() for code in table["codes"].split())

@@ -115,6 +115,8 @@ BY_LIKENESS = Sort("likeness")
 BY_PAIR = Sort("pair")
 """The order of pairs, the only one they have."""
 
+BY_DAY = Sort("day", descending=True)
+"""The order of exchange rates, the only one they have."""
 BY_NUMBER = Sort("number")
 """The order of the items of a job, the only one they have."""
 

@@ -11,6 +11,7 @@ from app.domain.country import Pair
 from app.domain.query import ArticleQuery, IndicatorQuery, Page, PageRequest, SpeakerQuery, StatementQuery
 from app.errors import InvalidParameter, NotFound
 from app.services.documents import span_document
+from app.services.exchange.converting import convert
 from app.services.stored import (
     article_document,
     fact_documents,
@@ -45,10 +46,13 @@ def list_statements(session: Session, query: StatementQuery, page: PageRequest) 
     return Page(documents, next_)
 
 
-def list_indicators(session: Session, query: IndicatorQuery, page: PageRequest) -> Page:
+def list_indicators(session: Session, query: IndicatorQuery, page: PageRequest, to: str | None = None) -> Page:
+    """Figures with their article; money converted to the currency `to`, if one is named."""
     _refuse_unknown(session, query)
     rows, next_ = indicators.find(session, query, page)
-    return Page(fact_documents(session, rows), next_)
+    documents = fact_documents(session, rows)
+    convert(session, documents, to)
+    return Page(documents, next_)
 
 
 def list_speakers(session: Session, query: SpeakerQuery, page: PageRequest) -> Page:
@@ -89,8 +93,10 @@ def get_statement(session: Session, statement_id: str) -> dict[str, Any]:
     return fact_documents(session, [_found(statements.get(session, statement_id), "statement", statement_id)])[0]
 
 
-def get_indicator(session: Session, indicator_id: str) -> dict[str, Any]:
-    return fact_documents(session, [_found(indicators.get(session, indicator_id), "indicator", indicator_id)])[0]
+def get_indicator(session: Session, indicator_id: str, to: str | None = None) -> dict[str, Any]:
+    documents = fact_documents(session, [_found(indicators.get(session, indicator_id), "indicator", indicator_id)])
+    convert(session, documents, to)
+    return documents[0]
 
 
 def get_pair(session: Session, pair: Pair, min_confidence: float = 0.0) -> dict[str, Any]:

@@ -58,9 +58,16 @@ INDICATORS: list[Column] = [
 ]
 
 
-def _of_either() -> list[Column]:
+CONVERTED: list[Column] = [
+    *INDICATORS,
+    *_within("converted", "value", "value_max", "unit", "as_of", "rate", "rate_date", "source"),
+    *_plain("not_converted"),
+]
+
+
+def _of_either(figures: list[Column]) -> list[Column]:
     """The columns of statements and figures together; a row leaves those empty that its kind does not have."""
-    known = {"statement": dict(STATEMENTS), "indicator": dict(INDICATORS)}
+    known = {"statement": dict(STATEMENTS), "indicator": dict(figures)}
 
     def taken(name: str) -> Column:
         def read(entry: Document) -> Any:
@@ -69,10 +76,11 @@ def _of_either() -> list[Column]:
 
         return name, read
 
-    return [taken(name) for name in dict.fromkeys((*dict(STATEMENTS), *dict(INDICATORS)))]
+    return [taken(name) for name in dict.fromkeys((*dict(STATEMENTS), *dict(figures)))]
 
 
-TIMELINE: list[Column] = [*_plain("kind"), *_of_either()]
+TIMELINE: list[Column] = [*_plain("kind"), *_of_either(INDICATORS)]
+CONVERTED_TIMELINE: list[Column] = [*_plain("kind"), *_of_either(CONVERTED)]
 ITEMS: list[Column] = _plain("index", "outcome", "article", "external_id", "url", "reason")
 ARTICLES: list[Column] = [
     *_plain("id", "published_at", "title", "publisher", "publisher_country", "url", "external_id", "language"),
@@ -87,6 +95,7 @@ SPEAKERS: list[Column] = [
     *_within("counts", "statements", "indicators"),
     *_plain("last_on", "wikidata"),
 ]
+RATES: list[Column] = _plain("date", "base", "quote", "rate", "source")
 PAIRS: list[Column] = [*_plain("pair"), *_within("counts", "articles", "statements", "indicators"), *_plain("last_on")]
 
 

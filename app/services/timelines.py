@@ -11,10 +11,12 @@ from app.services.documents import Document
 from app.services.reading import list_indicators, list_statements
 
 
-def list_timeline(session: Session, said: StatementQuery, told: IndicatorQuery | None, page: PageRequest) -> Page:
+def list_timeline(
+    session: Session, said: StatementQuery, told: IndicatorQuery | None, page: PageRequest, to: str | None = None
+) -> Page:
     """One page of both, sorted by `stated_on`; `told` is None where figures are not asked for."""
     statements = list_statements(session, said, page)
-    indicators = list_indicators(session, told, page) if told is not None else Page([])
+    indicators = list_indicators(session, told, page, to) if told is not None else Page([])
     # Each is sorted in itself. A page of each holds more than a page of both.
     entries = [
         *(_entry("statement", fact) for fact in statements.items),

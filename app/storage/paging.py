@@ -22,6 +22,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "stated_on": date.fromisoformat,
     "created_at": datetime.fromisoformat,
     "value": Decimal,
+    "day": date.fromisoformat,
     "name": str,
     "pair": str,
 }

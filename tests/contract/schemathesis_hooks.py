@@ -10,6 +10,7 @@ import schemathesis
 from app.catalog import load_catalog
 
 CODES = sorted(load_catalog().countries)
+MONEY = sorted(load_catalog().currencies)
 CODE = re.compile(r"[A-Za-z]{2}")
 # Three times out of four; the fourth shows that what is made up is refused.
 MADE_UP_STAYS = 4
@@ -18,12 +19,15 @@ MADE_UP_STAYS = 4
 MAY_BE_REFUSED = {
     "/header/idempotency-key",
     "/query/article",
+    "/query/base",
+    "/query/convert",
     "/query/country",
     "/query/cursor",
     "/query/from",
     "/query/pair",
     "/query/pairs",
     "/query/partner",
+    "/query/quote",
     # Whether a text has a word in it, to be searched for, is not for a pattern to say.
     "/query/q",
     "/query/period_from",
@@ -69,10 +73,20 @@ def map_query(context: Any, query: dict[str, Any] | None) -> dict[str, Any] | No
     if not isinstance(query, dict):
         return query
     kept = {name: value for name, value in query.items() if not (name in ("cursor", "speaker", "article") and _stands_in(value))}
-    return {name: _real(value) if name in COUNTRIES else value for name, value in kept.items()}
+    kept = {name: _real(value) if name in COUNTRIES else value for name, value in kept.items()}
+    return {name: _money(value) if name in CURRENCIES else value for name, value in kept.items()}
 
 
 COUNTRIES = {"pair", "pairs", "country", "reporter", "partner", "publisher_country"}
+
+
+CURRENCIES = {"convert", "base", "quote"}
+
+
+def _money(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{3}", value) and sum(map(ord, value)) % MADE_UP_STAYS:
+        return MONEY[sum(map(ord, value)) % len(MONEY)]
+    return value
 
 
 def _stands_in(value: Any) -> bool:

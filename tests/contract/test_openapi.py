@@ -103,7 +103,12 @@ def test_metrics_and_topics_are_those_of_the_catalogue(document: dict[str, Any])
 
 
 # Absent where there is nothing to say; every other field of an answer is there, be it null.
-MAY_BE_ABSENT = {("Extraction", "mentions"), ("Statement", "highlights"), ("Problem", "errors")}
+MAY_BE_ABSENT = {
+    ("Extraction", "mentions"),
+    ("Statement", "highlights"),
+    ("Problem", "errors"),
+    *((shape, name) for shape in ("Indicator", "ObservedValue", "Source", "Target") for name in ("converted", "not_converted")),
+}
 
 
 def test_fields_of_answers_are_always_there(document: dict[str, Any]) -> None:

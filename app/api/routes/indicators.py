@@ -7,15 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
+from app.api.conversion import open_figures
 from app.api.deps import CursorsDep, IdPath, LeastDep, LivingDep, ReaderDep
 from app.api.openapi import listed
-from app.api.paging import open_listing
-from app.api.params import IndicatorListParams, NoParams
+from app.api.params import ConvertParams, IndicatorListParams
 from app.api.problems import described
 from app.api.routes import reviewing
 from app.api.schemas.indicator import Indicator, IndicatorList
 from app.api.schemas.review import IndicatorPatch
-from app.services import reading, tables
+from app.services import reading
 from app.services.people.profile import with_canonical_speaker
 from app.services.reviewing.kinds import INDICATOR
 
@@ -35,15 +35,15 @@ def list_indicators(
     query = least.of(params.query())
     with reader() as session:
         query = with_canonical_speaker(session, living, query)
-        listing = open_listing(request, cursors, params, query, tables.INDICATORS, sdmx=True)
-        return listing.answer(lambda page: reading.list_indicators(session, query, page))
+        listing = open_figures(request, cursors, params, query)
+        return listing.answer(lambda page: reading.list_indicators(session, query, page, params.convert))
 
 
 @router.get("/{id}", name="getIndicator", response_model=Indicator, responses=described(404, 422))
-def get_indicator(id_: IdPath, reader: ReaderDep, _: Annotated[NoParams, Query()]) -> Answer:
+def get_indicator(id_: IdPath, reader: ReaderDep, params: Annotated[ConvertParams, Query()]) -> Answer:
     """Read one figure."""
     with reader() as session:
-        return Answer(reading.get_indicator(session, id_))
+        return Answer(reading.get_indicator(session, id_, params.convert))
 
 
 reviewing.add_to(router, INDICATOR, Indicator, IndicatorPatch)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
+from app.api.conversion import open_timeline
 from app.api.deps import CursorsDep, LeastDep, MetricPath, PairPath, ReaderDep
 from app.api.openapi import listed
 from app.api.over_time import SeriesParams, TimelineParams
@@ -50,9 +51,9 @@ def list_pair_timeline(
     """See what was said and told about a pair in one dated list."""
     said, told = params.queries(pair=pair)
     said, told = least.of(said), least.of(told)
-    listing = open_listing(request, cursors, params, (said, told), tables.TIMELINE)
+    listing = open_timeline(request, cursors, params, (said, told))
     with reader() as session:
-        return listing.answer(lambda page: list_timeline(session, said, told, page))
+        return listing.answer(lambda page: list_timeline(session, said, told, page, params.convert))
 
 
 @router.get("/{pair}/series/{metric}", name="getSeries", response_model=Series, responses=described(404, 422))
@@ -62,4 +63,4 @@ def get_series(
     """See one metric of a pair over time: who told which value of which period, who agrees, and what became of targets."""
     query = least.of(params.query(metric))
     with reader() as session:
-        return Answer(series.get_series(session, pair, query))
+        return Answer(series.get_series(session, pair, query, params.convert))

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.answers import Answer
+from app.api.conversion import open_figures, open_timeline
 from app.api.deps import CursorsDep, IdPath, LeastDep, LivingDep, ReaderDep
 from app.api.elsewhere import MOVED, require_canonical
 from app.api.openapi import listed
@@ -102,8 +103,8 @@ def list_speaker_indicators(
     with reader() as session:
         require_canonical(session, living.current(), id_)
         query = least.of(params.query(id_))
-        listing = open_listing(request, cursors, params, query, tables.INDICATORS, sdmx=True)
-        return listing.answer(lambda page: reading.list_indicators(session, query, page))
+        listing = open_figures(request, cursors, params, query)
+        return listing.answer(lambda page: reading.list_indicators(session, query, page, params.convert))
 
 
 @router.get(
@@ -123,5 +124,5 @@ def list_speaker_timeline(
         require_canonical(session, living.current(), id_)
         said, told = params.queries(speaker=id_)
         said, figures = least.of(said), least.of(told) if params.topic is None else None
-        listing = open_listing(request, cursors, params, (said, figures), tables.TIMELINE)
-        return listing.answer(lambda page: list_timeline(session, said, figures, page))
+        listing = open_timeline(request, cursors, params, (said, figures))
+        return listing.answer(lambda page: list_timeline(session, said, figures, page, params.convert))

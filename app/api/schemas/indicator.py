@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from app.api.schemas.fact import Fact
-from app.api.schemas.shape import Amount, CountryCode, IsoDate, PairCode, Shape, Span
+from app.api.schemas.rate import Converted
+from app.api.schemas.shape import Amount, CountryCode, IsoDate, PairCode, Shape, Span, without_default
 from app.api.schemas.speaker import Speaker
 from app.api.schemas.vocabulary import Metric
 from app.domain.measure import Comparator, Measure, Per, Status
+from app.services.exchange.converting import NotConverted
 
 
 class Period(Shape):
@@ -49,6 +55,10 @@ class Indicator(Fact):
     """The words at the span; of submitted markup, what a reader sees: entities decoded, tags left out."""
     statement_id: str | None
     speaker: Speaker | None
+    converted: Annotated[Converted | None, Field(default=None, json_schema_extra=without_default)]
+    """What it is worth in the currency of `convert`; there only where that was asked for, null where it cannot be told."""
+    not_converted: Annotated[NotConverted | None, Field(default=None, json_schema_extra=without_default)]
+    """Why `converted` is null; there only where `convert` was asked for."""
 
 
 class IndicatorList(Shape):

@@ -7,11 +7,13 @@ from typing import Annotated
 from pydantic import Field
 
 from app.api.schemas.fact import ArticleRef
-from app.api.schemas.shape import Amount, CountryCode, IsoDate, PairCode, Shape, Span
+from app.api.schemas.rate import Converted
+from app.api.schemas.shape import Amount, CountryCode, IsoDate, PairCode, Shape, Span, without_default
 from app.api.schemas.speaker import Speaker
 from app.api.schemas.vocabulary import Metric
 from app.domain.facts import Review
 from app.domain.measure import Comparator, Measure, Per, Status
+from app.services.exchange.converting import NotConverted
 from app.services.series.agreement import Agreement
 
 
@@ -41,6 +43,10 @@ class Source(Shape):
     article: ArticleRef
     confidence: Annotated[float, Field(ge=0, le=1)] | None
     review: Review
+    converted: Annotated[Converted | None, Field(default=None, json_schema_extra=without_default)]
+    """What it is worth in the currency of `convert`; there only where that was asked for, null where it cannot be told."""
+    not_converted: Annotated[NotConverted | None, Field(default=None, json_schema_extra=without_default)]
+    """Why `converted` is null; there only where `convert` was asked for."""
 
 
 class _Told(Shape):
@@ -51,6 +57,10 @@ class _Told(Shape):
     comparator: Comparator
     first_stated_on: IsoDate | None
     last_stated_on: IsoDate | None
+    converted: Annotated[Converted | None, Field(default=None, json_schema_extra=without_default)]
+    """What it is worth in the currency of `convert`; there only where that was asked for, null where it cannot be told."""
+    not_converted: Annotated[NotConverted | None, Field(default=None, json_schema_extra=without_default)]
+    """Why `converted` is null; there only where `convert` was asked for."""
     articles: int
     """How many tell it."""
     sources: list[Source]

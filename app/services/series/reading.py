@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.domain.country import Pair
 from app.domain.query import IndicatorQuery, PageRequest
 from app.services.documents import Document
+from app.services.exchange.converting import convert
 from app.services.series.agreement import Value
 from app.services.series.lines import KEY, Line, Observation, lines_of
 from app.services.series.sayings import Saying
@@ -25,10 +26,14 @@ MOST_SOURCES = 20
 _OF_SOURCE = ("as_written", "value", "value_max", "comparator", "stated_on", "span", "group", "equivalent_of", "statement_id")
 
 
-def get_series(session: Session, pair: Pair, query: IndicatorQuery) -> Document:
-    """The series of one metric of one pair; figures that editors rejected, and those of several pairs, have no part in it."""
+def get_series(session: Session, pair: Pair, query: IndicatorQuery, to: str | None = None) -> Document:
+    """The series of one metric of one pair; figures that editors rejected, and those of several pairs, have no part in it.
+
+    Money is converted to the currency `to`, if one is named; lines stay parted by what was said.
+    """
     rows, more = indicators.find(session, replace(query, pair=pair), PageRequest(MOST_FIGURES))
     figures = [figure for figure in fact_documents(session, rows) if figure["pair"] == str(pair)]
+    convert(session, figures, to)
     lines = lines_of(figures)
     return {
         "pair": str(pair),
@@ -71,6 +76,7 @@ def _value_document(value: Value) -> Document:
     told, in_order = value.told.document, value.in_order
     return {
         **{name: told[name] for name in ("value", "value_max", "comparator")},
+        **_conversion(told),
         "first_stated_on": in_order[0].document["stated_on"],
         "last_stated_on": in_order[-1].document["stated_on"],
         "articles": len({saying.document["article"]["id"] for saying in in_order}),
@@ -89,7 +95,13 @@ def _source_document(saying: Saying) -> Document:
         "article": figure["article"],
         "confidence": figure["confidence"],
         "review": figure["review"],
+        **_conversion(figure),
     }
+
+
+def _conversion(figure: Document) -> Document:
+    """There only where it was asked for."""
+    return {name: figure[name] for name in ("converted", "not_converted") if name in figure}
 
 
 def _stretch_document(period: tuple[str | None, str | None] | None) -> Document | None:
