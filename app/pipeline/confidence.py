@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -41,42 +41,40 @@ def sureness(kind: str, grounds: frozenset[str]) -> float | None:
 
 def statement_grounds(statement: Statement, language: str) -> frozenset[str]:
     """What speaks for or against a statement, as names of weights."""
-    return frozenset(_of_statement(statement, language))
+    speaker, words = statement.speaker, len(statement.text.split())
+    grounds = {
+        f"language {language}",
+        f"kind {statement.kind}",
+        f"rule {statement.evidence.rule}",
+        f"speaker {speaker.kind}",
+        f"resolved by {speaker.resolved_by}",
+    }
+    if speaker.kind == "person":
+        grounds.add("in the catalogue" if speaker.wikidata else "not in the catalogue")
+    if statement.co_speakers:
+        grounds.add("several speakers")
+    if words < _FEW or words > _MANY:
+        grounds.add("few words" if words < _FEW else "many words")
+    return frozenset(grounds)
 
 
 def indicator_grounds(indicator: Indicator, language: str) -> frozenset[str]:
     """What speaks for or against an indicator, as names of weights."""
-    return frozenset(_of_indicator(indicator, language))
-
-
-def _of_statement(statement: Statement, language: str) -> Iterator[str]:
-    speaker, words = statement.speaker, len(statement.text.split())
-    yield f"language {language}"
-    yield f"kind {statement.kind}"
-    yield f"rule {statement.evidence.rule}"
-    yield f"speaker {speaker.kind}"
-    yield f"resolved by {speaker.resolved_by}"
-    if speaker.kind == "person":
-        yield "in the catalogue" if speaker.wikidata else "not in the catalogue"
-    if statement.co_speakers:
-        yield "several speakers"
-    if words < _FEW or words > _MANY:
-        yield "few words" if words < _FEW else "many words"
-
-
-def _of_indicator(indicator: Indicator, language: str) -> Iterator[str]:
-    yield f"language {language}"
-    yield f"metric {indicator.metric}"
-    yield f"measure {indicator.measure}"
-    yield f"status {indicator.status}"
-    yield f"rule {indicator.evidence.rule}"
-    yield f"pairs {min(len(indicator.pairs), 2)}"
-    yield f"unit {indicator.unit if indicator.unit in ('count', 'percent', 'factor') else 'money or physical'}"
-    yield "said" if indicator.statement_id else "told"
-    yield "dated" if indicator.period else "undated"
+    grounds = {
+        f"language {language}",
+        f"metric {indicator.metric}",
+        f"measure {indicator.measure}",
+        f"status {indicator.status}",
+        f"rule {indicator.evidence.rule}",
+        f"pairs {min(len(indicator.pairs), 2)}",
+        f"unit {indicator.unit if indicator.unit in ('count', 'percent', 'factor') else 'money or physical'}",
+        "said" if indicator.statement_id else "told",
+        "dated" if indicator.period else "undated",
+    }
     if indicator.comparator != "eq":
-        yield "hedged"
-    yield from filter(None, map(_source, indicator.evidence.steps))
+        grounds.add("hedged")
+    grounds.update(filter(None, map(_source, indicator.evidence.steps)))
+    return frozenset(grounds)
 
 
 @lru_cache(maxsize=2_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.domain.facts import Indicator, Mention, Mentions, Statement
+from app.domain.measure import Period
 from app.domain.record import record, replace
 from app.domain.speaker import Speaker
 from app.domain.text import Span
@@ -55,25 +56,28 @@ class Spelling:
         if self.written is self.read:
             return statement
         cue = statement.cue and replace(statement.cue, text=statement.cue.span.of(self.written))
-        segments = tuple(part for whole in statement.segments for part in self._matter(whole))
-        text = " ".join(s.of(self.written) for s in segments)
-        return replace(statement, segments=segments, text=text, cue=cue, speaker=self._speaker(statement.speaker))
+        segments = tuple([part for whole in statement.segments for part in self._matter(whole)])
+        text = " ".join([s.of(self.written) for s in segments])
+        speaker = self._speaker(statement.speaker)
+        if text == statement.text and cue == statement.cue and speaker is statement.speaker:
+            return statement  # as most are: nothing of a page's furniture stands between its words
+        return replace(statement, segments=segments, text=text, cue=cue, speaker=speaker)
 
     def indicator(self, indicator: Indicator) -> Indicator:
         if self.written is self.read:
             return indicator
-        period = indicator.period and replace(
-            indicator.period, as_written=self._part(indicator.period.as_written) or indicator.period.as_written
-        )
-        speaker = indicator.speaker and self._speaker(indicator.speaker)
-        return replace(indicator, as_written=indicator.span.of(self.written), period=period, speaker=speaker)
+        period = indicator.period and self._period(indicator.period)
+        speaker, written = indicator.speaker and self._speaker(indicator.speaker), indicator.span.of(self.written)
+        if written == indicator.as_written and period is indicator.period and speaker is indicator.speaker:
+            return indicator
+        return replace(indicator, as_written=written, period=period, speaker=speaker)
 
     def mentions(self, mentions: Mentions) -> Mentions:
         if self.written is self.read:
             return mentions
 
         def spelt(items: tuple[Mention, ...]) -> tuple[Mention, ...]:
-            return tuple(replace(item, text=item.span.of(self.written)) for item in items)
+            return tuple([self._spelt(item) for item in items])
 
         return Mentions(
             spelt(mentions.people),
@@ -82,6 +86,10 @@ class Spelling:
             spelt(mentions.quantities),
             spelt(mentions.dates),
         )
+
+    def _spelt(self, item: Mention) -> Mention:
+        text = item.span.of(self.written)
+        return item if text == item.text else replace(item, text=text)
 
     def title(self, title: str | None, span: Span | None) -> str | None:
         return title if span is None or self.written is self.read else span.of(self.written)
@@ -98,7 +106,14 @@ class Spelling:
         return [part for part in (*found, Span(at, whole.end)) if len(part)]
 
     def _speaker(self, speaker: Speaker) -> Speaker:
-        return replace(speaker, as_written=self._part(speaker.as_written), role_as_written=self._part(speaker.role_as_written))
+        name, role = self._part(speaker.as_written), self._part(speaker.role_as_written)
+        if name == speaker.as_written and role == speaker.role_as_written:
+            return speaker
+        return replace(speaker, as_written=name, role_as_written=role)
+
+    def _period(self, period: Period) -> Period:
+        written = self._part(period.as_written) or period.as_written
+        return period if written == period.as_written else replace(period, as_written=written)
 
     def _part(self, read: str | None) -> str | None:
         at = self.read.find(read) if read else -1

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from app.domain.text import Span
 from app.languages.pack import Pack
+from app.pipeline.words.beginnings import Beginnings
 from app.pipeline.words.segment import Layout
 
 _MOST = 4
@@ -14,9 +15,16 @@ _MOST = 4
 
 def find_topics(spans: tuple[Span, ...], layout: Layout, pack: Pack) -> tuple[str, ...]:
     """Up to four topic codes, the best supported first."""
-    words = [token.text for span in spans for token in layout.words(span) if token.kind == "word"]
-    counts = Counter([code for word in words for code in _topics_of(word, pack)])
-    return tuple(code for code, _ in counts.most_common(_MOST))
+    telling = _telling(pack)
+    tokens = layout.tokens
+    places = [n for s in spans for n in telling.places(tokens, layout.token_at(s.start), layout.token_at(s.end))]
+    counts = Counter([code for n in places for code in _topics_of(tokens[n].text, pack)])
+    return tuple(code for code, _ in counts.most_common(_MOST)) if counts else ()
+
+
+@cache
+def _telling(pack: Pack) -> Beginnings:
+    return Beginnings(lambda word: bool(_topics_of(word, pack)))
 
 
 @lru_cache(maxsize=50_000)

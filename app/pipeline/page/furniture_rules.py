@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -36,9 +36,10 @@ class Rules:
         """The words that furniture within a line begins with."""
         return self.starts.firsts | self.sentences.firsts | self.labels.firsts | self.brackets.firsts
 
-    def may_stand(self, keys: Sequence[str], at: int) -> bool:
-        """Whether a phrase of furniture within a line begins with this word."""
-        return any(known.at(keys, at) for known in (self.starts, self.sentences, self.labels, self.brackets))
+    @cached_property
+    def anywhere(self) -> Wordings:
+        """The phrases that furniture within a line begins with."""
+        return self.starts.with_those_of(self.sentences, self.labels, self.brackets)
 
 
 @cache

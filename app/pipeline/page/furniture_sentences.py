@@ -20,13 +20,14 @@ _GLUE = re.compile(f"(?<=[{SMALL}])(?=[{CAPITAL}«“„])|(?<=[{_LATIN}])(?=[{_
 
 def find_inside(line: Line, rules: Rules) -> list[Span]:
     """Captions, calls to subscribe, notes in brackets: each to the end of its sentence."""
-    if rules.inside.isdisjoint(line.keys):
+    firsts, keys = rules.inside, line.keys
+    if firsts.isdisjoint(keys):
         return []
     found: list[Span] = []
     done = line.start
-    for at, key in enumerate(line.keys):
+    for at, key in enumerate(keys):
         # Words are looked up first: where each stands is laid out for the few lines that hold a phrase.
-        if key not in rules.inside or not rules.may_stand(line.keys, at) or line.words[at].start < done:
+        if key not in firsts or not rules.anywhere.at(keys, at) or line.words[at].start < done:
             continue
         span = _bracket(line, rules, at) or _caption(line, rules, at) or _call(line, rules, at)
         if span and len(span):

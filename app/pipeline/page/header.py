@@ -16,7 +16,7 @@ from app.pipeline.page.furniture_rules import rules_of
 from app.pipeline.page.header_credits import Credit, Outlets, find_credits
 from app.pipeline.page.header_dates import Calendar, Written, calendar_of, find_date_line, find_dates, moment, read_moment
 from app.pipeline.page.header_publisher import country_of, find_owner, site_at
-from app.pipeline.page.lines import Line, read_lines
+from app.pipeline.page.lines import Line, masked_lines, read_lines
 from app.pipeline.page.view import Meta
 
 # Lines above the body; a page has more only where no body was found.
@@ -59,7 +59,7 @@ class Header:
 def read_header(text: str, masked: str, article: Article, meta: Meta, pack: Pack, catalog: Catalog) -> Header:
     """Reads the header of the visible `text`, whose furniture is blanked in `masked`; what the client gave wins."""
     calendar = calendar_of(pack)
-    lines = read_lines(masked)
+    lines = masked_lines(masked, text)
     head = _read_head(lines, pack, calendar)
     published_at, day, date_span = _date(article, meta, lines, head, calendar)
     lead = next((line for line in lines if line.start >= head.body_start), None)

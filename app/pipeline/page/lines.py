@@ -100,14 +100,28 @@ class Line:
     @property
     def body(self) -> bool:
         """Whether the line can only be matter: sentences, or direct speech, rather than a headline."""
-        full_stop = len(self.shown) > 200 or (self.closed_by_stop and len(self.keys) > 4)
-        return full_stop or len(self.ends) > 2 or self.shown[0] in _DASHES
+        full_stop = self.end - self.start > 200 or (self.closed_by_stop and len(self.keys) > 4)
+        return full_stop or self.shown[0] in _DASHES or len(self.ends) > 2
 
 
 @lru_cache(maxsize=_READ_TOGETHER)
 def read_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text that hold anything but white space; lines of a hard-wrapped paragraph are one."""
     return tuple(Line(text, start, end) for start, end in line_spans(text))
+
+
+def masked_lines(masked: str, text: str) -> tuple[Line, ...]:
+    """The lines of the masked text; what was read of those that the mask left alone in `text` is not read again."""
+    if masked is text:
+        return read_lines(text)
+    whole = {(line.start, line.end): line for line in read_lines(text)}
+    return tuple([_again(line, whole.get((line.start, line.end))) for line in read_lines(masked)])
+
+
+def _again(line: Line, before: Line | None) -> Line:
+    if before is not None and before.shown == line.shown:
+        line.__dict__.update({**before.__dict__, "text": line.text})  # all that is read of a line depends on what it shows
+    return line
 
 
 @lru_cache(maxsize=_READ_TOGETHER)
@@ -151,6 +165,10 @@ class Wordings:
         for known in self._by_first.values():
             known.sort(key=len, reverse=True)
 
+    def with_those_of(self, *others: Wordings) -> Wordings:
+        """The phrases of several lists as one."""
+        return Wordings(" ".join(words) for one in (self, *others) for known in one._by_first.values() for words in known)
+
     @property
     def firsts(self) -> frozenset[str]:
         """The words that a phrase of the list begins with."""
@@ -160,11 +178,13 @@ class Wordings:
         """How many words the phrase has that begins at this one; 0 where there is none."""
         if index >= len(keys):
             return 0
-        for phrase in self._by_first.get(keys[index], ()):
+        begun = self._by_first.get(keys[index])
+        for phrase in begun or ():
             if tuple(keys[index : index + len(phrase)]) == phrase:
                 return len(phrase)
         return 0
 
     def is_whole(self, line: Line) -> bool:
         """Whether the line is one of the phrases and nothing else."""
-        return bool(line.keys) and self.at(line.keys, 0) == len(line.keys)
+        keys = line.keys
+        return bool(keys) and keys[0] in self._by_first and self.at(keys, 0) == len(keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
 from app.catalog import Catalog
 from app.domain.record import record, replace
@@ -36,6 +36,7 @@ from app.pipeline.people.phrases import (
     tells_where,
 )
 from app.pipeline.places.countries import Places
+from app.pipeline.words.beginnings import Beginnings
 from app.pipeline.words.segment import Layout
 
 _APPOSITION = 6  # tokens behind an office in apposition, up to its mark
@@ -89,20 +90,16 @@ def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) ->
     names = NameFinder(layout, places, pack, catalog)
     frame = Frame(layout, places, pack)
     found: list[Actor] = []
-    at = 0
-    tokens = layout.tokens
-    for sentence in layout.sentences:
-        while at < sentence.last:
-            if tokens[at].kind != "word" or not _may_begin(tokens[at].text, pack, catalog):
-                at += 1
-                continue
-            actor = _actor_at(frame, names, catalog, at, sentence.last)
-            if actor is not None:
-                while found and found[-1].first >= actor.first:
-                    found.pop()  # it belongs to what this one heads: "Өзбекстан" to its president
-                actor = _counted(actor, frame)
-                found.append(replace(actor, governed=True) if _is_governed(frame, actor) else actor)
-            at = actor.last if actor is not None else at + 1
+    past = 0
+    for at in _beginnings(pack, catalog).places(layout.tokens):
+        sentence = layout.sentences[layout.sentence_number(at)]
+        actor = _actor_at(frame, names, catalog, at, sentence.last) if at >= past else None
+        if actor is not None:
+            while found and found[-1].first >= actor.first:
+                found.pop()  # it belongs to what this one heads: "Өзбекстан" to its president
+            actor = _counted(actor, frame)
+            found.append(replace(actor, governed=True) if _is_governed(frame, actor) else actor)
+            past = actor.last
     joined = _with_offices_behind(_recurring(found, names, layout), layout, pack)
     return Actors(tuple(_with_country_behind(actor, frame) for actor in joined))
 
@@ -169,11 +166,11 @@ def _with_offices_behind(found: list[Actor], layout: Layout, pack: Pack) -> list
     return joined
 
 
-@lru_cache(maxsize=50_000)
-def _may_begin(word: str, pack: Pack, catalog: Catalog) -> bool:
-    """Whether a word, as written, can begin a mention; most words of a text cannot, and are asked once."""
-    lexicons = (office_lexicon(pack), body_lexicon(pack, catalog))
-    return word[0].isupper() or any(lexicon.begins(word) for lexicon in lexicons) or key(word) in pronoun_words(pack)
+@cache
+def _beginnings(pack: Pack, catalog: Catalog) -> Beginnings:
+    """Which words, as written, can begin a mention."""
+    offices, bodies, pronouns = office_lexicon(pack), body_lexicon(pack, catalog), pronoun_words(pack)
+    return Beginnings(lambda w: w[0].isupper() or offices.begins(w) or bodies.begins(w) or key(w) in pronouns)
 
 
 def _actor_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int, end: int) -> Actor | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache
 
 from app.domain.country import Pair, pairs_among
 from app.domain.speaker import Role, Speaker
@@ -12,6 +12,7 @@ from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.places.article_pairs import ArticlePairs
 from app.pipeline.places.countries import Places
+from app.pipeline.words.beginnings import Beginnings
 from app.pipeline.words.lexicon import Lexicon, lemmas
 from app.pipeline.words.segment import Layout
 
@@ -82,12 +83,14 @@ def _mutual(layout: Layout, span: Span, pack: Pack) -> bool:
     first, last = layout.token_at(span.start), layout.token_at(span.end)
     if _mutual_phrases(pack).find(layout.tokens, first, last):
         return True
-    return any(_mutual_word(t.text, pack) for t in layout.tokens[first:last] if t.kind == "word")
+    return bool(_mutual_word(pack).places(layout.tokens, first, last))
 
 
-@lru_cache(maxsize=50_000)
-def _mutual_word(word: str, pack: Pack) -> bool:
-    return not _mutual_words(pack).isdisjoint(lemmas(word, pack.morphology)) or key(word).startswith(_mutual_beginnings(pack))
+@cache
+def _mutual_word(pack: Pack) -> Beginnings:
+    """Words that do so alone."""
+    words, beginnings = _mutual_words(pack), _mutual_beginnings(pack)
+    return Beginnings(lambda w: not words.isdisjoint(lemmas(w, pack.morphology)) or key(w).startswith(beginnings))
 
 
 @cache

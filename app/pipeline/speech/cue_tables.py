@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from app.languages.pack import Pack, Reading
+from app.pipeline.words.beginnings import Beginnings
 from app.pipeline.words.lexicon import Lexicon
 from app.pipeline.words.segment import Token
 
@@ -60,10 +61,11 @@ def source_phrases(pack: Pack) -> Lexicon[str]:
     return lexicon.extend(pack["speech"].get("sources", {}).get("phrases", ()), "phrase")
 
 
-@lru_cache(maxsize=50_000)
-def begins_source(word: str, pack: Pack) -> bool:
-    """Whether a source may begin with a word, as written: few words of a text can, and each is asked once."""
-    return source_phrases(pack).begins(word) or speech_verbs(pack).begins(word)
+@cache
+def source_beginnings(pack: Pack) -> Beginnings:
+    """Which words, as written, a source may begin with."""
+    phrases, verbs = source_phrases(pack), speech_verbs(pack)
+    return Beginnings(lambda word: phrases.begins(word) or verbs.begins(word))
 
 
 @cache

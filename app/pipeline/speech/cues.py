@@ -8,13 +8,13 @@ from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.people.phrases import Form, quoted_name
 from app.pipeline.speech.cue_tables import (
     adverbs,
-    begins_source,
     frame_words,
     impersonal_verbs,
     is_content_first,
     negations,
     possessives,
     predicates,
+    source_beginnings,
     source_phrases,
     speaking_reading,
     speech_verbs,
@@ -39,8 +39,7 @@ class SourceFinder:
 
     def may_begin(self, at: int) -> bool:
         """Whether a source may begin with the token at all."""
-        token = self.layout.tokens[at]
-        return token.kind == "word" and begins_source(token.text, self.pack)
+        return source_beginnings(self.pack).may(self.layout.tokens[at])
 
     def at(self, at: int, low: int, high: int) -> Source | None:
         """The source whose words begin at a token, with its subject looked for in tokens `low`..`high`."""
@@ -224,15 +223,12 @@ class SourceFinder:
 def sentence_sources(finder: SourceFinder, sentence: Sentence, covered: frozenset[int] | set[int]) -> list[Source]:
     """Every source in a sentence outside what is already somebody's direct words."""
     found: list[Source] = []
-    at, tokens, pack = sentence.first, finder.layout.tokens, finder.pack
-    while at < sentence.last:
-        if tokens[at].kind != "word" or not begins_source(tokens[at].text, pack) or at in covered:
-            at += 1
+    past = sentence.first
+    for at in source_beginnings(finder.pack).places(finder.layout.tokens, sentence.first, sentence.last):
+        if at < past or at in covered:
             continue
         source = finder.possessive(at, sentence.last) or finder.at(at, sentence.first, sentence.last)
-        if source is None:
-            at += 1
-            continue
-        found.append(source)
-        at = source.last
+        if source is not None:
+            found.append(source)
+            past = source.last
     return found

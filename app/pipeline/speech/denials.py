@@ -27,6 +27,8 @@ _REACH = 8  # tokens between a verb of denial and its "что"
 def find_denials(layout: Layout, pack: Pack) -> tuple[Span, ...]:
     """The clauses behind "отрицает, что" and "не подтвердил, что", to the end of their sentence."""
     lexicon = _denials(pack)
+    if not lexicon.opens(layout.tokens):
+        return ()  # as in most articles
     found = (_clause(layout, sentence, hit.last, pack) for sentence in layout.sentences
              for hit in lexicon.find(layout.tokens, sentence.first, sentence.last))  # fmt: skip
     return tuple(span for span in found if span is not None)

@@ -69,7 +69,7 @@ class Lexicon(Generic[Value]):
         found: list[Hit[Value]] = []
         at, end = first, len(tokens) if last is None else last
         begins = self._begins
-        for place in [n for n in range(at, end) if begins.get(tokens[n].text) != ()]:
+        for place in [n for n, token in enumerate(tokens[at:end], at) if begins.get(token.text, True)]:
             if place < at:
                 continue
             hit = self.at(tokens, place, end)
@@ -77,6 +77,12 @@ class Lexicon(Generic[Value]):
                 found.append(hit)
                 at = hit.last
         return found
+
+    def opens(self, tokens: Sequence[Token]) -> bool:
+        """Whether any of the words may begin a phrase."""
+        begins = self._begins
+        unsure = [token for token in tokens if begins.get(token.text, True)]  # of a new word it is asked
+        return any(self._begun_by(token.text, token.kind == "word") for token in unsure)
 
     def begins(self, word: str) -> bool:
         """Whether a phrase may begin with this word, as it is written."""
@@ -88,11 +94,22 @@ class Lexicon(Generic[Value]):
         begun = self._begins.get(token.text)
         if begun is None:
             begun = self._begun_by(token.text, token.kind == "word")
+        if not begun:
+            return None
+        following = self._following(tokens, at + 1, end)
         for entry in begun:
             last = at + len(entry.words)
-            if last <= end and (last == at + 1 or self._goes_on(entry, tokens, at)):
+            if last == at + 1:
+                return Hit(at, last, entry.value)
+            if entry.exact is None and entry.words[1].isdisjoint(following):
+                continue  # nearly every time
+            if last <= end and self._goes_on(entry, tokens, at):
                 return Hit(at, last, entry.value)
         return None
+
+    def _following(self, tokens: Sequence[Token], at: int, end: int) -> frozenset[str]:
+        """The dictionary forms of a word, none of what is no word or behind the end."""
+        return lemmas(tokens[at].text, self.morphology) if at < end and tokens[at].kind == "word" else _NO_FORMS
 
     def _begun_by(self, word: str, is_word: bool = True) -> tuple[_Entry[Value], ...]:
         """The phrases whose first word this may be, none of a number or a mark; remembered."""
@@ -119,10 +136,10 @@ class Lexicon(Generic[Value]):
         """Whether the words behind the first are those of the phrase."""
         if entry.exact is not None:
             return all(_abbreviates(tokens[at + n].text, entry.exact[n]) for n in range(1, len(entry.exact)))
-        morphology = self.morphology
-        for n, wanted in enumerate(entry.words):
+        morphology, wanted = self.morphology, entry.words
+        for n in range(2, len(wanted)):  # the first two have been looked at
             token = tokens[at + n]
-            if n and (token.kind != "word" or wanted.isdisjoint(lemmas(token.text, morphology))):
+            if token.kind != "word" or wanted[n].isdisjoint(lemmas(token.text, morphology)):
                 return False
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -57,6 +58,8 @@ class Words:
     keys: tuple[str, ...]
     # The numbers read so far, by their first token and where reading had to stop: several stages ask.
     numerals: dict[tuple[int, int], Any] = field(default_factory=dict, compare=False, repr=False)
+    # Where constructions of each kind may begin, found in one pass when first asked for.
+    openings: dict[Openers, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, layout: Layout, pack: Pack) -> Words:
@@ -121,12 +124,17 @@ class Openers:
 
     def next(self, words: Words, at: int, end: int) -> int:
         """The first token from `at` on that may begin something, or `end`."""
-        known, keys = self._known, words.keys
-        for place in range(at, end):
-            begins = known.get(keys[place])
-            if begins or (begins is None and self.may(words, place)):
-                return place
-        return max(at, end)
+        places = words.openings.get(self)
+        if places is None:
+            places = self._places(words)
+        place = bisect_left(places, at)
+        return places[place] if place < len(places) and places[place] < end else max(at, end)
+
+    def _places(self, words: Words) -> tuple[int, ...]:
+        known = self._known
+        places = [n for n, key in enumerate(words.keys) if known.get(key, True)]  # of a new word it is asked
+        words.openings[self] = found = tuple([n for n in places if self.may(words, n)])
+        return found
 
 
 class Phrases(Generic[Value]):

@@ -1,0 +1,32 @@
+"""Which written words can begin a construction at all: most words of a text begin nothing, and each is asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from app.pipeline.words.segment import Token
+
+_KEPT = 50_000  # words remembered for each construction
+
+
+class Beginnings:
+    """The answers to a question about a word as it is written, kept."""
+
+    def __init__(self, asked: Callable[[str], bool]) -> None:
+        self._asked = asked
+        self._known: dict[str, bool] = {}
+
+    def places(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> list[int]:
+        """Where among the tokens `first`..`last` (exclusive) the construction may begin."""
+        known = self._known
+        unsure = [n for n, token in enumerate(tokens[first:last], first) if known.get(token.text, True)]
+        return [n for n in unsure if self.may(tokens[n])]
+
+    def may(self, token: Token) -> bool:
+        """Whether the construction may begin with a token: with no number and no mark."""
+        known = self._known.get(token.text)
+        if known is None:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            known = self._known[token.text] = token.kind == "word" and self._asked(token.text)
+        return known
