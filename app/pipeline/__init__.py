@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.catalog import Catalog
-from app.domain.facts import Extraction, Indicator, Notice, Statement
+from app.domain.facts import Extraction, Indicator, Mentions, Notice, Statement
 from app.domain.record import record
 from app.domain.text import Article, digest
 from app.languages import registry
@@ -35,8 +37,11 @@ from app.pipeline.speech.statements import make_statements
 from app.pipeline.words.segment import Layout
 
 
-def extract(article: Article, catalog: Catalog) -> Extraction:
-    """All that the article says about relations between countries, in the order of its text."""
+def extract(article: Article, catalog: Catalog, *, mentions: bool = True) -> Extraction:
+    """All that the article says about relations between countries, in the order of its text.
+
+    Its `mentions` are put together only for those who want them: nothing else rests on them.
+    """
     view = read_markup(article.text)
     language = article.language or detect(view.text).code
     code = (language or "").split("-")[0].lower()
@@ -46,13 +51,13 @@ def extract(article: Article, catalog: Catalog) -> Extraction:
     if parts and article.language is None and (most := main_language(view.text, code, parts)) != code:
         language = code = most
         parts = find_parts(view.text, code, registry.readable())
-    found = _read(article, view, registry.pack(code), parts, catalog, language)
+    found = _read(article, view, registry.pack(code), parts, catalog, language, mentions)
     registry.settle(code)
     return found
 
 
 def _read(
-    article: Article, view: View, pack: Pack, parts: tuple[Part, ...], catalog: Catalog, language: str | None
+    article: Article, view: View, pack: Pack, parts: tuple[Part, ...], catalog: Catalog, language: str | None, mentioned: bool
 ) -> Extraction:
     text, ident = respelled(view.text, pack), digest(view.text)
     masked = mask_all(text, pack, parts)
@@ -68,14 +73,6 @@ def _read(
     lent = FigureContext(header.date, about.pairs, header.publisher_country, header.title_span)
     told = [_figures(p, places, statements, lent, ident) for p in passages]
     indicators = in_order((found.indicators for found in told), lambda i: i.span)
-    mentions = together(
-        [
-            collect_mentions(
-                layout, p.places, p.actors, p.roster, found.amounts, found.periods, p.dates, p.pack, catalog, context
-            )
-            for p, found in zip(passages, told, strict=True)
-        ]
-    )
     nothing = () if statements or indicators else (Notice("no_facts", "no statement and no indicator was found in the text"),)
     spelling = Spelling(view.text, layout.text)
     return Extraction(
@@ -90,8 +87,24 @@ def _read(
         blocs=tuple(dict.fromkeys(b.code for b in places.blocs)),
         statements=tuple(relocate_statement(spelling.statement(s), view) for s in statements),
         indicators=tuple(relocate_indicator(spelling.indicator(i), view) for i in indicators),
-        mentions=relocate_mentions(spelling.mentions(mentions), view),
+        mentions=relocate_mentions(spelling.mentions(_mentions(passages, told, layout, catalog, context)), view)
+        if mentioned
+        else Mentions(),
         warnings=(*header.warnings, *nothing),
+    )
+
+
+def _mentions(
+    passages: Sequence[Passage], told: Sequence[_Figures], layout: Layout, catalog: Catalog, context: Context
+) -> Mentions:
+    """What was recognised on the way in all languages of the article."""
+    return together(
+        [
+            collect_mentions(
+                layout, p.places, p.actors, p.roster, found.amounts, found.periods, p.dates, p.pack, catalog, context
+            )
+            for p, found in zip(passages, told, strict=True)
+        ]
     )
 
 

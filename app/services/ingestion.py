@@ -49,7 +49,7 @@ def warm(catalog: Catalog) -> None:
 def extract(article: Article, catalog: Catalog, mentions: bool = False, min_confidence: float = 0.0) -> dict[str, Any]:
     """The facts of a text that are at least so sure, nothing stored."""
     refuse_unstorable(article)
-    extraction = timed_extract(article, catalog)
+    extraction = timed_extract(article, catalog, mentions=mentions)
     verify(article, extraction)
     return extraction_document(article, sure_enough(extraction, min_confidence), mentions)
 

@@ -51,10 +51,10 @@ FAILURES = Counter("bilateral_scrape_failures", "What could not be told at a scr
 Reading = Callable[[Session], Iterable[Metric]]
 
 
-def timed_extract(article: Article, catalog: Catalog) -> Extraction:
+def timed_extract(article: Article, catalog: Catalog, *, mentions: bool = False) -> Extraction:
     """`pipeline.extract`, and how long it took."""
     started = perf_counter()
-    extraction = pipeline.extract(article, catalog)
+    extraction = pipeline.extract(article, catalog, mentions=mentions)
     EXTRACTION.labels(extraction.language or "unknown").observe(perf_counter() - started)
     return extraction
 

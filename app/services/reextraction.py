@@ -53,7 +53,7 @@ def reextract(session: Session, catalog: Catalog, article_id: str) -> Reread:
         raise Conflict("the text of this article is no longer kept, so that it cannot be read again")
     before = before_renewal(session, row)
     article = _article_of(row, before.document["given"])
-    extraction = pipeline.extract(article, catalog)
+    extraction = pipeline.extract(article, catalog, mentions=False)
     if versions.replaced(session, [extraction.digest]):
         extraction = with_other_ids(extraction)
     extraction = _with_seen(keep_ids(extraction, before.as_read), before.document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from app.domain.record import field, record
 from app.languages.folding import key
@@ -20,12 +20,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+)"
     r"|(?P<mark>[^\w\s]|_)"
 )
-# The same without names for its parts: all matches at once cost a fifth of asking each for its place and kind. Only white
-# space stands between two of them, so that each begins where its text is next found.
-_WRITTEN = re.compile(re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern))
-_Known: TypeAlias = tuple[str, str, bool, bool]  # what a token has besides its place and text
 _made = tuple.__new__  # what `Token(…)` does, without a call in between for every word of a text
-_KEPT = 100_000  # words remembered for each language
+_KEPT, _LONGEST = 50_000, 40  # words, with the marks glued to them, that are remembered for each language, and how long
 
 
 class Token(NamedTuple):
@@ -49,38 +45,42 @@ class Token(NamedTuple):
 
 
 def cut_tokens(text: str, start: int, end: int, parting: Parting) -> list[Token]:
-    """The words, numbers and marks of a stretch, as its language parts them."""
+    """The words, numbers and marks of a stretch, as its language parts them.
+
+    No token holds a blank, and none depends on what stands beyond one: what stands between two blanks is cut once and remembered.
+    """
     tokens: list[Token] = []
-    filled = text.find(FILLER, start, end) >= 0
-    whole, last = parting.whole, start
-    for written in _WRITTEN.findall(text, start, end):
-        first = text.index(written, last)
+    add, whole, last = tokens.append, parting.whole, start
+    for written in text[start:end].split():
+        first = text.index(written, last)  # only blanks stand in between
         last = first + len(written)
-        known = whole.get(written)
-        if known is not None:
-            tokens.append(_made(Token, (first, last, written, *known)))
-            continue
-        found = _TOKEN.match(written)
-        kind = (found and found.lastgroup) or "mark"
-        if filled:
-            written = written.replace(FILLER, "") or written
-        token = Token.of(first, last, written, key(written) if kind == "word" else written, kind)
-        hyphened = kind == "word" and parting.numbers and "-" in written
-        parts = _parted(token, parting.clitics) if kind == "word" and parting.clitics else (token,)
-        if hyphened and _measures(token, tokens, parting):
-            tokens.extend(_cut(token))
-        else:
-            tokens.extend(parts)
-            if not hyphened and len(parts) == 1 and len(written) == last - first:
-                _remember(token, whole)
+        for a, b, shown, key_, kind, capital, upper in whole.get(written) or _remembered(written, parting):
+            add(_made(Token, (first + a, first + b, shown, key_, kind, capital, upper)))
     return tokens
 
 
-def _remember(token: Token, whole: dict[str, _Known]) -> None:
-    """Most words are met again, and whatever stands beside them they stay one token with the same key."""
-    if len(whole) > _KEPT:
-        whole.clear()
-    whole[token.text] = (token.key, token.kind, token.capital, token.upper)
+def _remembered(written: str, parting: Parting) -> tuple[Token, ...]:
+    parts = tuple(_parts(written, parting))
+    if len(written) <= _LONGEST:
+        if len(parting.whole) > _KEPT:
+            parting.whole.clear()
+        parting.whole[written] = parts
+    return parts
+
+
+def _parts(written: str, parting: Parting) -> list[Token]:
+    """The tokens of what stands between two blanks."""
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(written):
+        kind, shown = found.lastgroup or "mark", found.group().replace(FILLER, "") or found.group()
+        token = Token.of(found.start(), found.end(), shown, key(shown) if kind == "word" else shown, kind)
+        if kind != "word":
+            tokens.append(token)
+        elif parting.numbers and "-" in shown and _measures(token, tokens, parting):
+            tokens.extend(_cut(token))
+        else:
+            tokens.extend(_parted(token, parting.clitics) if parting.clitics else (token,))
+    return tokens
 
 
 def _measures(token: Token, before: list[Token], parting: Parting) -> bool:
@@ -119,7 +119,7 @@ class Parting:
 
     clitics: tuple[str, ...]
     numbers: frozenset[str]
-    whole: dict[str, _Known] = field(default_factory=dict, compare=False)  # words and marks that nothing parts
+    whole: dict[str, tuple[Token, ...]] = field(default_factory=dict, compare=False)  # what stood between two blanks
 
 
 @cache
