@@ -95,7 +95,7 @@ async def test_no_word_of_an_article_is_ever_logged(
     client: httpx.AsyncClient, app: FastAPI, monkeypatch: pytest.MonkeyPatch, lines: io.StringIO, fault: str
 ) -> None:
     if fault == "in reading the text":
-        monkeypatch.setattr(pipeline, "extract", lambda article, _: {}[article.text])
+        monkeypatch.setattr(pipeline, "extract", lambda article, *_, **__: {}[article.text])
     if fault == "in the database":
         with app.state.resources.database.engine.begin() as connection:
             connection.execute(text("DROP TABLE article_texts"))

@@ -100,7 +100,7 @@ def test_a_fact_that_is_read_no_longer_stays_if_an_editor_has_seen_it(
     fact = article["indicators"][0]
     done(database, INDICATOR, fact, Act(verdict))
     fewer = read_otherwise(indicators=1)
-    monkeypatch.setattr(pipeline, "extract", lambda *_: fewer)
+    monkeypatch.setattr(pipeline, "extract", lambda *_, **__: fewer)
     found = again(database, article)
     assert (fact["id"] in {figure["id"] for figure in found.article["indicators"]}) == stays
     assert found.removed == ([] if stays else [fact["id"]])
