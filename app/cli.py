@@ -14,7 +14,7 @@ from rich.table import Table
 
 from app.api import logs, server
 from app.catalog import load_catalog
-from app.commands import keys, people, rates, rereading, store, work
+from app.commands import gold, keys, people, rates, rereading, store, work
 from app.commands.ingest import ingest
 from app.commands.listening import require_a_door
 from app.main import create_app
@@ -30,6 +30,7 @@ store.add_to(app)
 app.command()(work.worker)
 app.command()(ingest)
 rereading.add_to(app)
+gold.add_to(app)
 
 
 @app.command()

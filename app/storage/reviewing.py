@@ -42,6 +42,12 @@ def standing(session: Session, fact_ids: Collection[str]) -> dict[str, list[RowM
     return found
 
 
+def touched(session: Session) -> list[str]:
+    """The articles to some fact of which something was done and not undone."""
+    rows = select(fact_changes.c.article_id).where(fact_changes.c.undone_at.is_(None)).distinct()
+    return list(session.scalars(rows.order_by(fact_changes.c.article_id)))
+
+
 def mark_undone(session: Session, change: int, by: str | None) -> None:
     undone = {"undone_at": datetime.now(UTC), "undone_by": by}
     session.execute(update(fact_changes).where(fact_changes.c.id == change).values(**undone))

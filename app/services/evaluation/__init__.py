@@ -75,5 +75,6 @@ def compare_article(gold: GoldArticle, read: Reader) -> Compared:
 
 def _read(path: Path) -> GoldArticle:
     marked = json.loads(path.read_text(encoding="utf-8"))
-    text = path.with_suffix(".txt").read_text(encoding="utf-8")
+    # As bytes: reading it as text would translate ends of lines, and move every offset behind them.
+    text = path.with_suffix(".txt").read_bytes().decode()
     return GoldArticle(path.stem, marked.get("language", "?"), text, marked)

@@ -48,19 +48,24 @@ def compare(gold: Facts, answer: Facts) -> Comparison:
     made = Comparison()
     _compare_statements(gold, answer, made)
     _compare_indicators(gold, answer, made)
-    _count(made.counts, "pairs", len(gold.pairs & answer.pairs), len(answer.pairs - gold.pairs), len(gold.pairs - answer.pairs))
-    if gold.pairs != answer.pairs:
-        made.notes.append(f"pairs: gold {sorted(map(str, gold.pairs))} got {sorted(map(str, answer.pairs))}")
+    if gold.pairs is not None:
+        _compare_pairs(gold.pairs, answer.pairs or set(), made)
     return made
+
+
+def _compare_pairs(gold: set[str | None], answer: set[str | None], made: Comparison) -> None:
+    _count(made.counts, "pairs", len(gold & answer), len(answer - gold), len(gold - answer))
+    if gold != answer:
+        made.notes.append(f"pairs: gold {sorted(map(str, gold))} got {sorted(map(str, answer))}")
 
 
 def _compare_statements(gold: Facts, answer: Facts, made: Comparison) -> None:
     counts, notes = made.counts, made.notes
     strict = _align(gold.statements, answer.statements, lambda g, p: _at_least(STRICT, g, p))
-    strictly_wrong = _too_much(answer.statements, strict, gold.ignore)
+    strictly_wrong = _too_much(answer.statements, strict, gold.ignore["statements"])
     _count(counts, "statement_strict", len(strict), len(strictly_wrong), len(gold.statements) - len(strict))
     matches = _align(gold.statements, answer.statements, lambda g, p: _at_least(LOOSE, g, p))
-    wrong = _too_much(answer.statements, matches, gold.ignore)
+    wrong = _too_much(answer.statements, matches, gold.ignore["statements"])
     _count(counts, "statement", len(matches), len(wrong), len(gold.statements) - len(matches))
     judged = dict.fromkeys(wrong, False)
     for one, other in matches:
@@ -89,7 +94,7 @@ def _compare_statement(gold: MarkedStatement, got: MarkedStatement, made: Compar
 def _compare_indicators(gold: Facts, answer: Facts, made: Comparison) -> None:
     counts, notes = made.counts, made.notes
     matches = _align(gold.indicators, answer.indicators, _same_amount)
-    wrong = _too_much(answer.indicators, matches, gold.ignore)
+    wrong = _too_much(answer.indicators, matches, gold.ignore["indicators"])
     _count(counts, "value", len(matches), len(wrong), len(gold.indicators) - len(matches))
     judged = dict.fromkeys(wrong, False)
     judged |= {p: _compare_indicator(gold.indicators[g], answer.indicators[p], made) for g, p in matches}

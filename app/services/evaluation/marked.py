@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+KINDS = ("statements", "indicators")
 FIELDS = ("metric", "measure", "comparator", "status", "pair", "period")
 
 Marked = Mapping[str, Any]
@@ -38,17 +39,17 @@ class MarkedIndicator:
 
 @dataclass(slots=True)
 class Facts:
-    """`ignore` are stretches where an extra fact is neither right nor wrong."""
+    """`ignore` are, by kind of fact, stretches where an extra one is neither right nor wrong; `pairs` may be left open."""
 
     statements: list[MarkedStatement] = field(default_factory=list)
     indicators: list[MarkedIndicator] = field(default_factory=list)
-    pairs: set[str | None] = field(default_factory=set)
-    ignore: list[frozenset[int]] = field(default_factory=list)
+    pairs: set[str | None] | None = None
+    ignore: dict[str, list[frozenset[int]]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
 
 
 def from_gold(text: str, gold: Marked, name: str) -> Facts:
     """What is marked in an annotated article; ValueError where a marked stretch is not in the text."""
-    facts = Facts(pairs={_pair(p) for p in gold.get("pairs", [])})
+    facts = Facts(pairs={_pair(p) for p in gold["pairs"]} if "pairs" in gold else None)
     for said in gold.get("statements", []):
         chars = frozenset(c for part in said["segments"] for c in _locate(text, part, name))
         shown = "".join(text[c] for c in sorted(chars))[:_SHOWN]
@@ -58,7 +59,10 @@ def from_gold(text: str, gold: Marked, name: str) -> Facts:
         chars = frozenset(_locate(text, told, name))
         shown = told.get("text") or text[told["start"] : told["end"]]
         facts.indicators.append(MarkedIndicator(chars, _amount(told), _fields(told), told.get("speaker") or [], shown))
-    facts.ignore = [frozenset(_locate(text, part, name)) for part in gold.get("ignore", [])]
+    for part in gold.get("ignore", []):
+        # Of both kinds, unless it says of which.
+        for kind in KINDS if isinstance(part, str) or "of" not in part else (part["of"],):
+            facts.ignore[kind].append(frozenset(_locate(text, part, name)))
     return facts
 
 
