@@ -131,7 +131,32 @@ class _Clause:
         text = self.words.tokens[at].text
         if any(self.words.forms[n] & self.tables.reached for n in range(max(self.sentence.first, before - 3), before)):
             return Verdict(Status.ACTUAL, text)
+        if self._led(at, before):
+            return Verdict(Status.ACTUAL, text)
         return Verdict(Status.TARGET if self._aims(at) else Status.PLANNED, text)
+
+    def _led(self, at: int, to: int) -> bool:
+        """ "rose 8 percent to hit $5 billion", "up 5 percent to reach": the end of a change that has been, told with its size."""
+        sized = changed = False
+        if self.words.forms[at].isdisjoint(self.tables.led):
+            return False
+        for n in range(to - 1, max(self.sentence.first, to - _REACH) - 1, -1):
+            token = self.words.tokens[n]
+            if token.text in _STOPS or (sized and changed and token.text in _SOFT):
+                break
+            sized = sized or self.words.number(n)
+            changed = changed or (sized and not self.words.forms[n].isdisjoint(self.tables.changes))
+            if self.words.verb(n) and not self._stated(n):
+                return False
+            if self.words.verb(n) and changed:
+                return True
+        return sized and changed
+
+    def _stated(self, at: int) -> bool:
+        """A verb of the past, with nothing before it that makes it a wish or a guess."""
+        before = self.words.tokens[at - 1].key if at > self.sentence.first else ""
+        past = any(r.verb in ("fin", "part") and r.tense in ("past", None) for r in self.words.readings(at))
+        return past and before not in self.verbs["modals"] | self.verbs["infinitive"]
 
     def _states(self, at: int) -> bool:
         """A finite verb of the past or present, and none behind "be" or an auxiliary that may tell otherwise."""

@@ -84,6 +84,8 @@ class Vocabulary:
     costing: frozenset[str]
     sums: frozenset[str]
     made: frozenset[str]
+    rate: frozenset[str]  # a growth in percent ("growth slowed to 2.7 percent")
+    joining: frozenset[str]
     within: frozenset[str]  # between a share and what it is a share of ("60 percent of all trade")
 
 
@@ -143,6 +145,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("linked", "verbs"),
         words("linked", "sums"),
         frozenset(counted.get("made", {}).get("nouns", ())),
+        words("growth", "rate"),
+        frozenset(counted.get("joining", {}).get("words", ())),
         words("within", "words"),
     )
 

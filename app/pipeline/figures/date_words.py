@@ -51,6 +51,7 @@ class Dates:
     opening: frozenset[str]  # behind these the two ends of a stretch are read one by one
     linking: frozenset[str]  # between a part of the year and its year ("the first half of the year")
     letters: dict[str, int]  # months in what a letter glued to a number stands for ("Q3")
+    between: frozenset[str]  # behind these "and" joins the two ends of a stretch of months
     told: bool  # whether months are counted from January only where a word says so
 
     @classmethod
@@ -104,7 +105,9 @@ def _dates(pack: Pack) -> Dates:
     endings = units.get("endings", frozenset())
     first = table.get("order", {}).get("year") == "first"
     bare, told = bool(table.get("years", {}).get("bare", False)), bool(counted.get("told", False))
-    joints, opening, linking = (frozenset(table.get("joining", {}).get(name, ())) for name in ("months", "opening", "linking"))
+    joints, opening, linking, between = (
+        frozenset(table.get("joining", {}).get(name, ())) for name in ("months", "opening", "linking", "between")
+    )
     letters = {letter: size for name, size in (("quarter_letter", 3), ("half_letter", 6)) for letter in units.get(name, ())}
     return Dates(
         months,
@@ -126,5 +129,6 @@ def _dates(pack: Pack) -> Dates:
         opening,
         linking,
         letters,
+        between,
         told,
     )

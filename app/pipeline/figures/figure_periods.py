@@ -31,6 +31,7 @@ _FLOWS = frozenset(
     )
 )
 _PARTICIPLE = 5  # words from the comma before a participle to its time
+_BEFORE = 2  # tokens between a figure and the time before the next one, which then is the first one's
 _TRAILS = 1  # tokens between a figure and the time behind it
 _DASHES = frozenset("-–—")
 _FRAMES = 40  # periods looked back on
@@ -167,7 +168,7 @@ class FigurePeriods:
 
         behind = next((m for m in mentions if 0 <= m.first - last <= _TRAILS and self._runs_on(last, m.first)), None)
         before = [m for m in mentions if m.last <= first]
-        taken = before and any(self._runs_on(end, before[-1].first) for end in self._ends(before[-1].first))
+        taken = before and any(0 <= before[-1].first - end <= _BEFORE for end in self._ends(before[-1].first))
         return behind if behind is not None and taken else min(mentions, key=cost)
 
     def _runs_on(self, first: int, last: int) -> bool:

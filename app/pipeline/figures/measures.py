@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from app.domain.measure import Measure
-from app.domain.record import record
+from app.domain.record import record, replace
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground, Vocabulary
 from app.pipeline.figures.order import verb_final
@@ -17,6 +17,7 @@ from app.pipeline.words.segment import Sentence
 _GROWTH_REACH = 10  # words from "прирост" to "составил 5%"
 _HEAD_REACH = 30  # words from "рост" at the head of the sentence to its figure
 _BEHIND_REACH = 4  # words from "на 150 тыс." to "меньше"
+_ATTRIBUTES = 2  # between a figure and its word of difference ("10 percent annual growth")
 _LEAST_RATIO = 50  # less than half of last year's is told otherwise
 _CENT = Decimal("0.01")
 # What facts are counted in where an amount is said otherwise, so that rates in a series compare.
@@ -83,13 +84,51 @@ def _measure(quantity: Quantity, metric: str, ground: Ground, sentence: Sentence
     by = quantity.lead is Lead.BY
     if quantity.kind == "percent":
         reached = quantity.lead in (Lead.UNTIL, Lead.FROM, Lead.TOWARD)
-        compared = quantity.last < sentence.last and ground.words.forms[quantity.last] & known.behind
-        if by or quantity.sign != 0 or compared or (not reached and grows(quantity, ground, sentence, known)):
+        if by or quantity.sign != 0 or _compared(quantity, ground, sentence, known):
+            return Measure.CHANGE_PCT
+        if (
+            _of_growth(quantity, ground, sentence, known)
+            if reached
+            else grows(_listed(quantity, ground, sentence, known), ground, sentence, known)
+        ):
             return Measure.CHANGE_PCT
         rate = any(ground.words.forms[n] & _words(pack).rates for n in range(sentence.first, sentence.last))
         return Measure.LEVEL if metric == "other" and rate else Measure.SHARE_PCT
     changed = by and (_behind(quantity, ground, sentence, known) is not None or _moved(quantity, ground, sentence, known))
     return Measure.CHANGE_ABS if changed else Measure.LEVEL
+
+
+def _compared(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
+    """ "5 percent lower", "a 10 percent annual growth": a word of difference behind the figure, attributes passed over."""
+    words, at = ground.words, quantity.last
+    while at < sentence.last and at < quantity.last + _ATTRIBUTES and any(r.pos == "adj" for r in words.readings(at)[:1]):
+        if words.forms[at] & known.behind:
+            return True
+        at += 1
+    return at < sentence.last and bool(words.forms[at] & known.behind)
+
+
+def _of_growth(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
+    """ "growth slowed to 2.7 percent": a rate of growth that came to be so much."""
+    if not known.rate or verb_final(ground.words.pack):
+        return False
+    return any(ground.words.forms[at] & known.rate for at in _clause_back(quantity, ground, sentence, _GROWTH_REACH))
+
+
+def _listed(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> Quantity:
+    """The same figure seen from the head of its list: "rose by 20.3 percent, 10 percent and 9 percent"."""
+    words, first = ground.words, quantity.first
+    behind = words.tokens[quantity.last] if quantity.last < sentence.last else None
+    if not words.number(first) or (behind is not None and behind.kind == "word" and behind.key not in known.joining):
+        return quantity  # "rose by 23%, almost 60% of payments …"
+    while first - 3 >= sentence.first:
+        at = first - 1
+        while at > sentence.first and at > first - 3 and (words.tokens[at].text == "," or words.tokens[at].key in known.joining):
+            at -= 1
+        if at == first - 1 or not (words.forms[at] & known.percent) or not words.number(at - 1):
+            break
+        first = at - 1
+    return quantity if first == quantity.first else replace(quantity, first=first)
 
 
 def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
@@ -169,6 +208,8 @@ def _direction(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vo
     if quantity.sign:
         return quantity.sign
     words = ground.words
+    if quantity.lead is Lead.UNTIL and _of_growth(quantity, ground, sentence, known):
+        return 1
     behind = _behind(quantity, ground, sentence, known)
     if behind is not None:
         return -1 if words.forms[behind] & known.down else 1

@@ -15,7 +15,7 @@ from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.relation import TOTAL, Relation, both
 from app.pipeline.figures.relation_words import after, aside, beside, coordinated, owner_of
-from app.pipeline.figures.totals import is_of_the_world, is_total_of_goods
+from app.pipeline.figures.totals import is_of_the_world, is_total_of_goods, told_of
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.segment import Layout, Sentence
 
@@ -51,7 +51,7 @@ class Relations:
         counts = Counter(code for pair in self.article for code in (pair.first, pair.second))
         common = counts.most_common(2)
         self.home = common[0][0] if len(self.article) > 1 and len(common) > 1 and common[0][1] > common[1][1] else None
-        self.current = self.article[:1]
+        self.current, self.alone = self.article[:1], None if self.article else told_of(self.layout, self.mentions)
         for mention in reversed(self.mentions):
             self.begun[mention.code] = mention.first
 
@@ -99,7 +99,7 @@ class Relations:
             return Relation((), near or whole or _one(self.alone), TOTAL) if stated else None
         if not (stated or follows or (self.world and not whole)):
             return None
-        self.world, codes = True, near or whole or _one(self.total)
+        self.world, codes = True, near or whole or _one(self.total or self.alone)
         self.total = codes[0] if len(codes) == 1 else None
         self.alone = self.total or self.alone
         return Relation((), codes, TOTAL)

@@ -19,6 +19,8 @@ class StatusWords:
     up_to: frozenset[str]
     always: frozenset[str]
     reached: frozenset[str]
+    led: frozenset[str]
+    changes: frozenset[str]
     words: Phrases[Status]
     mute: Phrases[bool]
     done: frozenset[str]
@@ -64,6 +66,8 @@ def _compiled(pack: Pack) -> StatusWords:
         forms(goal, "up_to"),
         forms(goal, "always"),
         forms(goal, "reached"),
+        forms(goal, "led"),
+        forms(pack["indicators"].get("growth", {}), "up") | forms(pack["indicators"].get("growth", {}), "down"),
         Phrases(listed),
         mute,
         done,

@@ -225,8 +225,9 @@ def _months(words: Words, at: int, end: int, dates: Dates, today: date | None) -
 
 
 def _worded(words: Words, at: int, dates: Dates) -> bool:
-    """ "January to March": a word joins two months, unless their stretch was opened by another."""
-    return words.tokens[at + 1].key in dates.month_joints and not (at and words.tokens[at - 1].key in dates.opening)
+    """ "January to March", "between January and March": a word joins two months, unless their stretch was opened by another."""
+    before, joint = words.tokens[at - 1].key if at else "", words.tokens[at + 1].key
+    return (joint in dates.month_joints and before not in dates.opening) or (joint in dates.joining and before in dates.between)
 
 
 def _past_month(words: Words, at: int, end: int, dates: Dates) -> int:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.figures.quantity import Quantity
 from app.pipeline.figures.relation_words import both_sides, whole
-from app.pipeline.words.segment import Sentence
+from app.pipeline.places.countries import CountryMention
+from app.pipeline.words.segment import Layout, Sentence
 
+_LEAD = 9  # countries named at the beginning of a text that are looked at
 _BEFORE = 6  # words before a word of measure that make it one of all partners
+
+
+def told_of(layout: Layout, mentions: tuple[CountryMention, ...]) -> str | None:
+    """The one country that the first sentence with any names; of a text that is about no two, its figures are that country's."""
+    first = next((s for s in layout.sentences for m in mentions[:1] if s.first <= m.first < s.last), None)
+    codes = {m.code for m in mentions[:_LEAD] if first is not None and m.first < first.last}
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def is_of_the_world(

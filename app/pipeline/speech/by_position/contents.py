@@ -253,8 +253,13 @@ class ContentReader:
                 return cut - 1
             if other.shared and source.kind == "conv" and before in ",–—":
                 return cut - 1
-            if other.shared and source.kind == "conv" and tokens[cut].key in self._and:
-                return cut
+            if (
+                other.shared
+                and source.kind == "conv"
+                and tokens[cut].key in self._and
+                and self.openings.of(source, sentence) is not None
+            ):
+                return cut  # "insisting it was over and saying they would leave"
             if (
                 other.shared
                 and source.kind == "verb"
