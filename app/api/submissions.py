@@ -105,7 +105,16 @@ def _has_surrogate(value: object) -> bool:
         return any(_has_surrogate(name) or _has_surrogate(within) for name, within in value.items())
     if isinstance(value, list):
         return any(map(_has_surrogate, value))
-    return isinstance(value, str) and not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value)
+    return isinstance(value, str) and not _has_bytes(value)
+
+
+def _has_bytes(text: str) -> bool:
+    """Whether UTF-8 can say it; looking at each character in turn took longer than all the rest of validation."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _broken(name: str) -> Fault:

@@ -22,8 +22,10 @@ _ARTICLE = tuple((name, f"article_{name}") for name in ("id", "title", "url", "p
 
 def body_of(document: Document, live: Iterable[str]) -> str:
     """The part of a document that is written once."""
-    left_out = frozenset(live)
-    return orjson.dumps({name: value for name, value in document.items() if name not in left_out}).decode()
+    kept = document.copy()
+    for name in live:
+        kept.pop(name, None)
+    return orjson.dumps(kept).decode()
 
 
 def article_document(row: RowMapping) -> Document:

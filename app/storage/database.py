@@ -22,6 +22,8 @@ from app.storage.collation import order_by_bytes
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_MS = 10_000
+_CACHE_KB, _CHECKPOINT_PAGES = 16_000, 4_000
+"""A hundred articles touch more pages than the engine keeps by itself, and more often than it need copy them into place."""
 _WRITES = "bilateral_writes"
 _MIGRATING = 4_081_955_330_112
 """The name of a lock of PostgreSQL; any number that nobody else takes."""
@@ -193,6 +195,8 @@ def _set_up_sqlite(engine: Engine, foreign_keys: bool) -> None:
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
     @event.listens_for(engine, "begin")

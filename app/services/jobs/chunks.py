@@ -21,7 +21,7 @@ from app.storage.database import UNAVAILABLE, Database, begin_writing
 
 log = logging.getLogger("bilateral.jobs")
 
-PORTION = 50
+PORTION = 100
 """Articles that are stored in one transaction."""
 _ANY = 1_000_000
 _DEATHS_WITHOUT_A_CULPRIT = 5

@@ -5,6 +5,7 @@ It may be killed at any moment. Whoever started it hears of that, and knows whic
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import sys
@@ -17,6 +18,8 @@ from app.services import ingestion
 from app.services.jobs.portions import work_off
 from app.services.people.living import LivingCatalog
 from app.storage.database import UNAVAILABLE, open_database
+
+_COLLECTING = (50_000, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ def serve(pipe: Connection) -> None:
     database, catalog = open_database(setup.database_url), load_catalog()
     ingestion.warm(catalog)
     living = LivingCatalog(catalog, database)
+    # What was read of a portion lives until it is stored: the collector would walk through it again with each article.
+    gc.set_threshold(*_COLLECTING)
     pipe.send("ready")
 
     def at(number: int) -> None:
