@@ -89,3 +89,19 @@ class Chain:
     def _attribute(self, words: Words, at: int) -> bool:
         readings = words.readings(at)
         return words.tokens[at].capital or any(r.pos in _ATTRIBUTES or r.verb in ("part", "conv") for r in readings)
+
+
+def before_attributes(words: Words, at: int, start: int) -> int:
+    """The token before a noun and its attributes."""
+    head = at - 1
+    while head >= start and any(r.pos == "adj" for r in words.readings(head)[:1]):
+        head -= 1
+    return head
+
+
+def opens_clause(words: Words, before: int, start: int) -> bool:
+    """Whether a clause begins behind a token: a mark, or the conjunction of "…, а прямых рейсов – 35"."""
+    if before < start or words.tokens[before].kind == "mark":
+        return True
+    joins = any(r.pos == "cconj" for r in words.readings(before)[:1])
+    return joins and (before == start or words.tokens[before - 1].kind == "mark")

@@ -12,7 +12,7 @@ from app.pipeline.figures.digits import hyphened
 from app.pipeline.figures.endings import past_ending
 from app.pipeline.figures.government import Governed
 from app.pipeline.figures.izafet import Izafet
-from app.pipeline.figures.nouns import Chain
+from app.pipeline.figures.nouns import Chain, before_attributes, opens_clause
 from app.pipeline.figures.quantity import Quantity
 from app.pipeline.words.phrasebook import Openers, Phrases, Words
 
@@ -149,9 +149,9 @@ class Units:
                 return known.value
             if self.izafet is not None and not anywhere:
                 continue
-            head = _head(words, place, start)
+            head = before_attributes(words, place, start)
             head -= head - 1 >= start and words.tokens[head].key in self.counting_of
-            if head < start or words.tokens[head].kind == "mark":
+            if opens_clause(words, head, start):
                 return known.value
             if words.forms[head] & self.counting:
                 return known.value
@@ -228,14 +228,6 @@ def _written(words: Words, at: int) -> bool:
     """Whether a word of a sign is written as one: "USD 5", "A$5", "Rs 5", never "a $5 ticket"."""
     token = words.tokens[at]
     return token.kind != "word" or token.upper or (token.capital and (len(token.text) > 1 or words.glued(at + 1)))
-
-
-def _head(words: Words, at: int, start: int) -> int:
-    """The token before a noun and its attributes."""
-    head = at - 1
-    while head >= start and any(r.pos == "adj" for r in words.readings(head)[:1]):
-        head -= 1
-    return head
 
 
 @cache
