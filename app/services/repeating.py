@@ -108,12 +108,14 @@ def clear(database: Database, now: datetime | None = None) -> int:
 
 
 def keep_clearing(database: Database, ended: Event) -> None:
-    """Every hour, until it has ended; several processes may."""
-    while not ended.wait(_EVERY_SECONDS):
+    """At once and then every hour, until it has ended: a server that is often started anew clears too. Several processes may."""
+    while True:
         try:
             clear(database)
         except Exception:
             log.exception("answers that have expired could not be cleared; trying again in an hour")
+        if ended.wait(_EVERY_SECONDS):
+            return
 
 
 def _running() -> StillRunning:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, outerjoin, select, update
+from sqlalchemy import RowMapping, delete, exists, func, outerjoin, select, update
 from sqlmodel import Session
 
 from app.catalog.folding import fold
@@ -79,8 +79,12 @@ def renew(session: Session, article: ArticleFacts) -> None:
 
 
 def drop_texts(session: Session, before: datetime) -> int:
-    """Removes the texts of articles and of their versions stored before a moment, and the index of their words."""
-    old = select(articles.c.id).where(articles.c.created_at < before)
+    """Removes the texts that came before a moment, those of earlier versions too, and the index of their words.
+
+    The text of an article that was renewed is as old as its present version.
+    """
+    came = exists().where(article_versions.c.article_id == articles.c.id, article_versions.c.replaced_at >= before)
+    old = select(articles.c.id).where(articles.c.created_at < before, ~came)
     aged = select(article_texts.c.article_id).where(article_texts.c.article_id.in_(old))
     session.execute(delete(article_words).where(article_words.c.owner_id.in_(aged)))
     session.execute(

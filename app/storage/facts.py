@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from sqlmodel import Session
 from app.domain.facts import Review
 from app.storage.links import Bound, Link
 from app.storage.paging import Rows
-from app.storage.tables import articles
+from app.storage.tables import articles, indicators, statements
 from app.storage.walks import Listing
 
 _ARTICLE = ("title", "url", "publisher", "published_at", "language")
@@ -70,6 +70,12 @@ def facts_of(session: Session, facts: Table, article_id: str) -> Rows:
 def kept_of(session: Session, facts: Table, article_id: str) -> dict[str, Kept]:
     rows = select(facts.c.id, facts.c.created_at, facts.c.review).where(facts.c.article_id == article_id)
     return {row.id: Kept(row.created_at, row.review) for row in session.execute(rows)}
+
+
+def standing(session: Session, article_ids: Collection[str]) -> set[str]:
+    """The ids of the facts that these articles have now."""
+    there = (select(facts.c.id).where(facts.c.article_id.in_(article_ids)) for facts in (statements, indicators))
+    return {id_ for rows in there for id_ in session.scalars(rows)}
 
 
 def rows_by_id(session: Session, facts: Table, ids: list[str]) -> Rows:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, tuple_, update
 from sqlmodel import Session
 
 from app.storage.batches import row_of
@@ -76,6 +76,18 @@ def of_article(session: Session, article_id: str) -> Rows:
     """The newest first."""
     rows = select(article_versions).where(article_versions.c.article_id == article_id)
     return list(session.execute(rows.order_by(article_versions.c.number.desc())).mappings())
+
+
+def stored_before(session: Session, moment: datetime, after: tuple[str, int], limit: int) -> Rows:
+    """Article, number and body of versions, in the order of these two, from behind a place on."""
+    key = (article_versions.c.article_id, article_versions.c.number)
+    rows = select(*key, article_versions.c.body).where(article_versions.c.stored_at < moment, tuple_(*key) > tuple_(*after))
+    return list(session.execute(rows.order_by(*key).limit(limit)).mappings())
+
+
+def rewrite(session: Session, article_id: str, number: int, body: str) -> None:
+    here = (article_versions.c.article_id == article_id, article_versions.c.number == number)
+    session.execute(update(article_versions).where(*here).values(body=body))
 
 
 def add_sources(session: Session, seen: Iterable[Source]) -> None:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from app.domain.query import PageRequest, Position
 from app.storage.links import Filters, Shape
 from app.storage.paging import Order, Rows, Walk, read_page
-from app.storage.words import first_place, hits, read_hits, said_to
+from app.storage.words import first_place, hits, plan_for_what_is_sought, read_hits, said_to
 
 _COMPARES: dict[str, Callable[[Any, Any], Any]] = {
     "==": operator.eq,
@@ -48,6 +48,7 @@ def find(session: Session, listing: Listing, filters: Filters, request: PageRequ
     if filters.words is None:
         walk = _walk(listing, filters.shape, by, dialect, _implied(filters, by, request))
         return read_page(session, walk, filters.values, request)
+    plan_for_what_is_sought(session)
     values = filters.values | {"sought": said_to(dialect, filters.words)}
     if by == filters.dated:
         return read_hits(session, *_walk_hits(listing, filters.shape, dialect), values | _between(filters), request)

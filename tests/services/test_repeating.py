@@ -6,11 +6,13 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from app.errors import KeyReused, StillRunning
 from app.services import repeating
 from app.services.repeating import HELD_FOR, KEPT_FOR, Attempt, KeptAnswer
 from app.storage import transfer
+from app.storage.answers import kept_answers
 from app.storage.database import Database
 
 NOW = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
@@ -82,6 +84,17 @@ def test_an_answer_past_all_bounds_is_not_kept(database: Database, monkeypatch: 
     begin(database, first)
     finish(database, first)
     assert begin(database, attempt()) is None
+
+
+def test_a_server_clears_as_soon_as_it_starts(database: Database) -> None:
+    finish_by = attempt()
+    assert begin(database, finish_by, datetime.now(UTC) - KEPT_FOR) is None
+    finish(database, finish_by)
+    ended = threading.Event()
+    ended.set()
+    repeating.keep_clearing(database, ended)
+    with database.session() as session:
+        assert session.scalar(select(func.count()).select_from(kept_answers)) == 0
 
 
 def test_what_has_expired_is_cleared_and_nothing_else(database: Database) -> None:

@@ -15,7 +15,7 @@ from app.services.ingestion import store_many
 from app.services.versions import history
 from app.services.wording import sought
 from app.storage.database import Database
-from app.storage.tables import article_versions, statements
+from app.storage.tables import article_versions, articles, statements
 from tests.services.making import KZ_UZ, PETROVA, SERIKOV, Draft
 
 HERE = {"url": "https://example.org/1", "publisher": "Выдуманный вестник"}
@@ -173,3 +173,57 @@ def test_old_texts_are_dropped_and_facts_keep_their_words(database: Database) ->
         assert reading.list_articles(session, ArticleQuery(words=sought("вторая")), PageRequest()).items == []
         again = second().stored(session)
     assert (again.created, again.article["version"]) == (False, 2)
+
+
+def quoted(database: Database, article_id: str) -> list[list[str]]:
+    """The words in each version of the history, the newest first."""
+    with database.session() as session:
+        return [
+            [s["text"] for s in version["statements"]] + [i["as_written"] for i in version["indicators"]]
+            for version in history(session, article_id)
+        ]
+
+
+def test_an_old_version_quotes_only_what_still_stands(database: Database) -> None:
+    later = datetime.now(UTC) + timedelta(31)
+    with database.session() as session:
+        first().stored(session)
+        id_ = second().stored(session).article["id"]
+    whole = [["Остаётся", "Уходит", "5 млрд", "7 т"]]
+    retention.drop_old_texts(database, 30)
+    assert quoted(database, id_) == whole
+    retention.drop_old_texts(database, 30, later)
+    assert quoted(database, id_) == [["Остаётся", "5 млрд"]]
+    with database.session() as session:
+        (version,) = history(session, id_)
+        assert version["counts"] == {"statements": 2, "indicators": 2}
+        Draft("Третья.", pairs=(KZ_UZ,), **HERE).says("Приходит", SERIKOV, pairs=(KZ_UZ,)).stored(session)
+    retention.drop_old_texts(database, 30)
+    assert quoted(database, id_) == [["Приходит", "Остаётся", "5 млрд"], ["Остаётся", "5 млрд"]]
+    for _ in range(2):
+        retention.drop_old_texts(database, 30, later)
+        assert quoted(database, id_) == [["Приходит"], []]
+
+
+def test_many_old_versions_are_gone_through(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention, "_AT_ONCE", 2)
+    ids = []
+    with database.session() as session:
+        for number in range(5):
+            Draft(f"Была {number}.", url=f"https://example.org/{number}").says("Уходит").stored(session)
+            ids.append(Draft(f"Есть {number}.", url=f"https://example.org/{number}").says().stored(session).article["id"])
+    retention.drop_old_texts(database, 30, datetime.now(UTC) + timedelta(31))
+    assert [quoted(database, id_) for id_ in ids] == [[[]]] * 5
+
+
+def test_the_text_of_a_renewed_article_is_as_old_as_its_version(database: Database) -> None:
+    with database.session() as session:
+        id_ = first().stored(session).article["id"]
+        session.execute(update(articles).values(created_at=datetime.now(UTC) - timedelta(40)))
+    with database.session() as session:
+        second().stored(session)
+    assert retention.drop_old_texts(database, 30) == 0
+    with database.session() as session:
+        assert reading.get_article(session, id_)["text"] is not None
+        assert [version["text"] for version in history(session, id_)] == [None]
+        assert len(reading.list_articles(session, ArticleQuery(words=sought("вторая")), PageRequest()).items) == 1

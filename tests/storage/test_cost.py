@@ -177,6 +177,22 @@ def by_hand(step: str) -> bool:
     return "TEMP B-TREE" in step or "Seq Scan" in step or "Sort" in step
 
 
+def test_a_search_is_planned_for_its_words_however_often_it_came(database: Database) -> None:
+    if database.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite makes one plan, which walks from the newest hit on")
+    with database.session() as session:
+        full(session, "Первая.", 3)
+    for _ in range(20):
+        with database.session() as session:
+            statements(after=None, words=sought("слово"))(session)
+            statements(after=None, speaker=SERIKOV.id, words=sought("слово"))(session)
+    with database.session() as session:
+        told = "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%%@@%%'"
+        plans = session.connection().exec_driver_sql(told).all()
+    assert len(plans) == 2
+    assert all(generic == 0 < custom for generic, custom in plans), plans
+
+
 def full(session: Session, name: str, facts: int) -> str:
     draft = Draft(name, pairs=(KZ_RU,))
     for number in range(facts):
