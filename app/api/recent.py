@@ -19,11 +19,11 @@ KEPT = frozenset(
     {
         "getArticle", "getArticleHistory", "getComparison", "getIndicator", "getIndicatorHistory", "getPair", "getSeries",
         "getSpeaker", "getStatement", "getStatementHistory", "listArticles", "listIndicators", "listPairTimeline", "listPairs",
-        "listSpeakerIndicators", "listSpeakerStatements", "listSpeakers", "listSpeakerTimeline", "listStatements",
+        "listRates", "listSpeakerIndicators", "listSpeakerStatements", "listSpeakers", "listSpeakerTimeline", "listStatements",
     }
 )  # fmt: skip
 """By operationId: answers that are made of the database and the request alone, and of no clock. A new route is not among them."""
-NOUNS = frozenset({"articles", "compare", "indicators", "pairs", "speakers", "statements"})
+NOUNS = frozenset({"articles", "compare", "indicators", "pairs", "rates", "speakers", "statements"})
 """Where those routes lie, so that nobody else waits for a mark."""
 
 _LARGEST = 8
