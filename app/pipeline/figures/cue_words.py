@@ -61,6 +61,7 @@ class Vocabulary:
     idle: frozenset[str]
     world: Phrases[bool]
     anaphora: frozenset[str]
+    volumes: frozenset[str]
     deny: frozenset[str]
     counted: dict[str, str]
     people: frozenset[str]
@@ -122,6 +123,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("growth", "idle"),
         phrases("world", "phrases"),
         words("anaphora", "words"),
+        words("anaphora", "grown"),
         words("deny", "left"),
         {noun: metric for metric, nouns in counted.get("metric", {}).items() for noun in nouns},
         frozenset(counted.get("people", {}).get("nouns", ())),

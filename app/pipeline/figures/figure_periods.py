@@ -84,7 +84,11 @@ class FigurePeriods:
             # Of a rate ("2,8 млрд в год") the time since which it holds is not the period.
             rated = quantity.per is not None and status is Status.ACTUAL
             return UNTIMED if rated and nearest.kind == "since" else Timed(nearest.period(), "time in its own sentence")
-        if quantity.departs or metric not in _FLOWS or status is not Status.ACTUAL:
+        if (
+            quantity.departs
+            or status is not Status.ACTUAL
+            or not (metric in _FLOWS or (metric == "other" and quantity.kind == "money"))
+        ):
             return UNTIMED
         return Timed(self._frame(sentence, statement), "time of the report before it")
 

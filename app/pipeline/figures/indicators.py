@@ -36,6 +36,9 @@ _MEMORY = 6  # figures looked back on when one has no word of measure of its own
 _BACK = 2  # sentences back in which a word of measure may stand
 _BACK_CUES = 12
 _LEFT, _RIGHT = 90, 40  # tokens around a figure that may speak of it; no sentence of news is longer
+_BESIDE = 2  # tokens between a change and the amount that it led to
+_CHAIN = frozenset((",", "(", "–", "—", "с"))
+_SUPPLIED, _DIRECTED = frozenset(("commodity_supply", "energy_supply")), frozenset(("exports", "imports"))
 _ECONOMY = frozenset(("gdp", "trade_turnover", "exports", "imports", "trade_balance"))
 
 
@@ -148,8 +151,21 @@ class _Reader:
         if not related and len({mention.code for mention in self.relations.within(window)}) < 2:
             return  # one country or none, and an article about no two
         reading = self.relations.mirrored(reading, window)
+        self._retell(quantity, reading)
         self.found.append(self._grouped(self._indicator(quantity, reading, relation, statement, window), window))
         self.measured.append(Measured(quantity, reading.metric))
+
+    def _retell(self, quantity: Quantity, reading: Reading) -> None:
+        """ "Импорт вырос на 57 %, до 3,4 млн тонн": the change is one of the good that the amount behind it is of."""
+        if not self.found or quantity.kind != "physical" or reading.metric not in _SUPPLIED:
+            return
+        told, fact = self.measured[-1].quantity, self.found[-1]
+        between = self.layout.tokens[told.last : quantity.first]
+        near = len(between) <= _BESIDE and all(t.text in _CHAIN for t in between)
+        if told.kind == "percent" and fact.metric in _DIRECTED and near and told.span == fact.span:
+            ident = fact_id("in", self.digest, fact.span.start, fact.span.end, reading.metric, fact.value)
+            self.found[-1] = replace(fact, id=ident, metric=reading.metric)
+            self.measured[-1] = replace(self.measured[-1], metric=reading.metric)
 
     def _restate(self, quantity: Quantity, original: Indicator, statement: Statement | None, window: Sentence) -> None:
         """Takes a sum that says an earlier one again in another currency."""

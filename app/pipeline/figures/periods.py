@@ -61,6 +61,7 @@ class _Tables:
     prepositions: Phrases[str]
     postpositions: Phrases[str]
     through: frozenset[str]
+    passed: frozenset[str]
     since_case: str | None
     base: Phrases[bool]
     base_behind: Phrases[bool]
@@ -87,6 +88,7 @@ def _tables(pack: Pack) -> _Tables:
         Phrases([(phrase, name) for name in ("since", "until", "within") for phrase in groups.get(name, ())]),
         Phrases([(phrase, name) for name, listed in table.get("postpositions", {}).items() for phrase in listed]),
         frozenset(word.removeprefix("=") for word in groups.get("through", ())),
+        frozenset(groups.get("passed", ())),
         table.get("cases", {}).get("since"),
         Phrases([(phrase, True) for phrase in table.get("base", {}).get("before", ())]),
         Phrases([(phrase, True) for phrase in table.get("base", {}).get("behind", ())]),
@@ -204,10 +206,12 @@ def _stretch(
     first, kind = (lead.first, lead.value) if lead else (at, "within")
     if kind == "since" and (through := read_through(words, stretch, sentence, dates, tables.through, today)):
         return _mention(layout, first, through.last, "within", through.start, through.end, lead)
-    if stretch.start is None:
+    lasts = lead is None and not stretch.year and at > sentence.first and words.tokens[at - 1].key in tables.passed
+    if stretch.start is None or lasts:
         return _mention(layout, first, stretch.last, "vague", None, None, lead)
     past = kind == "until" and tables.past_is_base and today and stretch.end and stretch.end <= today
-    if past or tables.base.before(words, first, sentence.first) or tables.base.before(words, at, sentence.first):
+    compared = tables.base.before(words, at, sentence.first)
+    if past or tables.base.before(words, first, sentence.first) or (compared and compared.first <= first):
         kind = "base"
     if stretch.day and kind not in ("since", "until"):
         kind = "day"

@@ -87,6 +87,9 @@ def _years(words: Words, at: int, end: int, dates: Dates, today: date | None) ->
 
 def elided_year(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
     """ "в прошлом – 5 млрд": a year whose noun was said before."""
+    named = _digits(words, at)
+    if named is not None and at + 1 < end and words.tokens[at + 1].text in _DASHES and not words.glued(at):
+        return Stretch(at + 1, *calendar.whole_year(named), year=True)
     shift = _value(words.forms[at], dates.relative)
     followed = at + 1 < end and any(r.pos in ("noun", "adj", "propn") for r in words.readings(at + 1)[:1])
     if shift is None or followed or today is None:

@@ -64,7 +64,8 @@ def inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
     """A figure without a word of its own continues an earlier one: "Это на 22 процента больше", "выйти на 10 млрд"."""
     words, sentence = around.ground.words, around.sentence
     pointed = quantity.carried or bool(around.before and quantity.kind in RELATIVE) or _says_no_more(quantity, around)
-    pointed = pointed or any(words.forms[n] & around.known.anaphora for n in range(sentence.first, sentence.last))
+    pointing = around.known.anaphora | (around.known.volumes if quantity.lead is Lead.BY else frozenset())
+    pointed = pointed or any(words.forms[n] & pointing for n in range(sentence.first, sentence.last))
     if not pointed or (not around.before and _fraction(quantity, around)):
         return None
     key, relative = kind_key(quantity), quantity.kind in RELATIVE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.measure import Per
 from app.domain.record import record, replace
-from app.pipeline.figures.cue_words import WEAK, Cue, Ground, Reading, Vocabulary
+from app.pipeline.figures.cue_words import STRONG, WEAK, Cue, Ground, Reading, Vocabulary
 from app.pipeline.figures.endings import cases
 from app.pipeline.figures.measures import grows
 from app.pipeline.figures.order import verb_final
@@ -25,10 +25,13 @@ _COMPLEMENT = 1.0  # a word that completes another: "тарифы на тран�
 _PREVIOUS = 2.2  # the figure before it in the sentence
 _BESIDE = 1.7  # the same for a figure of the same kind
 _PARALLEL = 1.2  # beside the next country of a list: "с Узбекистаном – 300 млн, а с Кыргызстаном – 20 млн"
+_RELATED = 1.0  # of what a relative clause goes on about: "8,7 млн тонн, что на 17% меньше"
+_RELATIVE_CLAUSE = 3  # tokens of its comma, its "что" and an adverb
 _CARRIED = 3.5  # the same for one that takes its unit from it
 _ACCOUNTING = 3  # words from "account" to its share
 _DASHED = 2  # tokens of a dash and a preposition
-_DASHES = frozenset("–—-")
+_SUPPLIED = frozenset(("commodity_supply", "energy_supply"))
+_DIRECTED = frozenset(("exports", "imports"))
 _RATE = 1.0  # what "a year" adds to a capacity
 
 
@@ -64,7 +67,7 @@ def kind_key(quantity: Quantity) -> str:
 
 def best_cue(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | None) -> Reading | None:
     """The word of measure that weighs most among those that admit such an amount."""
-    key, best = kind_key(quantity), None
+    key, best, plain = kind_key(quantity), None, False
     of_economy = _of_economy(quantity, around)
     for cue in around.cues:
         if (cue.first < quantity.last and quantity.first < cue.last) or _counted_already(cue, around):
@@ -75,11 +78,13 @@ def best_cue(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | N
             if (only is None or metric in only) and key in around.known.takes.get(metric, ()):
                 score = strength + _position(cue, quantity, around) + _yearly(metric, quantity)
                 if best is None or score > best.score:
-                    best = Reading(metric, score, cue.text, cue.first)
+                    best, plain = Reading(metric, score, cue.text, cue.first), strength <= WEAK
     if best is not None and best.metric == "project_investment" and best.score < WEAK and _contracted(around):
         best = replace(best, metric="contract_value")
     if best is not None and only is None:
         best = _of_thing(best, key, around)
+    if best is not None and plain and best.metric in _DIRECTED:
+        best = _of_good(best, key, around)
     previous = _previous(quantity, around, key) if only is None else None
     if previous is not None and (best is None or previous.score > best.score):
         best = previous
@@ -110,6 +115,17 @@ def _of_thing(best: Reading, key: str, around: Surroundings) -> Reading:
         named = [(strength, metric) for metric, strength in cue.metrics if key in around.known.takes.get(metric, ())]
         if named and not _worth(words, cue.first, worth):
             return replace(best, metric=max(named)[1], rule="worth of what was named")
+    return best
+
+
+def _of_good(best: Reading, key: str, around: Surroundings) -> Reading:
+    """ "Китай закупает вино. Объём поставок составил 16 млн": deliveries of the good that the sentence before names."""
+    if any(metric in _SUPPLIED for cue in around.cues for metric, _ in cue.metrics) or verb_final(around.ground.words.pack):
+        return best
+    for cue in reversed(around.back):
+        for metric, strength in cue.metrics:
+            if metric in _SUPPLIED and strength >= STRONG and key in around.known.takes.get(metric, ()):
+                return replace(best, metric=metric, rule="good of the sentence before")
     return best
 
 
@@ -172,8 +188,18 @@ def _previous(quantity: Quantity, around: Surroundings, key: str) -> Reading | N
     score = (
         _PREVIOUS if relative else _CARRIED if quantity.carried and quantity.kind == "physical" else _BESIDE
     ) - around.ground.cost(nearest.quantity.last, quantity.first)
-    score += _PARALLEL if alike and around.listed else 0.0
+    score += (
+        _PARALLEL if alike and around.listed else _RELATED if relative and _related(nearest.quantity, quantity, around) else 0.0
+    )
     return Reading(previous.metric, score, previous.quantity.as_written, previous.quantity.first, "previous figure")
+
+
+def _related(earlier: Quantity, change: Quantity, around: Surroundings) -> bool:
+    """ "8,7 млн тонн, что на 17% меньше": the change is told of the figure right before it."""
+    words = around.ground.words
+    that = words.pack["status"].get("that", {}).get("words", ())
+    between = words.tokens[earlier.last : change.first]
+    return 2 <= len(between) <= _RELATIVE_CLAUSE and between[0].text == "," and between[1].key in that
 
 
 def _grown_to(change: Quantity, level: Quantity, around: Surroundings) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 
 from app.domain.country import Pair, pairs_among
 from app.domain.speaker import Role, Speaker
@@ -27,7 +28,8 @@ def statement_countries(
     named = tuple(dict.fromkeys(m.code for span in spans for m in places.within(span)))
     blocs = any(span.start <= b.span.start < span.end for span in spans for b in places.blocs)
     mutual = any(_mutual(layout, span, pack) for span in spans)
-    pairs = _with_own(named, speaker, about) or _pairs(named, blocs, mutual, spans[0].start, places, about, speaker.country)
+    pairs = _with_own(named, speaker, about) or _with_each(spans, layout, places, pack, named, speaker)
+    pairs = pairs or _pairs(named, blocs, mutual, spans[0].start, places, about, speaker.country)
     countries = tuple(sorted({*named, *(c for p in pairs for c in (p.first, p.second))}))
     return countries, pairs
 
@@ -38,6 +40,30 @@ def _with_own(named: tuple[str, ...], speaker: Speaker, about: ArticlePairs) -> 
     if len(named) != 1 or own is None or own == named[0] or speaker.role not in _SPEAK_FOR_A_STATE:
         return ()
     return () if any(named[0] in p and own in p for p in about.pairs) else (Pair.of(own, named[0]),)
+
+
+def _with_each(
+    spans: tuple[Span, ...], layout: Layout, places: Places, pack: Pack, named: tuple[str, ...], speaker: Speaker
+) -> tuple[Pair, ...]:
+    """ "Импортируем из Казахстана и Узбекистана": two under one preposition of direction, each with the speaker's country."""
+    own = speaker.country
+    if len(named) != 2 or own is None or own in named or speaker.role not in _SPEAK_FOR_A_STATE:
+        return ()
+    leads, joiners = _leads(pack)
+    for span in spans:
+        for one, two in pairwise(places.within(span)):
+            joined = two.first - one.last == 1 and layout.tokens[one.last].key in joiners
+            if joined and one.code != two.code and one.first and layout.tokens[one.first - 1].key in leads:
+                return tuple(sorted((Pair.of(own, one.code), Pair.of(own, two.code))))
+    return ()
+
+
+@cache
+def _leads(pack: Pack) -> tuple[frozenset[str], frozenset[str]]:
+    """Prepositions that lead to a partner of trade, and what joins two of them."""
+    table = pack["relations"].get("reporter", {})
+    leads = frozenset(word.removeprefix("=") for name in ("from", "to") for word in table.get(name, ()))
+    return leads, frozenset(pack["counted"].get("joining", {}).get("words", ()))
 
 
 def _pairs(

@@ -119,6 +119,7 @@ class AboutThis:
             return False
         tokens = self.layout.tokens[sentence.first : sentence.last]
         reports = any(s.subjects for s in sentence_sources(self.sources, sentence, self.clauses.covered))
+        spoken = spoken or self.layout.tokens[sentence.first].key in frame_words(self.pack, "copulas")
         return not reports and (spoken or any(self.clauses.finite(t) for t in tokens if not t.upper) or self._closes(sentence))
 
     def _whole(self, sentence: Sentence) -> bool:
