@@ -103,10 +103,15 @@ class Frames:
             if text is not None and tokens[n].text == "," and n + 1 < high and self._participle(n + 1):
                 continue  # "в заявлении, распространённом МИД"
             if actor is not None and text is not None and actor.kind in ("person", "office") and actor.may_be("gen"):
-                return actor
+                return text if self._preposition(text.last, n) else actor
             if tokens[n].kind != "word" and (text is None or n > text.first):
                 break
         return text
+
+    def _preposition(self, first: int, last: int) -> bool:
+        """ "в заявлении по итогам визита президента", "в письме на имя министра": somebody the text is about or goes to."""
+        words = (token for token in self.layout.tokens[first:last] if token.kind == "word")
+        return any(self.pack.morphology.readings(token.text)[0].pos == "adp" for token in words)
 
     def _participle(self, at: int) -> bool:
         token = self.layout.tokens[at]
