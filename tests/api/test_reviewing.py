@@ -104,6 +104,16 @@ async def test_what_cannot_be_is_told(
     assert (await client.get(where)).json() == article[noun][0]
 
 
+async def test_another_pair_takes_its_countries_along(client: httpx.AsyncClient, article: dict[str, Any]) -> None:
+    for noun in ("statements", "indicators"):
+        where = address(article, noun)
+        answer = await client.patch(where, json={"pairs": ["KZ-RU"]}, headers=await seen(client, where))
+        assert (answer.json()["pairs"], answer.json()["countries"]) == (["KZ-RU"], ["KZ", "RU"])
+    where = address(article, "indicators")
+    answer = await client.patch(where, json={"metric": "exports", "reporter": "UZ"}, headers=await seen(client, where))
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/reporter")
+
+
 @pytest.mark.parametrize("method", ["PATCH", "POST", "GET"])
 async def test_what_is_not_there(client: httpx.AsyncClient, method: str) -> None:
     for noun, id_ in (("statements", "st_none"), ("indicators", "in_none")):

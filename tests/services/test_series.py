@@ -163,9 +163,19 @@ def test_figures_without_a_period_confirm_and_never_dispute(database: Database) 
     assert found == [("actual", None, "single", [("20000000000", 1)]), ("actual", None, "agreed", [("26000000000", 2)])]
 
 
+def compared(written: str) -> Comparator:
+    hedges = {"около": Comparator.APPROX, "более": Comparator.GT, "менее": Comparator.LT}
+    return hedges.get(written.split()[0], Comparator.EQ)
+
+
 @pytest.mark.parametrize(
     ("later", "reached", "in_"),
     [
+        pytest.param([(2030, "29,7 млрд", "29700000000")], True, "2030-12-31", id="within rounding"),
+        pytest.param([(2030, "около 29 млрд", "29000000000")], None, None, id="about less does not tell"),
+        pytest.param([(2030, "более 29 млрд", "29000000000")], None, None, id="more than less does not tell"),
+        pytest.param([(2030, "менее 30 млрд", "30000000000")], None, None, id="less does not tell"),
+        pytest.param([(2030, "около 30 млрд", "30000000000")], True, "2030-12-31", id="about as much"),
         pytest.param([], None, None, id="nothing told since"),
         pytest.param([(2025, "27 млрд", "27000000000")], None, None, id="not yet"),
         pytest.param([(2026, "30,4 млрд", "30400000000")], True, "2026-12-31", id="reached"),
@@ -178,7 +188,7 @@ def test_figures_without_a_period_confirm_and_never_dispute(database: Database) 
 def test_what_became_of_a_target(database: Database, later: list[tuple[int, str, str]], reached: bool | None, in_: str) -> None:
     goal = news("о цели", "2023-06-01", told("до 30 млрд", "30000000000", until(2030), status=Status.TARGET))
     told_later = [
-        news(f"№ {n}", f"{number + 1}-02-0{n + 1}", told(written, value, year(number)))
+        news(f"№ {n}", f"{number + 1}-02-0{n + 1}", told(written, value, year(number), comparator=compared(written)))
         for n, (number, written, value) in enumerate(later)
     ]
     with database.session() as session:

@@ -16,6 +16,7 @@ from app.api.schemas.vocabulary import Topic
 class PairCounts(FactCounts):
     """What concerns the pair, each counted on its own: an article is counted where the pair is among its `pairs`, a fact where
     it is among the fact's. A fact may name a pair that its article is not about, so that a pair can have facts and no articles.
+    Facts that editors rejected, and those kept back, are counted too.
     """
 
     articles: int

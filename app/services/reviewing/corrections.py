@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -33,10 +34,14 @@ def corrected(session: Session, catalog: Catalog, kind: Kind, document: Document
     if "period" in given:
         written = (document["period"] or {}).get("as_written", "")
         new["period"] = given["period"] and {"as_written": written} | given["period"]
-    new["countries"] = sorted({*new["countries"], *(code for pair in new["pairs"] for code in pair.split("-"))})
+    if "pairs" in given and "countries" not in given:
+        new["countries"] = {*new["countries"]} - _countries(document["pairs"])
+    new["countries"] = sorted({*new["countries"]} | _countries(new["pairs"]))
     if kind is not STATEMENT:
         new["pair"] = new["pairs"][0] if len(new["pairs"]) == 1 else None
         _refuse_impossible(new)
+        if given.keys() & {"pairs", "reporter", "partner"}:
+            _refuse_others(new)
     return new
 
 
@@ -69,6 +74,18 @@ def _words(view: View, span: Span, pointer: str) -> str:
     if not found or not found.strip():
         raise InvalidParameter("There are no words of the article.", pointer=pointer)
     return found
+
+
+def _countries(pairs: Iterable[str]) -> set[str]:
+    """What goes with a pair that is taken away, and comes with one that is given."""
+    return {code for pair in pairs for code in pair.split("-")}
+
+
+def _refuse_others(figure: Document) -> None:
+    """A flow of one pair is between its two countries."""
+    for name in ("reporter", "partner"):
+        if figure["pair"] is not None and figure[name] is not None and figure[name] not in figure["pair"].split("-"):
+            raise InvalidParameter(f"{figure[name]} is none of the two countries of {figure['pair']}.", pointer=f"/{name}")
 
 
 def _refuse_impossible(figure: Document) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from app.domain.measure import Measure, Status
+from app.domain.measure import Comparator, Measure, Status
 from app.services.series.agreement import Value
 from app.services.series.lines import KEY, Line, Observation
+from app.services.series.sayings import Saying
 
 _YEAR = 366
 """Days of the longest period that tells a yearly level."""
@@ -47,7 +49,9 @@ def _targets(line: Line, actual: Line | None) -> Iterator[Target]:
 
 
 def _outcome(value: Value, observation: Observation, actual: Line | None) -> tuple[bool | None, Observation | None]:
-    """Reached, where every value that stands for a later period is as high; missed, where the last day has passed without it."""
+    """Reached, where every value that stands for a later period is as high; missed, where the last day has passed without one
+    that could be: "about 29" does not say that 30 were reached, and not that they were not.
+    """
     set_on, wanted = value.in_order[0].stated_on, value.told.low
     deadline = observation.period[1] if observation.period else None
     passed = False
@@ -55,11 +59,17 @@ def _outcome(value: Value, observation: Observation, actual: Line | None) -> tup
         end = _year_end(told)
         if end is None or set_on == date.min or end <= set_on:
             continue
-        if all(one.told.high >= wanted for one in told.standing):
+        if all(_named(one.told) >= wanted for one in told.standing):
             return True, told
-        disputed = any(one.told.high >= wanted for one in told.standing)
-        passed = passed or (deadline is not None and end >= date.fromisoformat(deadline) and not disputed)
+        open_ = any(one.told.high >= wanted for one in told.standing)
+        passed = passed or (deadline is not None and end >= date.fromisoformat(deadline) and not open_)
     return (False if passed else None), None
+
+
+def _named(saying: Saying) -> Decimal:
+    """The amount that was named; of "less than 30" the least that it can mean, for 30 it is not."""
+    less = Comparator(saying.document["comparator"]) in (Comparator.LT, Comparator.LE)
+    return saying.low if less else saying.value
 
 
 def _year_end(observation: Observation) -> date | None:
