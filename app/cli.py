@@ -19,6 +19,7 @@ from app.commands.ingest import ingest
 from app.commands.listening import require_a_door
 from app.main import create_app
 from app.services import evaluation, ingestion, reindexing
+from app.services.groups import anew
 from app.settings import Settings
 from app.storage.database import Database, open_database
 
@@ -53,13 +54,15 @@ def serve(
 
 
 def _bring_up_to_date(database: Database) -> None:
-    """The tables, and the index of words where another release or other languages made it."""
+    """The tables, and the index of words and the groups of statements where another release or other languages made them."""
     database.migrate()
     if not reindexing.up_to_date(database):
         columns = (TextColumn("Indexing words"), MofNCompleteColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("", total=None)
             reindexing.reindex(database, lambda done: progress.advance(task, done))
+    if not anew.up_to_date(database):
+        anew.regroup_all(database)
 
 
 @app.command("openapi")

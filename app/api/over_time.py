@@ -33,9 +33,10 @@ class TimelineParams(ConvertParams, DatedParams):
         return Sort.parse(self.sort, ("stated_on",))
 
     def queries(self, pair: Pair | None = None, speaker: str | None = None) -> tuple[StatementQuery, IndicatorQuery]:
-        """What is asked of statements, and what of figures."""
+        """What is asked of statements, each saying once, and what of figures."""
         self.refuse_reversed()
-        said = StatementQuery(pair=pair, speaker=speaker, from_=self.from_, to=self.to, min_confidence=self.min_confidence)
+        sure = self.min_confidence
+        said = StatementQuery(pair=pair, speaker=speaker, from_=self.from_, to=self.to, min_confidence=sure, once=True)
         told = IndicatorQuery(pair=pair, speaker=speaker, from_=self.from_, to=self.to, min_confidence=self.min_confidence)
         return said, told
 

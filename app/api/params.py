@@ -18,6 +18,7 @@ from app.api.values import (
     PairValue,
     PlainText,
     WebAddress,
+    truth,
     whole_number,
 )
 from app.domain.country import Pair
@@ -201,6 +202,10 @@ class SpeakerStatementListParams(_FactParams):
     topic: Topic | None = None
     kind: StatementKind | None = None
     q: Search | None = None
+    group: Id | None = None
+    """All that tell the same saying: the `id` of a statement's `group`. One that is there no longer has no statements."""
+    once: Annotated[bool, BeforeValidator(truth)] = False
+    """Each saying once, however many articles tell it: of each group the longest wording that answers the other filters."""
     sort: Order = Order.STATED_ON_DESCENDING
 
     @property
@@ -212,7 +217,7 @@ class SpeakerStatementListParams(_FactParams):
         return StatementQuery(
             pair=_pair(self.pair), country=tuple(self.country), speaker=speaker, from_=self.from_, to=self.to,
             topic=self.topic and self.topic.value, kind=self.kind, article=self.article, review=self.review,
-            min_confidence=self.min_confidence, words=_words(self.q),
+            min_confidence=self.min_confidence, words=_words(self.q), group=self.group, once=self.once,
         )  # fmt: skip
 
 

@@ -124,6 +124,15 @@ def whole_number(value: object) -> int:
     raise _invalid("Not a whole number.")
 
 
+def truth(value: object) -> bool:
+    """What JSON writes: what the framework would also take (`1`, `on`, `Y`) is nobody's intention."""
+    if value in ("true", "false"):
+        return value == "true"
+    if isinstance(value, bool):
+        return value
+    raise _invalid("Neither true nor false.")
+
+
 NO_NUL = {"pattern": "^[^\\u0000]*$"}
 
 PlainText = Annotated[str, AfterValidator(text_without_nul), Field(json_schema_extra=NO_NUL)]

@@ -33,7 +33,8 @@ class ArticleQuery:
 class StatementQuery:
     """`from_` and `to` are inclusive, on `stated_on`; a fact answers `country` if it concerns any of them.
 
-    A fact whose confidence is not known answers every `min_confidence`.
+    A fact whose confidence is not known answers every `min_confidence`. `once` asks for the longest wording alone of
+    those of one group that answer the rest.
     """
 
     pair: Pair | None = None
@@ -44,6 +45,8 @@ class StatementQuery:
     topic: str | None = None
     kind: StatementKind | None = None
     article: str | None = None
+    group: str | None = None
+    once: bool = False
     review: Review | None = None
     min_confidence: float | None = None
     words: Sought | None = None

@@ -62,6 +62,7 @@ def statement_document(statement: Statement) -> Document:
         "extractor": dict(EXTRACTOR),
         "review": Review.UNREVIEWED.value,
         "article": None,
+        "group": None,
     }
 
 

@@ -12,6 +12,7 @@ from app.domain.query import ArticleQuery, IndicatorQuery, Page, PageRequest, Sp
 from app.errors import InvalidParameter, NotFound
 from app.services.documents import span_document
 from app.services.exchange.converting import convert
+from app.services.groups.keeping import Leaving
 from app.services.stored import (
     article_document,
     fact_documents,
@@ -105,7 +106,9 @@ def get_pair(session: Session, pair: Pair, min_confidence: float = 0.0) -> dict[
     Headline figures are the latest actual level of each metric; speakers and topics are those of its latest
     thousand statements.
     """
-    latest, _ = statements.find(session, StatementQuery(pair=pair, min_confidence=min_confidence), PageRequest(limit=_LATEST))
+    latest, _ = statements.find(
+        session, StatementQuery(pair=pair, min_confidence=min_confidence, once=True), PageRequest(limit=_LATEST)
+    )
     heard = pairs.speakers(session, pair, _TOP_SPEAKERS)
     names = speakers.names_of(session, [id_ for id_, _ in heard])
     return pair_document(pair, pairs.get(session, pair)) | {
@@ -127,10 +130,11 @@ def hold_article(session: Session, article_id: str) -> dict[str, Any]:
 def delete_article(session: Session, article_id: str) -> None:
     """Removes an article, its facts, and the speakers that no fact refers to any more."""
     begin_writing(session)
-    removal = Removal(session, article_id)
+    removal, leaving = Removal(session, article_id), Leaving(session, article_id)
     if not articles.remove(session, article_id):
         raise _not_found("article", article_id)
     removal.settle()
+    leaving.settle()
     speakers.step_back(session, removal.speakers)
 
 

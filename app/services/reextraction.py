@@ -15,6 +15,7 @@ from app.domain.facts import Extraction, Review
 from app.domain.text import Article
 from app.errors import Conflict, NotFound
 from app.services.documents import Document
+from app.services.groups.keeping import Leaving
 from app.services.reading import get_article
 from app.services.restored import indicator_of, statement_of
 from app.services.storing import New, article_row, write_new
@@ -58,10 +59,11 @@ def reextract(session: Session, catalog: Catalog, article_id: str) -> Reread:
         extraction = with_other_ids(extraction)
     extraction = _with_seen(keep_ids(extraction, before.as_read), before.document)
     verify(article, extraction)
-    removal = Removal(session, article_id)
+    removal, leaving = Removal(session, article_id), Leaving(session, article_id)
     renewed = replace(article_row(article, extraction, row["created_at"]), id=article_id)
     articles.renew(session, renewed)
     removal.settle()
+    leaving.settle()
     speakers.step_back(session, removal.speakers)
     write_new(session, [New(renewed, article, extraction, before.facts)])
     return _compared(before.document, get_article(session, article_id))
@@ -141,7 +143,9 @@ def _compared(before: Document, after: Document) -> Reread:
 
 
 def _facts(article: Document) -> dict[str, Document]:
-    return {fact["id"]: fact for fact in (*article["statements"], *article["indicators"])}
+    """Who else tells the same as a statement is no matter of this article."""
+    said = (statement | {"group": None} for statement in article["statements"])
+    return {fact["id"]: fact for fact in (*said, *article["indicators"])}
 
 
 def _different(old: Document, new: Document) -> list[str]:

@@ -16,6 +16,7 @@ from app.storage import rerouting, speakers
 
 LIVE_IN_FACTS = ("article", "review", "confidence")
 """Fields of a fact that are kept as columns, not in its body."""
+LIVE_IN_STATEMENTS = (*LIVE_IN_FACTS, "group")
 LIVE_IN_ARTICLES = ("title", "published_at", "publisher", "publisher_country", "url", "language", "external_id")
 _ARTICLE = tuple((name, f"article_{name}") for name in ("id", "title", "url", "publisher", "published_at"))
 
@@ -50,7 +51,7 @@ def instant(moment: datetime) -> str:
 
 def fact_documents(session: Session, rows: Iterable[RowMapping]) -> list[Document]:
     """Facts with their article, and with the speakers as they are known now: two more queries for a whole page."""
-    documents = [_fact_document(row) for row in rows]
+    documents = [fact_document(row) for row in rows]
     mentioned = [(document["id"], speaker) for document in documents for speaker in _speakers_of(document)]
     heard = {speaker["id"] for _, speaker in mentioned}
     elsewhere = rerouting.heard_elsewhere(session, [document["id"] for document in documents], heard)
@@ -60,6 +61,17 @@ def fact_documents(session: Session, rows: Iterable[RowMapping]) -> list[Documen
         now = elsewhere.get((fact, speaker["id"])) or speaker["id"]
         speaker.update(living.get(now, {}))
     return documents
+
+
+def fact_document(row: RowMapping) -> Document:
+    """Speakers are named as they were when it was read."""
+    document: Document = orjson.loads(row["body"])
+    document["confidence"], document["review"] = row["confidence"], row["review"]
+    document["article"] = {name: row[column] for name, column in _ARTICLE}
+    if "group_id" in row:
+        group = {"id": row["group_id"], "sources": row["group_sources"], "longest": row["group_longest"]}
+        document["group"] = group if row["group_id"] is not None else None
+    return document
 
 
 def living_speaker(row: RowMapping) -> Document:
@@ -95,13 +107,6 @@ def pair_document(pair: Pair, row: RowMapping | None) -> Document:
         "counts": {noun: row[noun] if row else 0 for noun in ("articles", "statements", "indicators")},
         "last_on": row["last_on"].isoformat() if row and row["last_on"] else None,
     }
-
-
-def _fact_document(row: RowMapping) -> Document:
-    document: Document = orjson.loads(row["body"])
-    document["confidence"], document["review"] = row["confidence"], row["review"]
-    document["article"] = {name: row[column] for name, column in _ARTICLE}
-    return document
 
 
 @lru_cache(maxsize=10_000)

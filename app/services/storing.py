@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -16,9 +17,11 @@ from app.domain.facts import Extraction, Indicator
 from app.domain.speaker import Speaker
 from app.domain.text import Article
 from app.errors import InternalError
-from app.services.documents import indicator_document, metadata_document, statement_document
+from app.services.documents import Document, indicator_document, metadata_document, statement_document
+from app.services.groups.figures import figures_text
+from app.services.groups.keeping import Leaving, regroup
 from app.services.reviewing.again import hold_on
-from app.services.stored import LIVE_IN_ARTICLES, LIVE_IN_FACTS, body_of
+from app.services.stored import LIVE_IN_ARTICLES, LIVE_IN_FACTS, LIVE_IN_STATEMENTS, body_of
 from app.services.versions import keep_ids, put_aside, with_other_ids
 from app.services.wording import lemmas_of, words_of_article
 from app.storage import articles, indicators, rerouting, speakers, statements, versions
@@ -127,10 +130,11 @@ def _renewed(session: Session, row: ArticleFacts, article: Article, extraction: 
         return None
     kept = put_aside(session, before, row.created_at)
     extraction = keep_ids(extraction, kept.as_read)
-    removal = Removal(session, before)
+    removal, leaving = Removal(session, before), Leaving(session, before)
     row = replace(row, id=before)
     articles.renew(session, row)
     removal.settle()
+    leaving.settle()
     speakers.step_back(session, removal.speakers)
     return New(row, article, extraction, kept.facts)
 
@@ -161,6 +165,7 @@ def write_new(session: Session, new: Sequence[New]) -> None:
     for one in new:
         if one.kept:
             hold_on(session, one.row.id)
+    regroup(session, (statement.id for one in new for statement in one.extraction.statements))
 
 
 def _add_words(session: Session, batch: Batch, new: Sequence[New]) -> None:
@@ -198,8 +203,19 @@ def _calendar_date(published_at: str | None) -> date | None:
 
 
 def _add_facts(batch: Batch, place: Place, extraction: Extraction) -> None:
-    statements.add(batch, place, ((s, body_of(statement_document(s), LIVE_IN_FACTS)) for s in extraction.statements))
+    inside = _inside(place, extraction)
+    said = ((s, body_of(statement_document(s), LIVE_IN_STATEMENTS), inside.get(s.id)) for s in extraction.statements)
+    statements.add(batch, place, said)
     indicators.add(batch, place, _told(extraction))
+
+
+def _inside(place: Place, extraction: Extraction) -> dict[str, str | None]:
+    """By statement the figures inside it, as groups know them."""
+    told: dict[str, list[Document]] = defaultdict(list)
+    for figure in extraction.indicators:
+        if figure.statement_id is not None:
+            told[figure.statement_id].append(indicator_document(figure) | {"review": place.review(figure.id)})
+    return {statement_id: figures_text(figures) for statement_id, figures in told.items()}
 
 
 def _all_speakers(extraction: Extraction) -> Iterator[tuple[Speaker, date | None]]:

@@ -45,6 +45,7 @@ STATEMENTS: list[Column] = [
     *_listed("countries", "pairs", "topics"),
     *_plain("confidence", "review"),
     *_ARTICLE,
+    *_within("group", "id", "sources", "longest"),
 ]
 INDICATORS: list[Column] = [
     *_plain("id", "stated_on", "metric", "measure", "value", "value_max", "unit", "per", "comparator", "status"),

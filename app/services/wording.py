@@ -47,6 +47,11 @@ def lemmas_of(text: str, language: str | None) -> str:
     return " ".join(chain(map(itemgetter(0), forms), (part for other in others for part in (_GAP, other))))
 
 
+def likeliest_words(lemmas: str) -> list[str]:
+    """The words of a text as they were indexed, each in its likeliest dictionary form, spelt as they are."""
+    return [_unspelt(word) for word in lemmas.partition(_GAP)[0].split()]
+
+
 def words_of_article(title: str | None, text: str, language: str | None) -> str:
     """Of markup, what a reader sees."""
     return lemmas_of(f"{title or ''}\n{read_visible(text).text}", language)
@@ -119,3 +124,12 @@ def _spelt(word: str) -> str:
     """One run of letters and digits, which either engine takes as one word and leaves as it is."""
     word = "".join(_WORD.findall(word))
     return word if _PLAIN.fullmatch(word) else "x" + word.encode().hex()
+
+
+@lru_cache(maxsize=50_000)
+def _unspelt(word: str) -> str:
+    """What `_spelt` was given; a word that begins with an x of its own is no spelling of another."""
+    try:
+        return bytes.fromhex(word[1:]).decode() if word[0] == "x" else word
+    except ValueError:
+        return word

@@ -142,6 +142,11 @@ def get(session: Session, id_: str) -> RowMapping | None:
     return session.execute(rows.where(articles.c.id == id_)).mappings().first()
 
 
+def ids_after(session: Session, id_: str, limit: int) -> list[str]:
+    """The articles that follow in the order of ids: for going through all of them."""
+    return list(session.scalars(select(articles.c.id).where(articles.c.id > id_).order_by(articles.c.id).limit(limit)))
+
+
 def texts_after(session: Session, id_: str, limit: int) -> Rows:
     """The articles that follow in the order of ids, those with a text: for going through all of them."""
     shown = (articles.c.id, articles.c.published_on, articles.c.title, articles.c.language, article_texts.c.text)

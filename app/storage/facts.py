@@ -11,11 +11,13 @@ from sqlalchemy import ColumnElement, FromClause, RowMapping, Table, select
 from sqlmodel import Session
 
 from app.domain.facts import Review
+from app.storage.group_tables import statement_groups
 from app.storage.links import Bound, Link
 from app.storage.paging import Rows
 from app.storage.tables import articles, indicators, statements
 from app.storage.walks import Listing
 
+_GROUP = [statement_groups.c[name].label(f"group_{name}") for name in ("sources", "longest")]
 _ARTICLE = ("title", "url", "publisher", "published_at", "language")
 
 
@@ -92,8 +94,13 @@ def keys(link: Link, fact_id: str, values: Iterable[Any], stated_on: date | None
 
 def _shown(facts: Table) -> list[ColumnElement[Any]]:
     article = [articles.c[name].label(f"article_{name}") for name in _ARTICLE]
-    return [facts.c.id, facts.c.body, facts.c.review, facts.c.confidence, facts.c.article_id, *article]
+    known: list[ColumnElement[Any]] = [facts.c.id, facts.c.body, facts.c.review, facts.c.confidence, facts.c.article_id, *article]
+    return [*known, facts.c.group_id, *_GROUP] if facts is statements else known
 
 
 def _beside_article(facts: Table) -> FromClause:
-    return facts.join(articles, articles.c.id == facts.c.article_id)
+    """Of a statement its group too, where it is in one."""
+    beside = facts.join(articles, articles.c.id == facts.c.article_id)
+    if facts is not statements:
+        return beside
+    return beside.outerjoin(statement_groups, statement_groups.c.id == facts.c.group_id)

@@ -31,7 +31,7 @@ class Link:
         rows = select(self.owner.label("owner")).where(self.key == value)
         return rows.order_by(self.dated.desc().nulls_last(), self.owner.desc()).limit(limit).subquery()
 
-    def has(self, owner_id: Column[Any], values: str) -> ColumnElement[bool]:
+    def has(self, owner_id: ColumnElement[Any], values: str) -> ColumnElement[bool]:
         """Whether the owner is tied to any of the values that are bound under this name."""
         return exists().where(self.owner == owner_id, self.key.in_(bindparam(values, expanding=True)))
 
@@ -77,6 +77,7 @@ class Shape:
     between: tuple[bool, bool]
     own_index: bool
     words: bool
+    once: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class Filters:
     """What rows of a list must fulfil.
 
     `ties` come with the most selective first; `equal` names columns and their values (None asks nothing), `bounds`
-    the limits; `dated` is the column that `from_` and `to` are about; `own_index` tells that one of `equal` finds few rows.
+    the limits; `dated` is the column that `from_` and `to` are about; `own_index` tells that one of `equal` finds few rows;
+    `once` asks for the longest of each group.
     """
 
     ties: tuple[Tie, ...] = ()
@@ -95,6 +97,7 @@ class Filters:
     bounds: tuple[Bound, ...] = ()
     own_index: bool = False
     words: Sought | None = None
+    once: bool = False
 
     @property
     def shape(self) -> Shape:
@@ -105,6 +108,7 @@ class Filters:
             (self.from_ is not None, self.to is not None),
             self.own_index,
             self.words is not None,
+            self.once,
         )
 
     @property

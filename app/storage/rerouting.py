@@ -58,7 +58,7 @@ def follow(session: Session, heard: Collection[str], articles: Collection[str]) 
 
 def replay(session: Session, ids: Collection[str]) -> None:
     """Takes every fact of these ids, and of all that rules tie to them, back to what was heard, and applies the rules anew."""
-    tied = _tied(session, ids)
+    tied = tied_to(session, ids)
     _revive(session, tied)
     for table in _TIES:
         back = {"speaker_id": table.c.heard_as, "heard_as": None}
@@ -101,7 +101,7 @@ def _drop_silent(session: Session, ids: Collection[str]) -> None:
     session.execute(delete(speakers).where(speakers.c.id.in_(ids), *(~tie for tie in tied)))
 
 
-def _tied(session: Session, ids: Collection[str]) -> set[str]:
+def tied_to(session: Session, ids: Collection[str]) -> set[str]:
     """These ids and all that any rule, in force or not, ties to them."""
     tied: set[str] = set()
     new = set(ids)

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from app.storage import answers, article_tables, job_tables, key_tables, people_tables, rate_tables, review_tables, tables
+from app.storage import (
+    answers,
+    article_tables,
+    group_tables,
+    job_tables,
+    key_tables,
+    people_tables,
+    rate_tables,
+    review_tables,
+    tables,
+)
 
 METADATA = SQLModel.metadata
 """A table is in it once its module is imported."""
-MODULES = (answers, article_tables, job_tables, key_tables, people_tables, rate_tables, review_tables, tables)
+MODULES = (answers, article_tables, group_tables, job_tables, key_tables, people_tables, rate_tables, review_tables, tables)

@@ -20,10 +20,13 @@ from app.storage.tables import articles, statement_words, statements
 _LISTING = listing_of(statements, statement_words)
 
 
-def add(batch: Batch, place: Place, said: Iterable[tuple[Statement, str]]) -> None:
-    """An article's statements, each with its JSON body, in the order of the text; before it is written the speakers are."""
-    for position, (statement, body) in enumerate(said):
-        batch.add(statements, _row(place, position, statement, body))
+def add(batch: Batch, place: Place, said: Iterable[tuple[Statement, str, str | None]]) -> None:
+    """An article's statements, each with its JSON body and the figures inside it, in the order of the text.
+
+    Before it is written the speakers are.
+    """
+    for position, (statement, body, figures) in enumerate(said):
+        batch.add(statements, _row(place, position, statement, body) | {"figures": figures})
         batch.tie(STATEMENT_SPEAKER, _speakers(statement, place))
         for link, values in (
             (STATEMENT_PAIR, statement.pairs), (STATEMENT_COUNTRY, statement.countries), (STATEMENT_TOPIC, statement.topics)
@@ -39,11 +42,12 @@ def find(session: Session, query: StatementQuery, request: PageRequest) -> tuple
             (STATEMENT_COUNTRY, query.country),
             (STATEMENT_TOPIC, query.topic),
         ),
-        equal={"article_id": query.article, "kind": query.kind},
+        equal={"article_id": query.article, "group_id": query.group, "kind": query.kind},
         from_=query.from_,
         to=query.to,
         bounds=(*reviewed(query.review), *sure(query.min_confidence)),
-        own_index=query.article is not None,
+        own_index=query.article is not None or query.group is not None,
+        once=query.once,
         words=query.words,
     )
     return walks.find(session, _LISTING, filters, request)
@@ -75,6 +79,8 @@ def _row(place: Place, position: int, statement: Statement, body: str) -> dict[s
         "confidence": statement.confidence,
         "review": place.review(statement.id),
         "body": body,
+        "length": len(statement.text),
+        "group_id": None,
     }
 
 

@@ -26,17 +26,26 @@ from app.storage.declaring import part_of, table_of
 __all__ = ["article_pairs", "article_sources", "article_texts", "article_versions", "article_words", "articles"]
 
 
-def _rerouted() -> Index:
-    """Of the few facts that editors gave to others; small, because it leaves out all the rest."""
-    wanted = text("heard_as IS NOT NULL")
-    return Index(None, "heard_as", sqlite_where=wanted, postgresql_where=wanted)
+def _where_set(column: str) -> Index:
+    """Of the few rows that have it; small, because it leaves out all the rest."""
+    wanted = text(f"{column} IS NOT NULL")
+    return Index(None, column, sqlite_where=wanted, postgresql_where=wanted)
 
 
 class StatementRow(SQLModel, table=True):
-    """`position` is the place in the order of the text."""
+    """`position` is the place in the order of the text.
+
+    `figures` are those inside it, as JSON, and `length` its characters: by these and its words it is known elsewhere.
+    `group_id` is null where nobody else tells the same saying.
+    """
 
     __tablename__ = "statements"
-    __table_args__ = (Index(None, "stated_on", "id"), Index(None, "created_at", "id"), Index(None, "article_id", "position"))
+    __table_args__ = (
+        Index(None, "stated_on", "id"),
+        Index(None, "created_at", "id"),
+        Index(None, "article_id", "position"),
+        _where_set("group_id"),
+    )
 
     id: str = Field(primary_key=True)
     article_id: str = Field(sa_column_args=part_of("articles"))
@@ -47,6 +56,9 @@ class StatementRow(SQLModel, table=True):
     confidence: float | None
     review: str
     body: str = Field(sa_type=Text)
+    figures: str | None = Field(default=None, sa_type=Text)
+    length: int | None = None
+    group_id: str | None = None
 
 
 class IndicatorRow(SQLModel, table=True):
@@ -175,7 +187,7 @@ class StatementSpeakerRow(SQLModel, table=True):
         Index(None, "speaker_id", "stated_on", "fact_id"),
         Index(None, "speaker_id", "created_at", "fact_id"),
         Index(None, "speaker_id", "role", "country", "stated_on"),
-        _rerouted(),
+        _where_set("heard_as"),
     )
 
     fact_id: str = Field(primary_key=True, sa_column_args=part_of("statements"))
@@ -226,7 +238,7 @@ class IndicatorSpeakerRow(SQLModel, table=True):
     __table_args__ = (
         Index(None, "speaker_id", "stated_on", "fact_id"),
         Index(None, "speaker_id", "created_at", "fact_id"),
-        _rerouted(),
+        _where_set("heard_as"),
     )
 
     fact_id: str = Field(primary_key=True, sa_column_args=part_of("indicators"))

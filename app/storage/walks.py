@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, Select, Table, bindparam, func, literal_column, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlmodel import Session
 
 from app.domain.query import PageRequest, Position
@@ -75,10 +88,8 @@ def _walk(listing: Listing, shape: Shape, by: str, dialect: str, implied: str = 
         # The plus keeps SQLite from leaving the link for an index of the owner, and sorting what it finds there.
         return literal_column(f"+{owner.name}.{name}", owner.c[name].type) if dialect == "sqlite" else owner.c[name]
 
-    rows = _filtered(rows, owner, shape, lead, column, implied)
-    if shape.words and listing.words is not None:
-        found = hits(listing.words, dialect)
-        rows = rows.where(owner.c.id.in_(select(listing.words.c.owner_id).select_from(found.source).where(found.found)))
+    rows = rows.where(*_filters(owner, shape, lead, column, implied), *_with_words(listing, owner, shape, dialect))
+    rows = rows.where(*_longest(listing, shape, dialect))
     sorted_by: Column[Any] = source[by] if by in source else owner.c[by]
     gaps = bool(sorted_by.nullable) and not (by == shape.dated and any(shape.between))
     # A column of the owner and the owner's id, or both of the link: one index has both.
@@ -92,29 +103,44 @@ def _walk_hits(listing: Listing, shape: Shape, dialect: str) -> tuple[Select[Any
     assert words is not None
     found = hits(words, dialect)
     rows = select(*listing.shown).select_from(found.source.join(listing.joined, words.c.owner_id == owner.c.id))
-    rows = _filtered(rows.where(found.found), owner, shape, None, lambda name: owner.c[name])
+    rows = rows.where(found.found, *_filters(owner, shape, None, lambda name: owner.c[name]), *_longest(listing, shape, dialect))
     for asked, name, compare in zip(shape.between, ("from_place", "to_place"), (operator.ge, operator.lt), strict=True):
         if asked:
             rows = rows.where(compare(found.place, bindparam(name)))
     return rows, found.place
 
 
-def _filtered(
-    rows: Select[Any],
-    owner: Table,
-    shape: Shape,
-    lead: int | None,
-    column: Callable[[str], ColumnElement[Any]],
-    implied: str = "",
-) -> Select[Any]:
-    others = ((n, link) for n, (link, _) in enumerate(shape.ties) if n != lead)
-    rows = rows.where(*(link.has(owner.c.id, f"tie_{n}") for n, link in others))
+def _filters(
+    owner: FromClause, shape: Shape, lead: int | None, column: Callable[[str], ColumnElement[Any]], implied: str = ""
+) -> Iterator[ColumnElement[bool]]:
+    for n, (link, _) in enumerate(shape.ties):
+        if n != lead:
+            yield link.has(owner.c.id, f"tie_{n}")
     for n, (name, compare) in enumerate(shape.bounds):
-        rows = rows.where(_COMPARES[compare](column(name), bindparam(f"bound_{n}", type_=owner.c[name].type)))
+        yield _COMPARES[compare](column(name), bindparam(f"bound_{n}", type_=owner.c[name].type))
     for asked, name, compare in zip(shape.between, ("from", "to"), (">=", "<="), strict=True):
         if asked and name != implied:
-            rows = rows.where(_COMPARES[compare](column(shape.dated), bindparam(name, type_=owner.c[shape.dated].type)))
-    return rows
+            yield _COMPARES[compare](column(shape.dated), bindparam(name, type_=owner.c[shape.dated].type))
+
+
+def _with_words(listing: Listing, owner: FromClause, shape: Shape, dialect: str) -> Iterator[ColumnElement[bool]]:
+    if shape.words and listing.words is not None:
+        found = hits(listing.words, dialect)
+        yield owner.c.id.in_(select(listing.words.c.owner_id).select_from(found.source).where(found.found))
+
+
+def _longest(listing: Listing, shape: Shape, dialect: str) -> Iterator[ColumnElement[bool]]:
+    """That no longer wording of the same group answers the same question: so a group is not lost with one of its members."""
+    if not shape.once:
+        return
+    owner, other = listing.owner, listing.owner.alias("longer")
+    # Of two that are as long the earlier, as where groups are formed.
+    earlier = or_(
+        other.c.created_at < owner.c.created_at, and_(other.c.created_at == owner.c.created_at, other.c.id < owner.c.id)
+    )
+    longer = or_(other.c.length > owner.c.length, and_(other.c.length == owner.c.length, earlier))
+    answers = (*_filters(other, shape, None, lambda name: other.c[name]), *_with_words(listing, other, shape, dialect))
+    yield ~exists().where(other.c.group_id == owner.c.group_id, longer, *answers)
 
 
 def _lead(shape: Shape, by: str) -> int | None:

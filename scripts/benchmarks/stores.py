@@ -139,6 +139,8 @@ def _multiply(connection: Connection, times: int) -> None:
 def _copy_of(column: str, number: int) -> str:
     if column in _IDS:
         return f"substr({column}, 1, 3) || 'copy{number}' || substr({column}, 4)"
+    if column == "group_id":
+        return "NULL"
     if column == "digest":
         return f"'copy{number}' || digest"
     if column == "place":

@@ -88,6 +88,10 @@ QUESTIONS: dict[str, Ask] = {
         speaker=SERIKOV.id, metric="exports", value_from=Decimal(1), value_to=Decimal(9)
     ),
     "of a country, of a metric, largest first": indicators(LARGEST, ("5", "in_7"), country=("KZ",), metric="exports"),
+    "each saying once": statements(once=True),
+    "each saying once, of a pair in some days": statements(once=True, pair=KZ_RU, from_=date(2024, 1, 1), to=date(2024, 2, 1)),
+    "each saying once, of a speaker on a topic": statements(once=True, speaker=SERIKOV.id, topic="trade", min_confidence=0.5),
+    "each saying once, with a word": statements(after=None, once=True, words=sought("слово")),
     "with a word": statements(after=None, words=sought("слово")),
     "with a word, a later page": statements(after=A_PLACE, words=sought("слово")),
     "with a word, oldest first": statements(OLDEST, A_PLACE, words=sought("слово")),

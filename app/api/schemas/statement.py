@@ -22,6 +22,17 @@ class Cue(Shape):
     end: Annotated[int, Field(ge=0)]
 
 
+class StatementGroup(Shape):
+    """One saying that several articles tell: in other words, cut differently, or in another language."""
+
+    id: str
+    """`GET /v1/statements?group=` lists all that tell it. It stays the same while the earliest of them does."""
+    sources: Annotated[int, Field(ge=2)]
+    """How many articles tell it."""
+    longest: str
+    """The statement with the longest wording."""
+
+
 class Statement(Fact):
     """One attribution is one statement, however many sentences it holds."""
 
@@ -41,6 +52,8 @@ class Statement(Fact):
     countries: list[CountryCode]
     pairs: list[PairCode]
     topics: list[Topic]
+    group: StatementGroup | None
+    """Null where no other article is known to tell the same, and while nothing is stored (`POST /v1/extract`)."""
     highlights: Annotated[list[Span], Field(default=None, json_schema_extra=without_default)]
     """Where in `text` the words of `q` are; there only in lists that were asked with `q`."""
 

@@ -15,8 +15,9 @@ from app.catalog import Catalog, Person
 from app.catalog.validate import find_faults
 from app.domain.speaker import Speaker, SpeakerKind
 from app.errors import Conflict, InvalidParameter, NotFound
+from app.services.groups.keeping import regroup
 from app.services.people.living import assembled, body_of_person, with_people
-from app.storage import people_changes, rerouting, speakers
+from app.storage import groups, people_changes, rerouting, speakers
 from app.storage.database import begin_writing
 
 
@@ -112,7 +113,7 @@ def _undo_rule(session: Session, number: int) -> None:
     rule = people_changes.rule_of(session, number)
     assert rule is not None
     people_changes.end_rule(session, number)
-    rerouting.replay(session, {rule["heard_as"], rule["speaker_id"]})
+    _replay(session, {rule["heard_as"], rule["speaker_id"]})
 
 
 def _reroute(
@@ -121,8 +122,16 @@ def _reroute(
     number = people_changes.record(session, kind, note)
     kept = orjson.dumps(dict(snapshots)).decode()
     people_changes.add_rule(session, number, heard_as=one, speaker_id=other, snapshots=kept, **asdict(part))
-    rerouting.replay(session, {one, other})
+    _replay(session, {one, other})
     return number
+
+
+def _replay(session: Session, ids: set[str]) -> None:
+    """Statements that are somebody else's now are grouped with what else that one said."""
+    tied = rerouting.tied_to(session, ids)
+    before = groups.spoken_by(session, tied)
+    rerouting.replay(session, ids)
+    regroup(session, {fact for fact, _ in before ^ groups.spoken_by(session, tied)})
 
 
 def _kept(session: Session, catalog: Catalog, id_: str) -> dict[str, Any]:

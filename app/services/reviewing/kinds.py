@@ -12,8 +12,9 @@ from sqlmodel import Session
 
 from app.domain.speaker import Speaker
 from app.services.documents import Document
+from app.services.groups.keeping import Leaving, refresh
 from app.services.restored import indicator_of, statement_of
-from app.services.stored import LIVE_IN_FACTS, body_of
+from app.services.stored import LIVE_IN_FACTS, LIVE_IN_STATEMENTS, body_of
 from app.services.wording import lemmas_of
 from app.storage import articles, indicators, rerouting, reviewing, speakers, statements
 from app.storage.batches import Batch
@@ -44,6 +45,15 @@ def document_of(row: RowMapping) -> Document:
 
 def write(session: Session, kind: Kind, whole: reviewing.Whole, document: Document, changed: Collection[str]) -> None:
     """The fact as the document says. Where only the verdict changed, nothing else is written anew."""
+    leaving = Leaving(session, whole.row["article_id"])
+    _put(session, kind, whole, document, changed)
+    leaving.settle()
+    statement = whole.row["id"] if kind is STATEMENT else document["statement_id"]
+    if statement is not None:
+        refresh(session, statement, whole.row["article_id"])
+
+
+def _put(session: Session, kind: Kind, whole: reviewing.Whole, document: Document, changed: Collection[str]) -> None:
     row, live = whole.row, {name: document[name] for name in LIVE}
     if set(changed) <= set(LIVE):
         reviewing.set_live(session, kind.table, row["id"], live)
@@ -58,7 +68,7 @@ def write(session: Session, kind: Kind, whole: reviewing.Whole, document: Docume
 
 def _gather_statement(session: Session, batch: Batch, place: Place, document: Document) -> tuple[Speaker, ...]:
     statement = statement_of(document)
-    statements.add(batch, place, [(statement, body_of(document, LIVE_IN_FACTS))])
+    statements.add(batch, place, [(statement, body_of(document, LIVE_IN_STATEMENTS), None)])
     article: Any = articles.get(session, place.article_id)
     words = (statement.id, statement.stated_on, lemmas_of(statement.text, article["language"]))
     batch.rows[statement_words] += rows_of(session, statement_words, [words])

@@ -1,0 +1,1 @@
+"""The same saying once: statements of one speaker that several articles tell, found and kept together."""

@@ -1,0 +1,128 @@
+"""Groups of statements at rest: who said what when, which statements are alike, and who is in which group."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, select, update
+from sqlmodel import Session
+
+from app.domain.facts import Review
+from app.domain.speaker import SpeakerKind
+from app.storage.batches import write
+from app.storage.conflicts import insert_missing
+from app.storage.group_tables import statement_groups, statement_likenesses
+from app.storage.paging import Rows
+from app.storage.tables import articles, speakers, statement_speakers, statement_words, statements
+
+MOST_OF_A_DAY = 500
+"""Statements of one speaker and day that are compared, so that a flood of one day stays bearable."""
+_AT_ONCE = 10_000
+_OF_MEMBERS = (statements.c.id, statements.c.article_id, statements.c.length, statements.c.created_at, statements.c.group_id)
+Pairs = Collection[tuple[str, str]]
+
+
+def said(session: Session, fact_ids: Collection[str]) -> Rows:
+    """Of these statements the ones that can be in a group: named speakers, a known day, not rejected by an editor."""
+    return _said(session, statements.c.id.in_(list(fact_ids)), _AT_ONCE)
+
+
+def said_on(session: Session, speaker_id: str, days: Collection[date]) -> Rows:
+    """What one speaker said on these days, as far as it can be in a group."""
+    dated = statement_speakers.c.stated_on.in_(sorted(days))
+    return _said(session, (statement_speakers.c.speaker_id == speaker_id) & dated, MOST_OF_A_DAY * len(days))
+
+
+def hold_speakers(session: Session, speaker_ids: Collection[str]) -> None:
+    """Who would group the same speakers' words waits until the transaction ends, and then sees what was written here."""
+    rows = select(speakers.c.id).where(speakers.c.id.in_(list(speaker_ids))).order_by(speakers.c.id)
+    session.execute(rows.with_for_update())
+
+
+def hold_speakers_in(session: Session, article_id: str) -> None:
+    """The same for whoever speaks in an article."""
+    rows = select(statement_speakers.c.speaker_id).join(statements, statements.c.id == statement_speakers.c.fact_id)
+    hold_speakers(session, set(session.scalars(rows.where(statements.c.article_id == article_id))))
+
+
+def put_likenesses(session: Session, fact_ids: Collection[str], pairs: Pairs) -> None:
+    """In the place of what these statements were alike to."""
+    for column in (statement_likenesses.c.fact_id, statement_likenesses.c.other_id):
+        session.execute(delete(statement_likenesses).where(column.in_(list(fact_ids))))
+    both = {*pairs, *((other, one) for one, other in pairs)}
+    if both:
+        write(session.connection(), statement_likenesses, [{"fact_id": a, "other_id": b} for a, b in sorted(both)])
+
+
+def alike_to(session: Session, fact_ids: Collection[str]) -> list[tuple[str, str]]:
+    rows = select(statement_likenesses.c.fact_id, statement_likenesses.c.other_id)
+    found = session.execute(rows.where(statement_likenesses.c.fact_id.in_(list(fact_ids))))
+    return [(one, other) for one, other in found]
+
+
+def members(session: Session, fact_ids: Collection[str]) -> Rows:
+    return list(session.execute(select(*_OF_MEMBERS).where(statements.c.id.in_(list(fact_ids)))).mappings())
+
+
+def beside(session: Session, chosen: ColumnElement[bool]) -> set[str]:
+    """All members of the groups that the chosen statements are in."""
+    groups = set(session.scalars(select(statements.c.group_id).where(chosen, statements.c.group_id.is_not(None))))
+    return set(session.scalars(select(statements.c.id).where(statements.c.group_id.in_(groups)))) if groups else set()
+
+
+def beside_facts(session: Session, fact_ids: Collection[str]) -> set[str]:
+    return beside(session, statements.c.id.in_(list(fact_ids)))
+
+
+def beside_article(session: Session, article_id: str) -> set[str]:
+    return beside(session, statements.c.article_id == article_id)
+
+
+def place(session: Session, groups: dict[str, str | None]) -> None:
+    """By statement the group that it is in now."""
+    if groups:
+        change = update(statements).where(statements.c.id == bindparam("of")).values(group_id=bindparam("group"))
+        session.connection().execute(change, [{"of": of, "group": group} for of, group in sorted(groups.items())])
+
+
+def put_groups(session: Session, gone: Collection[str], now: Iterable[dict[str, Any]]) -> None:
+    """The groups as they are now in the place of those that are gone or were otherwise."""
+    rows = list(now)
+    replaced = {*gone, *(row["id"] for row in rows)}
+    if replaced:
+        session.execute(delete(statement_groups).where(statement_groups.c.id.in_(sorted(replaced))))
+    insert_missing(session, statement_groups, sorted(rows, key=lambda row: str(row["id"])))
+
+
+def describe(session: Session, fact_id: str, figures: str | None, length: int) -> None:
+    """What a statement is known by elsewhere, besides its words."""
+    session.execute(update(statements).where(statements.c.id == fact_id).values(figures=figures, length=length))
+
+
+def spoken_by(session: Session, speaker_ids: Collection[str]) -> set[tuple[str, str]]:
+    """The statements of these speakers, each with whose it is; co-speakers have no part in groups."""
+    rows = select(statement_speakers.c.fact_id, statement_speakers.c.speaker_id).where(statement_speakers.c.position == 0)
+    return {
+        (fact, speaker) for fact, speaker in session.execute(rows.where(statement_speakers.c.speaker_id.in_(list(speaker_ids))))
+    }
+
+
+def _said(session: Session, chosen: ColumnElement[bool], most: int) -> Rows:
+    rows = (
+        select(
+            statements.c.id, statements.c.article_id, statements.c.figures, articles.c.language,
+            statement_words.c.lemmas, statement_speakers.c.speaker_id, statement_speakers.c.stated_on,
+        )
+        .select_from(statement_speakers)
+        .join(statements, statements.c.id == statement_speakers.c.fact_id)
+        .join(articles, articles.c.id == statements.c.article_id)
+        .join(statement_words, statement_words.c.owner_id == statements.c.id)
+        .join(speakers, speakers.c.id == statement_speakers.c.speaker_id)
+    )  # fmt: skip
+    named = speakers.c.kind != SpeakerKind.UNNAMED.value
+    told = statements.c.review != Review.REJECTED.value
+    rows = rows.where(chosen, statement_speakers.c.position == 0, statement_speakers.c.stated_on.is_not(None), told, named)
+    found: list[RowMapping] = list(session.execute(rows.limit(most)).mappings())
+    return found
