@@ -43,6 +43,7 @@ def test_a_statement() -> None:
         "extractor": EXTRACTOR,
         "review": "unreviewed",
         "article": None,
+        "group": None,
     }
 
 
