@@ -85,6 +85,7 @@ class Vocabulary:
     costing: frozenset[str]
     sums: frozenset[str]
     made: frozenset[str]
+    abroad: frozenset[str]  # selling to other countries and buying from them
     rate: frozenset[str]  # a growth in percent ("growth slowed to 2.7 percent")
     joining: frozenset[str]
     within: frozenset[str]  # between a share and what it is a share of ("60 percent of all trade")
@@ -147,6 +148,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("linked", "verbs"),
         words("linked", "sums"),
         frozenset(counted.get("made", {}).get("nouns", ())),
+        words("abroad", "words"),
         words("growth", "rate"),
         frozenset(counted.get("joining", {}).get("words", ())),
         words("within", "words"),

@@ -147,6 +147,7 @@ class _Reader:
             return
         relation = self.relations.of(index, window, quantity, reading, statement)
         economy = reading.metric in _ECONOMY or (reading.metric == "financing" and relation.step == TOTAL)
+        economy = economy or (reading.metric in _SUPPLIED and self._abroad(window))
         related = relation.pairs or self.context.article_pairs or (economy and relation.countries)
         if not related and len({mention.code for mention in self.relations.within(window)}) < 2:
             return  # one country or none, and an article about no two
@@ -166,6 +167,10 @@ class _Reader:
             ident = fact_id("in", self.digest, fact.span.start, fact.span.end, reading.metric, fact.value)
             self.found[-1] = replace(fact, id=ident, metric=reading.metric)
             self.measured[-1] = replace(self.measured[-1], metric=reading.metric)
+
+    def _abroad(self, window: Sentence) -> bool:
+        """Whether the sentence speaks of selling abroad or buying there: "Kazakhstan exported 2 million tons of wheat"."""
+        return any(not self.ground.words.forms[n].isdisjoint(self.known.abroad) for n in range(window.first, window.last))
 
     def _restate(self, quantity: Quantity, original: Indicator, statement: Statement | None, window: Sentence) -> None:
         """Takes a sum that says an earlier one again in another currency."""

@@ -45,13 +45,15 @@ class Relations:
     seen: int = -1
     told: int = -1
     alone: str | None = None
+    lead: str | None = None
     begun: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         counts = Counter(code for pair in self.article for code in (pair.first, pair.second))
         common = counts.most_common(2)
         self.home = common[0][0] if len(self.article) > 1 and len(common) > 1 and common[0][1] > common[1][1] else None
-        self.current, self.alone = self.article[:1], None if self.article else told_of(self.layout, self.mentions)
+        self.current = self.article[:1]
+        self.alone = self.lead = None if self.article else told_of(self.layout, self.mentions)
         for mention in reversed(self.mentions):
             self.begun[mention.code] = mention.first
 
@@ -198,8 +200,8 @@ class Relations:
                 break
             if matching and self._met(matching[0], window):
                 return Relation((matching[0],), both(matching[:1]), f"{code}, partner from {source}")
-        if self.home is not None and self.home != code:
-            return self._relation((self.home, code), f"{code}, partner is the article's country")
+        if (head := self.home or self.lead) is not None and head != code:
+            return self._relation((head, code), f"{code}, partner is the article's country")
         if (not self.article or self.partners.topic in self.article[0]) and self.partners.topic not in (None, code):
             return self._relation((self.partners.topic or "", code), f"{code}, partner is whom the text is about")
         return Relation((), (code,), f"{code} alone")
@@ -266,10 +268,8 @@ class Relations:
     def _follow(self, index: int) -> None:
         sentence = self.layout.sentences[index]
         codes = _codes(self.within(sentence))
-        if not codes:
-            return
-        if len(codes) == 3 and self._all_about(pairs_among(codes)):
-            self._turn(pairs_among(codes), sentence.paragraph)
+        if len(codes) == 3 and self._all_about(every := pairs_among(codes)):
+            self._turn(every, sentence.paragraph)
         elif len(codes) == 2:
             pair = Pair.of(*codes)
             if pair in self.article or not self.article:

@@ -15,6 +15,7 @@ from app.pipeline.places.countries import Places
 from app.pipeline.words.segment import Layout, Token
 
 _LONGEST = 4
+_SHOUTED = 4  # letters of a surname in capitals; what is shorter is an abbreviation
 
 
 @record(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class NameFinder:
         return stem(self._tokens[at].text, self._pack) in self._surnames
 
     def _name(self, first: int, last: int) -> Name:
-        words = tuple(t.text for t in self._tokens[first:last] if t.kind == "word")
+        words = tuple(_written(t) for t in self._tokens[first:last] if t.kind == "word")
         forms: frozenset[Form] = frozenset()
         cases: set[str | None] = set()
         for word in words:
@@ -213,9 +214,15 @@ class NameFinder:
             given = at and token.text in self._one_letter and self._tokens[at - 1].capital
             return "initial" if pointed else "plausible" if given else None
         if token.upper:
-            return None
+            return "surname" if self._shouted(at) else None
         judged = self._judge_word(token, at in self._opens and not self._before_surname(at))
         return "given" if judged is None and self._listed(at) else judged
+
+    def _shouted(self, at: int) -> bool:
+        """ "Ерлан СМАЙЛОВ": a surname in capitals behind a given name that has but one."""
+        token, before = self._tokens[at], self._tokens[at - 1]
+        ends = bool(at and self._endings) and token.key.endswith(self._endings) and len(token.text) >= _SHOUTED
+        return ends and before.kind == "word" and before.capital and not before.upper and self._may_be_given(at - 1)
 
     def _listed(self, at: int) -> bool:
         """A given name that a dictionary takes for a common noun, where a surname follows: "Канат Шарлапаев"."""
@@ -255,6 +262,11 @@ class NameFinder:
             return "surname"
         short = len(token.text) <= 4 and (first.pos in ("noun", "adj") or (first.pos in ("part", "intj") and not opens))
         return "plausible" if short else None
+
+
+def _written(token: Token) -> str:
+    """A word of a name with one capital: СМАЙЛОВ is Смайлов."""
+    return token.text.capitalize() if token.upper and len(token.text) >= _SHOUTED and token.text.isalpha() else token.text
 
 
 @lru_cache(maxsize=20_000)

@@ -20,6 +20,8 @@ from app.pipeline.words.segment import Layout, Sentence
 
 _NEAR = 9  # tokens between the end of the content and the verb
 _CLOSING = '»”"'
+_TIME = 8  # tokens of a clause of time behind its subject
+_ACT = 14  # tokens of what the speaker did while speaking
 _VENUE = 3  # words of where it was said
 _SPEAKERS = frozenset(("person", "office", "organization", "pronoun", "unnamed", "outlet"))
 
@@ -99,6 +101,7 @@ class ContentFirstFinder:
         if not clause.quoted and self._asks(start, clause.end):
             return None
         first = self._behind_venue(left.last, clause.end) if left is not None and taken else self._behind_light(start, clause.end)
+        first = self._behind_act(first, clause.end)
         source = Source(
             verb.first, verb.last, verb.kind, verb.lemma, (subject,) if subject else (), verb.first, verb.last,
             side="left" if subject is not None and subject.first < verb.first else verb.side,
@@ -193,8 +196,24 @@ class ContentFirstFinder:
         """The first mention in the nominative that is not what owns the next noun."""
         for actor in self._actors.inside(low, high):
             if self._speaks(actor) and actor.last < high and not owns_next(actor, self._layout, self._pack):
-                return actor
+                return None if self._in_time(actor.last, high) else actor
         return None
+
+    def _in_time(self, at: int, high: int) -> bool:
+        """ "Президент келген соң жол ашылады": a subject of the clause that tells when."""
+        tokens, ends = self._layout.tokens, frame_words(self._pack, "subordinate")
+        for n in range(at + 1, min(high, at + _TIME)):
+            if tokens[n].kind == "mark" or ends_clause(tokens[n - 1], self._pack):
+                return False
+            if tokens[n].key in ends:
+                return any(r.verb == "part" for r in self._pack.morphology.readings(tokens[n - 1].text)[:2])
+        return False
+
+    def _behind_act(self, first: int, end: int) -> int:
+        """Behind "сауалға жауап бере отырып,": what the speaker did while speaking is no part of the words."""
+        tokens, acting = self._layout.tokens, frame_words(self._pack, "acting")
+        at = next((n for n in range(first, min(first + _ACT, end - 1)) if tokens[n].text == ","), None)
+        return at + 1 if at is not None and at > first and tokens[at - 1].key in acting else first
 
     def _speaks(self, actor: Actor) -> bool:
         if actor.kind not in _SPEAKERS or actor.governed or actor.first in self._reports.covered:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.facts import StatementKind
 from app.domain.record import replace
 from app.domain.text import Span
+from app.pipeline.speech.by_position.manners import by_manner
 from app.pipeline.speech.by_position.openings import Openings
 from app.pipeline.speech.by_position.sources import Found
 from app.pipeline.speech.by_position.subjects import COMMAS
@@ -147,6 +148,8 @@ class QuotationReader:
             if before is None or tokens[quote.open - 1].text != ":":
                 return None
             sentence = before
+        if (told := by_manner(self.subjects, quote.open - 1, sentence)) is not None:
+            return told
         candidates = [
             f for f in self._of(sentence, quote.open) if f.source.last <= quote.open and f.source.first not in self.spoken.used
         ]

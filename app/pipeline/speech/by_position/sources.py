@@ -213,7 +213,9 @@ class SourceReader:
     def _opening(self, bare: Source, sentence: Sentence) -> Found | None:
         """ "Noting that trade had doubled, Sagatov said": the person behind the comma."""
         tokens = self.layout.tokens
-        if bare.last >= sentence.last or tokens[bare.last].key not in words(self.pack, "frames", "that"):
+        heard = self.subjects.actors.starting.get(bare.last) if bare.lemma in self.verbs.hearers else None
+        that = heard.last if heard is not None else bare.last  # "Telling reporters | that the offer stood, Sagatov left"
+        if that >= sentence.last or tokens[that].key not in words(self.pack, "frames", "that"):
             return None
         people = ("person", "pronoun", "office")
         commas = (n for n in range(bare.last + 2, min(bare.last + _OPENING, sentence.last - 1)) if tokens[n].text == ",")
