@@ -26,19 +26,22 @@ else:
 
 
 def replace(value: Value, /, **changes: Any) -> Value:
-    """`dataclasses.replace` for values all of whose fields are arguments, at a third of its cost: a fact has thirty."""
+    """`dataclasses.replace` for values all of whose fields are arguments by place, at a third of its cost: a fact has thirty."""
     kind: Any = type(value)
-    names, read = _fields(kind)
-    made: Value = kind(**{**dict(zip(names, read(value), strict=True)), **changes})
+    places, read = _fields(kind)
+    filled = list(read(value))
+    for name, changed in changes.items():
+        filled[places[name]] = changed
+    made: Value = kind(*filled)
     return made
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """The names of a kind's fields, and what reads all of them off a value at once."""
-    names = tuple(each.name for each in fields(kind) if each.init)
+def _fields(kind: Any) -> tuple[dict[str, int], Callable[[Any], tuple[Any, ...]]]:
+    """The places of a kind's fields among its arguments, and what reads all of them off a value at once."""
+    names = [each.name for each in fields(kind) if each.init]
     read = attrgetter(*names)
-    return names, read if len(names) > 1 else lambda value: (read(value),)
+    return {name: place for place, name in enumerate(names)}, read if len(names) > 1 else lambda value: (read(value),)
 
 
 __all__ = ["field", "record", "replace"]

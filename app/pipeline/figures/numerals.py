@@ -93,7 +93,7 @@ def _simple(words: Words, at: int, end: int, rules: Grammar, lowest: bool = Fals
 def _again(words: Words, number: Numeral, end: int, rules: Grammar) -> Numeral:
     """ "1 500 000 (полтора миллиона) рублей": past the brackets in which digits are said again in words."""
     at = number.last + 1
-    if at >= end or words.tokens[at - 1].text != "(" or words.tokens[at].kind != "word":
+    if at >= end or words.keys[at - 1] != "(" or words.tokens[at].kind != "word":
         return number
     spelled = _spelled(words, at, end, rules)
     spelled = spelled and _magnified(words, spelled, end, rules)

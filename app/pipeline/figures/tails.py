@@ -18,6 +18,7 @@ _BETWEEN = 2  # words between an amount and its verb of comparison
 _STOPS = frozenset(";.!?")
 _THINGS = frozenset((("noun", "nom"), ("noun", "acc")))
 ANY = "any"  # the case of a hedge that asks for none
+_ANY = frozenset((ANY,))
 
 
 @record(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class _Tables:
     reaching: frozenset[str]
     between: frozenset[str]
     marks: frozenset[str]
+    cased: bool  # whether any hedge asks for a case
 
 
 @cache
@@ -56,7 +58,8 @@ def _tables(pack: Pack) -> _Tables:
     )
     near = frozenset(table.get("near", {}).get("cases", ()))
     leads = {case: Lead(group) for case, group in table.get("cases", {}).items()}
-    return _Tables(hedges, by_case("verbs_behind"), Phrases(postpositions), leads, near, directions, reaching, between, marks)
+    verbs, cased = by_case("verbs_behind"), len(hedges) > 1
+    return _Tables(hedges, verbs, Phrases(postpositions), leads, near, directions, reaching, between, marks, cased)
 
 
 def _compared(listed: Mapping[str, Any]) -> Phrases[Comparator]:
@@ -67,8 +70,8 @@ def read_tail(words: Words, at: int, end: int, pack: Pack) -> Tail | None:
     """The hedge or postposition that stands right behind a number or unit ("30 млрд и более", "22 мыңнан астам")."""
     if at >= end:
         return None
-    tables, asked = _tables(pack), cases(words, at) | {ANY}
-    for case in asked:
+    tables = _tables(pack)
+    for case in cases(words, at) | _ANY if tables.cased else _ANY:
         hedge = tables.hedges[case].at(words, at, end) if case in tables.hedges else None
         if hedge is not None:
             return Tail(hedge.last, hedge.value)
@@ -87,6 +90,8 @@ def past_mark(words: Words, at: int, end: int) -> int:
 def compared_behind(words: Words, at: int, end: int, pack: Pack) -> Comparator | None:
     """The verb of comparison of which the amount is the object ("26 млрд доллардан асты"); it is no part of the figure."""
     tables = _tables(pack)
+    if not tables.verbs:
+        return None
     at = verb = past_mark(words, at, end)
     while verb < end and verb - at < _BETWEEN and not words.forms[verb].isdisjoint(tables.between):
         verb += 1
@@ -98,7 +103,8 @@ def compared_behind(words: Words, at: int, end: int, pack: Pack) -> Comparator |
 
 def near_by_case(words: Words, at: int, pack: Pack) -> Comparator | None:
     """A case of the unit that makes the amount no more than near: "7 млрд доллардай"."""
-    return Comparator.APPROX if not cases(words, at).isdisjoint(_tables(pack).near) else None
+    near = _tables(pack).near
+    return Comparator.APPROX if near and not cases(words, at).isdisjoint(near) else None
 
 
 def lead_by_case(words: Words, at: int, end: int, before: int, pack: Pack, *, relative: bool) -> Lead | None:
@@ -107,7 +113,10 @@ def lead_by_case(words: Words, at: int, end: int, before: int, pack: Pack, *, re
     `before` is the end of the amount right before it, 0 if there is none: behind an ablative this one is where a change
     leads ("екіден жетіге").
     """
-    tables, at = _tables(pack), past_mark(words, at, end)
+    tables = _tables(pack)
+    if not tables.by_case:
+        return None
+    at = past_mark(words, at, end)
     lead = next((tables.by_case[case] for case in sorted(cases(words, at)) if case in tables.by_case), None)
     if lead is not Lead.BY:
         return lead

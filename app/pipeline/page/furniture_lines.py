@@ -41,9 +41,12 @@ class Zone:
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Zone:
-        body = [at for at, line in enumerate(lines) if line.body]
-        stamps = sum(1 for line in lines if _STAMP.match(line.shown))
-        return cls(body[0] if body else 0, body[-1] if body else len(lines), stamps > 2)
+        first = next((at for at, line in enumerate(lines) if line.body), None)
+        stamps = sum([_STAMP.match(line.shown) is not None for line in lines])
+        if first is None:
+            return cls(0, len(lines), stamps > 2)
+        last = next(at for at in range(len(lines) - 1, -1, -1) if lines[at].body)
+        return cls(first, last, stamps > 2)
 
     def may_hold_byline(self, at: int) -> bool:
         """Above the body or below it."""

@@ -53,7 +53,7 @@ def calendar_of(pack: Pack) -> Calendar:
 
 def find_dates(line: Line, calendar: Calendar, limit: int = 60) -> list[Written]:
     """The days that the first words of a line name."""
-    if not any(map(str.isdigit, line.keys[:limit])):
+    if not line.numbered or not any(map(str.isdigit, line.keys[:limit])):
         return []  # no day without a number
     words = line.words[:limit]
     found = []
@@ -69,7 +69,7 @@ def find_dates(line: Line, calendar: Calendar, limit: int = 60) -> list[Written]
 
 def find_date_line(line: Line, calendar: Calendar) -> list[Written]:
     """The days of a line that is there for its date, with hardly any other words; none where it is not."""
-    if len(line.keys) > 24 or not (dates := find_dates(line, calendar)):
+    if len(line.keys) > 24 or not line.numbered or not (dates := find_dates(line, calendar)):
         return []
     inside = dates[0].span
     others = [w for w in line.words if not inside.holds(Span(w.start, w.end)) and not w.number and w.key not in calendar.beside]

@@ -62,6 +62,11 @@ class Line:
         return tuple(map(key, _WORD.findall(folded)) if _MARK.search(folded) else _WORD.findall(folded))
 
     @cached_property
+    def numbered(self) -> bool:
+        """Whether any of the words is a number."""
+        return any(map(str.isdigit, self.keys))
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words with their places in the text."""
         start, found = self.start, _WORD.finditer(fold(self.shown))

@@ -37,7 +37,7 @@ def find_parts(text: str, code: str, readable: frozenset[str]) -> tuple[Part, ..
     """The stretches in another language that can be read, in order; none in nearly every text."""
     found: list[Part] = []
     announced = False
-    if not alphabet_of(code) or not _may_be_mixed(set(text), code, readable):
+    if not alphabet_of(code) or not _may_be_mixed(text, code, readable):
         return ()
     for start, end in line_spans(text):
         parts = _parts(text, Span(start, end), code, readable) if end - start >= _LEAST else []
@@ -102,22 +102,39 @@ def _is_own(frame: str, code: str, other: str) -> bool:
 
 def _other(words: str, code: str, readable: frozenset[str]) -> str | None:
     """The other language that the words are surely in."""
-    marks = _marks(code, readable)
-    if (marks is not None and marks.search(words)) or not _against(set(words.lower()), code, readable):
+    marks, strange = _marks(code, readable), _strange(code, readable)
+    if (marks is not None and marks.search(words)) or (strange is not None and not strange.search(words)):
+        return None
+    if not _against(set(words.lower()), code, readable):
         return None
     told = read_surely(words)
     return told if told is not None and told != code and told in readable else None
 
 
-def _may_be_mixed(letters: set[str], code: str, readable: frozenset[str]) -> bool:
+def _may_be_mixed(text: str, code: str, readable: frozenset[str]) -> bool:
     """Whether a text has letters of another language at all; one that a language shares all letters with may always be it."""
     return any(
-        bool(_beyond(code, other)) or not letters.isdisjoint(_beyond(other, code))
+        bool(_beyond(code, other)) or _any_of(_beyond(other, code)).search(text) is not None
         if _script(other) == _script(code)
-        else len(letters & alphabet_of(other)) >= _FOREIGN_LETTERS
+        else len(set(_any_of(alphabet_of(other)).findall(text))) >= _FOREIGN_LETTERS
         for other in readable
         if other != code
     )
+
+
+@cache
+def _strange(code: str, readable: frozenset[str]) -> re.Pattern[str] | None:
+    """The letters of other languages that a language lacks: what has none of them is in no other, where all others have such."""
+    others = [other for other in readable if other != code]
+    if any(_beyond(code, other) for other in others if _script(other) == _script(code)):
+        return None
+    strange = frozenset().union(*(_beyond(other, code) for other in others))
+    return re.compile(f"[{''.join(map(re.escape, sorted(strange)))}]", re.IGNORECASE) if strange else None
+
+
+@cache
+def _any_of(letters: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, sorted(letters)))}]" if letters else "(?!)")
 
 
 @cache

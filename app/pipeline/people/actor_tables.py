@@ -104,6 +104,12 @@ def former_words(pack: Pack) -> tuple[str, ...]:
 
 
 @cache
+def past_words(pack: Pack) -> frozenset[str]:
+    """Words that make the head of a state one of long ago."""
+    return frozenset(pack["offices"].get("former", {}).get("of_heads", ()))
+
+
+@cache
 def postpositions(pack: Pack) -> frozenset[str]:
     """Words behind a noun without an ending that govern it."""
     return frozenset(pack["offices"].get("governed", {}).get("behind", ()))

@@ -22,6 +22,7 @@ _LONGEST_NAME = 6
 _AHEAD = 8  # tokens between a dash and the second office of somebody
 
 
+@cache
 def is_head_last(pack: Pack) -> bool:
     """Whether the language puts the head of a noun phrase last."""
     return pack["offices"].get("head") == "last"

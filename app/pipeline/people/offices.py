@@ -15,6 +15,7 @@ from app.pipeline.people.actor_tables import (
     countrywide,
     former_words,
     office_lexicon,
+    past_words,
     prepositions,
 )
 from app.pipeline.people.names import Name, NameFinder
@@ -119,7 +120,7 @@ def _office(frame: Frame, hit: Hit[tuple[str, str]], first: int, last: int) -> O
 
 def _of_the_past(tokens: Sequence[Token], pack: Pack) -> bool:
     """ "Первый Президент": the one of long ago, not whoever holds the office on the day."""
-    words = frozenset(pack["offices"].get("former", {}).get("of_heads", ()))
+    words = past_words(pack)
     return bool(words) and any(words & lemmas(t.text, pack.morphology) for t in tokens if t.kind == "word")
 
 

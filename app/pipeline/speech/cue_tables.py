@@ -79,6 +79,7 @@ def word_table(pack: Pack, section: str, name: str) -> frozenset[str]:
     return frozenset(pack["speech"].get(section, {}).get(name, ()))
 
 
+@cache
 def is_content_first(pack: Pack) -> bool:
     """Whether the content of a report stands before its verb."""
     return bool(pack["speech"].get("frames", {}).get("order") == "content_first")

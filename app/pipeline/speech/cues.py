@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from app.domain.record import replace
 from app.languages.pack import Pack, Reading
 from app.pipeline.people.actors import Actor, Actors
@@ -36,6 +38,11 @@ class SourceFinder:
         self.frames = Frames(layout, actors, pack)
         self._content_first = is_content_first(pack)
         self._by_first, self._by_last = actors.by_first, actors.by_last
+        self._places = source_beginnings(pack).places(layout.tokens)
+
+    def beginnings(self, first: int, last: int) -> list[int]:
+        """Where in a stretch a source may begin."""
+        return self._places[bisect_left(self._places, first) : bisect_left(self._places, last)]
 
     def may_begin(self, at: int) -> bool:
         """Whether a source may begin with the token at all."""
@@ -224,7 +231,7 @@ def sentence_sources(finder: SourceFinder, sentence: Sentence, covered: frozense
     """Every source in a sentence outside what is already somebody's direct words."""
     found: list[Source] = []
     past = sentence.first
-    for at in source_beginnings(finder.pack).places(finder.layout.tokens, sentence.first, sentence.last):
+    for at in finder.beginnings(sentence.first, sentence.last):
         if at < past or at in covered:
             continue
         source = finder.possessive(at, sentence.last) or finder.at(at, sentence.first, sentence.last)

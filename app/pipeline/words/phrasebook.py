@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 from app.domain.record import field, record
@@ -19,33 +19,34 @@ _KEPT = 50_000  # words remembered for each set of phrases
 _Entries: TypeAlias = tuple[tuple[Value, ...], tuple[tuple[tuple[frozenset[str], ...], Value], ...]]
 _NOTHING: Any = ((), ())
 _ABSENT: frozenset[str] = frozenset()
-_KEY = attrgetter("key")
+_KEY, _FORMS = attrgetter("key"), attrgetter("forms")
 _Index: TypeAlias = dict[str, list[tuple[tuple[frozenset[str], ...], Value]]]
 
 
+class _Known(NamedTuple):
+    """What stages ask of a token again and again: its dictionary forms, its readings, whether it is a number, whether a verb."""
+
+    forms: frozenset[str]
+    readings: tuple[Reading, ...]
+    number: bool
+    verb: bool
+
+
 @cache
-def _known_forms(pack: Pack) -> dict[str, frozenset[str]]:
-    """The forms of every token met so far; words, numbers and marks never share a key."""
+def _known(pack: Pack) -> dict[str, _Known]:
+    """Every token met so far; words, numbers and marks never share a key."""
     return {}
 
 
-def _forms(token: Token, pack: Pack, known: dict[str, frozenset[str]]) -> frozenset[str]:
+def _know(token: Token, pack: Pack, known: dict[str, _Known]) -> _Known:
     if len(known) > _KEPT:
         known.clear()
     readings = pack.morphology.readings(token.key) if token.kind == "word" else ()
-    forms = known[token.key] = frozenset((token.key, "=" + token.key, *(reading.lemma for reading in readings)))
-    return forms
-
-
-@lru_cache(maxsize=200_000)
-def _is_number(key: str, pack: Pack) -> bool:
-    return any(reading.pos == "num" for reading in pack.morphology.readings(key))
-
-
-@lru_cache(maxsize=200_000)
-def _is_verb(key: str, pack: Pack) -> bool:
-    likeliest = pack.morphology.readings(key)[0]
-    return likeliest.verb in ("fin", "inf", "conv", "imp", "short")
+    forms = frozenset((token.key, "=" + token.key, *(reading.lemma for reading in readings)))
+    number = token.kind == "number" or any(reading.pos == "num" for reading in readings)
+    verb = any(reading.verb in ("fin", "inf", "conv", "imp", "short") for reading in readings[:1])
+    found = known[token.key] = _Known(forms, readings, number, verb)
+    return found
 
 
 @record(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Words:
     forms: tuple[frozenset[str], ...]
     pack: Pack
     keys: tuple[str, ...]
+    known: tuple[_Known, ...] = field(compare=False, repr=False)
     # The numbers read so far, by their first token and where reading had to stop: several stages ask.
     numerals: dict[tuple[int, int], Any] = field(default_factory=dict, compare=False, repr=False)
     # Where constructions of each kind may begin, found in one pass when first asked for.
@@ -66,26 +68,22 @@ class Words:
         """The words of a layout; all stages that ask share them."""
         made = _made.get(layout)
         if made is None or made.pack is not pack:
-            known = _known_forms(pack)
-            keys = tuple(map(_KEY, layout.tokens))
-            forms = tuple([known.get(key) or _forms(layout.tokens[n], pack, known) for n, key in enumerate(keys)])
-            made = _made[layout] = cls(layout.tokens, forms, pack, keys)
+            known, keys = _known(pack), tuple(map(_KEY, layout.tokens))
+            asked = tuple([known.get(key) or _know(layout.tokens[n], pack, known) for n, key in enumerate(keys)])
+            made = _made[layout] = cls(layout.tokens, tuple(map(_FORMS, asked)), pack, keys, asked)
         return made
 
     def verb(self, at: int) -> bool:
         """Whether the token is, at its likeliest, a finite verb, a short participle, an infinitive or a converb."""
-        token = self.tokens[at]
-        return token.kind == "word" and _is_verb(token.key, self.pack)
+        return self.known[at].verb
 
     def number(self, at: int) -> bool:
         """Whether the token is a number in digits or in words."""
-        token = self.tokens[at]
-        return token.kind == "number" or (token.kind == "word" and _is_number(token.key, self.pack))
+        return self.known[at].number
 
     def readings(self, at: int) -> tuple[Reading, ...]:
         """What the word may be; nothing for numbers and marks."""
-        token = self.tokens[at]
-        return self.pack.morphology.readings(token.key) if token.kind == "word" else ()
+        return self.known[at].readings
 
     def glued(self, at: int) -> bool:
         """Whether nothing stands between the token and the one before it."""
