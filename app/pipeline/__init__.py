@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.catalog import Catalog
 from app.domain.facts import Extraction, Indicator, Mentions, Notice, Statement
+from app.domain.place import by_span
 from app.domain.record import record
 from app.domain.text import Article, digest
 from app.languages import registry
@@ -66,13 +67,13 @@ def _read(
     passages = hear(layout, pack, parts, header.body_start, catalog, header.date)
     places = all_places(passages)
     context = Context(header.date, header.publisher_country)
-    sides = in_order((sides_of(p.actors.all, p.roster, header.date) for p in passages), lambda m: m.span)
+    sides = in_order((sides_of(p.actors.all, p.roster, header.date) for p in passages), by_span)
     about = find_article_pairs(layout, places, sides, header.title_span, header.publisher_country, pack)
     said = [_statements(p, layout, places, about, catalog, context, ident) for p in passages]
     statements = in_order(said, lambda s: s.segments[0])
     lent = FigureContext(header.date, about.pairs, header.publisher_country, header.title_span)
     told = [_figures(p, places, statements, lent, ident) for p in passages]
-    indicators = in_order((found.indicators for found in told), lambda i: i.span)
+    indicators = in_order((found.indicators for found in told), by_span)
     nothing = () if statements or indicators else (Notice("no_facts", "no statement and no indicator was found in the text"),)
     spelling = Spelling(view.text, layout.text)
     return Extraction(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.catalog import Catalog
 from app.domain.facts import Mention, Mentions
+from app.domain.place import by_last, by_span
 from app.languages.pack import Pack
 from app.pipeline.figures.periods import DateMention, PeriodMention
 from app.pipeline.figures.quantity import Quantity
@@ -56,14 +57,14 @@ def collect_mentions(
         organizations=tuple(organizations),
         countries=tuple(Mention(m.span, m.span.of(text), code=m.code) for m in places.countries),
         quantities=tuple(_quantity(q) for q in quantities),
-        dates=tuple(sorted(days, key=lambda m: m.span)),
+        dates=tuple(sorted(days, key=by_span)),
     )
 
 
 def _is_named(actor: Actor, layout: Layout, quantities: tuple[Quantity, ...], pack: Pack) -> bool:
     """Whether a mention is a body's: no number, no document ("data") and no word that merely opens a sentence ("Nearly")."""
     tokens = layout.tokens[actor.first : actor.last]
-    low = bisect_left(quantities, actor.first, key=lambda q: q.last)
+    low = bisect_left(quantities, actor.first, key=by_last)
     if low < len(quantities) and quantities[low].first < actor.last and any(t.kind == "number" for t in tokens):
         return False
     head = tokens[-1]
@@ -79,7 +80,7 @@ def together(parts: Sequence[Mentions]) -> Mentions:
         return parts[0]
 
     def ordered(kind: str) -> tuple[Mention, ...]:
-        return tuple(sorted((m for part in parts for m in getattr(part, kind)), key=lambda m: m.span))
+        return tuple(sorted((m for part in parts for m in getattr(part, kind)), key=by_span))
 
     return Mentions(*map(ordered, ("people", "organizations", "countries", "quantities", "dates")))
 

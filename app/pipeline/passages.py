@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.catalog import Catalog
 from app.catalog.sound import sound
+from app.domain.place import by_first, by_span
 from app.domain.record import record, replace
 from app.domain.text import Span
 from app.languages import registry
@@ -86,11 +87,11 @@ def all_places(passages: Sequence[Passage]) -> Places:
     """The countries and blocs of the whole article."""
     if len(passages) == 1:
         return passages[0].places
-    countries = in_order((p.places.countries for p in passages), lambda m: m.span)
-    return Places(countries, in_order((p.places.blocs for p in passages), lambda m: m.span))
+    countries = in_order((p.places.countries for p in passages), by_span)
+    return Places(countries, in_order((p.places.blocs for p in passages), by_span))
 
 
-def in_order(of_passages: Iterable[tuple[T, ...]], place: Callable[[T], Span]) -> tuple[T, ...]:
+def in_order(of_passages: Iterable[tuple[T, ...]], place: Callable[[T], Any]) -> tuple[T, ...]:
     """What the passages of an article hold, in the order of its text."""
     found = tuple(of_passages)
     return found[0] if len(found) == 1 else tuple(sorted(chain(*found), key=place))
@@ -118,7 +119,7 @@ def _with_others(passage: Passage, heard: Sequence[Passage], catalog: Catalog, o
     """The passage with the people whom the other passages name or call by their office."""
     spelt = {sound(word): word for entry in passage.roster.entries for word in entry.words}
     lent = [_lent(actor, other, spelt, passage.pack) for other in heard if other is not passage for actor in other.actors.all]
-    cast = sorted((*passage.actors.all, *(actor for actor in lent if actor is not None)), key=lambda a: a.first)
+    cast = sorted((*passage.actors.all, *(actor for actor in lent if actor is not None)), key=by_first)
     roster = Roster(cast, passage.pack, catalog, on, asked_cases(passage.utterances))
     return replace(passage, cast=Actors(tuple(cast)), roster=roster)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from app.domain.facts import Statement
 from app.domain.measure import Period, Status
+from app.domain.place import by_span_start
 from app.domain.record import record
 from app.domain.speaker import SpeakerKind
 from app.domain.text import Span
@@ -107,8 +108,8 @@ class FigurePeriods:
         return alone and joined and starts is not None and starts > self.today
 
     def _between(self, span: Span) -> list[PeriodMention]:
-        low = bisect_left(self.mentions, span.start, key=_start)
-        high = bisect_left(self.mentions, span.end, key=_start)
+        low = bisect_left(self.mentions, span.start, key=by_span_start)
+        high = bisect_left(self.mentions, span.end, key=by_span_start)
         return list(self.mentions[low:high])
 
     def _fits(self, mention: PeriodMention, status: Status) -> bool:
@@ -187,7 +188,7 @@ class FigurePeriods:
     def _frame(self, sentence: Sentence, statement: Statement | None) -> Period | None:
         """The nearest earlier period of the report: a closed stretch that is over, named by the same voice."""
         personal = statement is not None and statement.speaker.kind is not SpeakerKind.ORGANIZATION
-        at = bisect_left(self.mentions, sentence.span.start, key=_start)
+        at = bisect_left(self.mentions, sentence.span.start, key=by_span_start)
         for mention in reversed(self.mentions[max(0, at - _FRAMES) : at]):
             over = mention.end is not None and (self.today is None or mention.end <= self.today)
             this_year = mention.kind == "since" and self.today is not None and mention.start == date(self.today.year, 1, 1)
@@ -211,7 +212,3 @@ class FigurePeriods:
     def _sided(self, first: int, mention: PeriodMention) -> bool:
         """ "27,4 млрд против 27,8 млрд в 2024-м": the time behind "против" is the other figure's, and frames nothing."""
         return not any(self.ground.words.tokens[n].key in self.against for n in range(first, mention.first))
-
-
-def _start(mention: PeriodMention) -> int:
-    return mention.span.start

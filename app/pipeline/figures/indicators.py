@@ -9,6 +9,7 @@ from datetime import date
 
 from app.domain.country import Pair
 from app.domain.facts import Evidence, Indicator, Statement, StatementKind
+from app.domain.place import by_first
 from app.domain.record import record, replace
 from app.domain.text import Span, fact_id
 from app.languages.pack import Pack
@@ -199,11 +200,13 @@ class _Reader:
 
     def _around(self, window: Sentence, index: int, quantity: Quantity) -> Surroundings:
         cues = self._cues(index)
-        near = cues[bisect_left(cues, window.first, key=_first) : bisect_left(cues, window.last, key=_first)]
+        near = cues[bisect_left(cues, window.first, key=by_first) : bisect_left(cues, window.last, key=by_first)]
         recent = self.measured[-_MEMORY:]
-        here = tuple(m for m in recent if m.quantity.first >= window.first)
-        earlier = tuple(m for m in recent if m.quantity.first < window.first)
-        back = tuple(cue for n in range(max(0, index - _BACK), index) for cue in self._cues(n)[-_BACK_CUES:])
+        here = tuple([m for m in recent if m.quantity.first >= window.first])
+        earlier = tuple([m for m in recent if m.quantity.first < window.first])
+        back: tuple[Cue, ...] = ()
+        for n in range(max(0, index - _BACK), index):
+            back += self._cues(n)[-_BACK_CUES:]
         listed = quantity.first in self.relations.partners.beside
         return Surroundings(self.ground, window, near, back, here, earlier, self.known, listed)
 
@@ -263,10 +266,6 @@ class _Reader:
         opened = self.found[place].group or group_id(self.digest, self.found[place])
         self.found[place] = replace(self.found[place], group=opened)
         return replace(fact, group=opened)
-
-
-def _first(cue: Cue) -> int:
-    return cue.first
 
 
 def _restated(fact: Indicator, original: Indicator) -> Indicator:

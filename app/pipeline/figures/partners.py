@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from app.domain.place import by_first, by_last
 from app.domain.record import record
 from app.languages.pack import Pack
 from app.pipeline.figures.order import verb_final
@@ -54,7 +55,7 @@ def _before(
     joining: frozenset[str],
 ) -> CountryMention | None:
     """The country right before the figure, unless it is the last of several that the figure is of."""
-    at = bisect_right(mentions, quantity.first, key=_last) - 1
+    at = bisect_right(mentions, quantity.first, key=by_last) - 1
     if at < 0 or not _linked(words, mentions[at].last, quantity.first):
         return None
     if at and all(
@@ -82,7 +83,7 @@ def _chained(
     gap = range(previous.last, quantity.first)
     if len(gap) > _NEXT or any(words.tokens[n].text not in _CHAIN and words.tokens[n].kind != "word" for n in gap):
         return None
-    named = bisect_left(mentions, previous.last, key=_first)
+    named = bisect_left(mentions, previous.last, key=by_first)
     if named < len(mentions) and mentions[named].first < quantity.first:
         return None
     return beside.get(previous.first)
@@ -90,7 +91,7 @@ def _chained(
 
 def _behind(words: Words, mentions: Sequence[CountryMention], quantity: Quantity) -> CountryMention | None:
     """ "5,2 млрд – с Россией", "84,5 тыс. тонн (Китай)": a country behind the figure, set off by a mark."""
-    at = bisect_left(mentions, quantity.last, key=_first)
+    at = bisect_left(mentions, quantity.last, key=by_first)
     if at >= len(mentions) or mentions[at].first - quantity.last > _GAP or mentions[at].first == quantity.last:
         return None
     gap = range(quantity.last, mentions[at].first)
@@ -105,14 +106,6 @@ def _topic(mentions: Sequence[CountryMention], beside: dict[int, CountryMention]
     if common and common[0][1] > 1 and (len(common) == 1 or common[0][1] > common[1][1]):
         return common[0][0]
     return outlet if any(m.code == outlet for m in mentions) else None
-
-
-def _first(mention: CountryMention) -> int:
-    return mention.first
-
-
-def _last(mention: CountryMention) -> int:
-    return mention.last
 
 
 @cache

@@ -39,7 +39,7 @@ def find_quantities(layout: Layout, pack: Pack) -> tuple[Quantity, ...]:
                 here.append(quantity)
                 start = quantity.last
         lent = lend_units(share_units(here, reader.words, reader.numbers), found, sentence.first, reader.words)
-        found.extend(quantity for quantity in lent if max(quantity.value, quantity.value_max or 0) < _BEYOND)
+        found.extend([quantity for quantity in lent if max(quantity.value, quantity.value_max or 0) < _BEYOND])
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.domain.country import Pair, pairs_among
 from app.domain.facts import Statement
+from app.domain.place import by_first
 from app.domain.record import replace
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
@@ -121,7 +122,7 @@ class Relations:
         if self.looked is not None and self.looked[0] is window:
             return self.looked[1]
         passed, behind, words = aside(self.pack), after(self.pack), self.ground.words
-        low, high = bisect_left(self.mentions, window.first, key=_first), bisect_left(self.mentions, window.last, key=_first)
+        low, high = bisect_left(self.mentions, window.first, key=by_first), bisect_left(self.mentions, window.last, key=by_first)
         found = tuple(
             m
             for m in self.mentions[low:high]
@@ -288,11 +289,7 @@ def _one(code: str | None) -> tuple[str, ...]:
 
 
 def _codes(mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(m.code for m in mentions))
-
-
-def _first(mention: CountryMention) -> int:
-    return mention.first
+    return tuple(dict.fromkeys([m.code for m in mentions]))
 
 
 def _same_clause(ground: Ground, first: int, last: int) -> bool:

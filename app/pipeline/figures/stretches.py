@@ -19,7 +19,8 @@ def read_stretch(words: Words, at: int, end: int, dates: Dates, today: date | No
     """The stretch of time that begins with the token `at`."""
     if not dates.openers.may(words, at):
         return None
-    found = _parted(words, at, end, dates, today) or _years(words, at, end, dates, today) or _part(words, at, end, dates, today)
+    found = _parted(words, at, end, dates, today) if dates.year_first else None
+    found = found or _years(words, at, end, dates, today) or _part(words, at, end, dates, today)
     if found is None and words.tokens[at].kind == "number":
         found = _day(words, at, end, dates, today)
     elif found is None:

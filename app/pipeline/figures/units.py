@@ -165,17 +165,13 @@ class Units:
 
     def per(self, words: Words, first: int, last: int, start: int, opening: int, end: int) -> Per | None:
         """How often: "21 рейс в неделю", "ежегодно до 5 млн тонн"."""
-        for at in range(last, min(end, last + _PER_NEAR + 1)):
-            if words.tokens[at].kind != "word" and words.tokens[at].text != ".":
+        for at in self.rates.between(words, last, min(end, last + _PER_NEAR + 1)):
+            if any(words.tokens[n].kind != "word" and words.keys[n] != "." for n in range(last, at + 1)):
                 break
-            if not self.rates.may(words, at):
-                continue
             found = self.after_number.at(words, at, end) or self.around.at(words, at, end)
             if found is not None and not (found.last < end and words.tokens[found.last].key in self.no_rate):
                 return found.value
-        for at in range(max(start, first - _PER_REACH), first):
-            if not self.rates.may(words, at):
-                continue
+        for at in self.rates.between(words, max(start, first - _PER_REACH), first):
             found = self.around.at(words, at, first)
             if found is None and (start == opening or at > start + _PER_NEAR):  # nearer, it rates the amount before
                 found = self.after_number.at(words, at, first)

@@ -10,6 +10,7 @@ from app.pipeline.figures.weighing import LEAST, RELATIVE, Measured, Surrounding
 
 _SUPPLIED = frozenset(("commodity_supply", "energy_supply"))  # "20 тысяч автомобилей на 1,8 млрд долларов"
 _DIRECTED = ("exports", "imports")  # nobody sets a goal for one of them without saying so
+_NOUNS = ("noun", "propn")
 _TRADE_GOAL = 10**8  # a goal of less is hardly one of trade
 _FEW_NOUNS = 2  # nouns in a sentence that says no more than its figure
 _EARLIER = 1.0  # what a word of measure loses with every sentence that it stands back
@@ -150,4 +151,5 @@ def _says_no_more(quantity: Quantity, around: Surroundings) -> bool:
     """ "В 2021 году было 66%.": hardly a noun besides the figure, so it speaks of what was spoken of."""
     words, sentence = around.ground.words, around.sentence
     outside = [n for n in range(sentence.first, sentence.last) if not quantity.first <= n < quantity.last]
-    return sum(any(r.pos in ("noun", "propn") for r in words.readings(n)[:1]) for n in outside[:40]) <= _FEW_NOUNS
+    told = [words.known[n].readings for n in outside[:40]]
+    return sum([bool(readings) and readings[0].pos in _NOUNS for readings in told]) <= _FEW_NOUNS

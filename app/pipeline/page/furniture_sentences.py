@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from app.domain.place import by_start
 from app.domain.text import Span
 from app.pipeline.page.furniture_lines import is_labelled
 from app.pipeline.page.furniture_rules import Rules
@@ -72,7 +73,7 @@ def _credit_end(line: Line, at: int) -> int:
         limit = line.end
     else:
         limit = at
-        for word in line.words[bisect_right(line.words, at, key=lambda w: w.start) :][:3]:
+        for word in line.words[bisect_right(line.words, at, key=by_start) :][:3]:
             limit = word.end
     stop = min(line.end, at + _CREDIT)
     glue = _GLUE.search(line.text, min(at + 1, stop), stop)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 
+from app.domain.place import by_span
 from app.domain.record import record
 from app.domain.text import Span
 from app.languages.folding import key
@@ -63,7 +64,7 @@ def find_dates(line: Line, calendar: Calendar, limit: int = 60) -> list[Written]
     end = words[-1].end if words else line.start
     for match in _FIGURES.finditer(line.text, line.start, end):
         found.append(_in_figures(match))
-    dates = sorted((written for written in found if written), key=lambda written: written.span)
+    dates = sorted((written for written in found if written), key=by_span)
     return [_with_update(line, written, calendar) for written in dates]
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from functools import cache, cached_property
 
 from app.catalog import Catalog
+from app.domain.place import by_first, by_span
 from app.domain.record import record, replace
 from app.domain.text import Span
 from app.languages.folding import key
@@ -81,7 +82,7 @@ class Actors:
 
     def inside(self, first: int, last: int) -> tuple[Actor, ...]:
         """The mentions that lie wholly in the tokens `first`..`last`."""
-        low, high = bisect_left(self.all, first, key=lambda a: a.first), bisect_left(self.all, last, key=lambda a: a.first)
+        low, high = bisect_left(self.all, first, key=by_first), bisect_left(self.all, last, key=by_first)
         return tuple(a for a in self.all[low:high] if a.last <= last)
 
 
@@ -289,7 +290,7 @@ def _recurring(found: list[Actor], names: NameFinder, layout: Layout) -> list[Ac
     taken = {n for actor in found for n in range(actor.first, actor.last) if actor.kind != "country"}
     more = [Actor(name.span, name.first, name.last, "person", name.forms, name=name)
             for name in names.recurring(found_names(found), taken)]  # fmt: skip
-    return sorted([*found, *more], key=lambda a: a.span)
+    return sorted([*found, *more], key=by_span)
 
 
 def found_names(actors: list[Actor]) -> tuple[Name, ...]:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from app.catalog import Catalog
+from app.domain.place import by_first
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.people.actor_tables import body_lexicon, firm_words, stands_for
@@ -32,7 +33,7 @@ class Bodies:
                 found.append(actor)
             elif actor.office is not None:
                 found.extend(self._inside(actor))
-        self._named = sorted(found, key=lambda a: a.first)
+        self._named = sorted(found, key=by_first)
         self._firms = {a for a in self._named if self._is_firm(a)}
 
     def meant(self, actor: Actor) -> Actor | None:
@@ -48,7 +49,7 @@ class Bodies:
         return next((body for body in self._before(actor) if here - self._paragraph(body.first) <= 1), None)
 
     def _before(self, actor: Actor) -> list[Actor]:
-        at, here = bisect_left(self._named, actor.first, key=lambda a: a.first), self._paragraph(actor.first)
+        at, here = bisect_left(self._named, actor.first, key=by_first), self._paragraph(actor.first)
         near = self._named[max(0, at - _MOST) : at]
         return [body for body in reversed(near) if here - self._paragraph(body.first) <= _REACH]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from app.domain.place import by_first
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.agreement import is_plural
@@ -51,13 +52,13 @@ class NamedBefore:
 
     def between(self, first: int, last: int) -> bool:
         """Whether anybody is named between two tokens."""
-        low = bisect_left(self._narrated, first, key=lambda a: a.first)
-        high = bisect_left(self._narrated, last, key=lambda a: a.first)
+        low = bisect_left(self._narrated, first, key=by_first)
+        high = bisect_left(self._narrated, last, key=by_first)
         return any(a.name is not None for a in self._narrated[low:high])
 
     def several_since(self, actor: Actor, at: int) -> Actor | None:
         """ "They" behind "the leaders met": several people who are the subject of a near sentence behind a token."""
-        low, high = (bisect_left(self._narrated, n, key=lambda a: a.first) for n in (at + 1, actor.first))
+        low, high = (bisect_left(self._narrated, n, key=by_first) for n in (at + 1, actor.first))
         here = self._layout.sentence_number(actor.first)
         for other in reversed(self._narrated[max(low, high - _MENTIONS_BACK) : high] if actor.pronoun == "they" else ()):
             number = self._layout.sentence_number(other.first)
@@ -68,7 +69,7 @@ class NamedBefore:
         return None
 
     def _before(self, actor: Actor) -> list[Actor]:
-        at = bisect_left(self._narrated, actor.first, key=lambda a: a.first)
+        at = bisect_left(self._narrated, actor.first, key=by_first)
         return [a for a in self._narrated[max(0, at - _MENTIONS_BACK) : at] if a.name is not None]
 
 

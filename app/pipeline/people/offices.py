@@ -110,8 +110,8 @@ def seated(frame: Frame, catalog: Catalog, office: Office, of: tuple[int, int], 
 def _office(frame: Frame, hit: Hit[tuple[str, str]], first: int, last: int) -> Office:
     tokens, at = frame.layout.tokens, hit.first
     span = Span(tokens[first].start, tokens[last - 1].end)
-    countries = tuple(dict.fromkeys(m.code for m in frame.places.within(span)))
-    former = any(t.key.startswith(stem) for t in tokens[first : hit.last] for stem in former_words(frame.pack))
+    countries = tuple(dict.fromkeys([m.code for m in frame.places.within(span)]))
+    former = any(t.key.startswith(former_words(frame.pack)) for t in tokens[first : hit.last])
     role = _role(frame, _by_complement(frame, hit.value[0], at, last), countries, hit.last, last)
     former = former or (role is Role.HEAD_OF_STATE and _of_the_past(tokens[first : hit.last], frame.pack))
     anaphoric = last == at + 1 and first == at

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.catalog import Catalog, Person
+from app.domain.place import by_first
 from app.domain.speaker import Role
 from app.languages.folding import key
 from app.languages.pack import Pack
@@ -66,7 +67,7 @@ class Roster:
         for entry in self.entries:
             entry.mentions.sort()
             self._identify(entry)
-        for actor in sorted(named, key=lambda a: a.first):
+        for actor in sorted(named, key=by_first):
             entry = self._by_mention[actor.first]
             if self.may_be_subject(actor, entry):
                 entry.subjects.append(actor.first)

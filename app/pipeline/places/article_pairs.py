@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from app.domain.country import Pair, pairs_among
+from app.domain.place import by_span, by_span_start
 from app.domain.record import record
 from app.domain.text import Span
 from app.languages.pack import Pack
@@ -57,9 +58,9 @@ def find_article_pairs(
     `people` are the mentions of those who hold an office of a country: they bring it in half as much as its name.
     """
     spans = [s.span for s in layout.sentences]
-    named = sorted([*places.countries, *_own(layout, outlet_country, pack)], key=lambda m: m.span)
+    named = sorted([*places.countries, *_own(layout, outlet_country, pack)], key=by_span)
     named = list(without_scenes(layout, named, spans, pack))
-    mentions = sorted([*named, *people], key=lambda m: m.span)
+    mentions = sorted([*named, *people], key=by_span)
     weights: dict[str, float] = defaultdict(float)
     for mention in mentions:
         weights[mention.code] += _FORM_WEIGHT[mention.form]
@@ -155,7 +156,7 @@ def _across(layout: Layout, by_sentence: list[set[str]], title: Span | None, hom
     """The one country of the headline with the home country, where only the paragraph behind the headline names that."""
     if title is None or home is None:
         return None
-    number = bisect_left(layout.sentences, title.end, key=lambda s: s.span.start)
+    number = bisect_left(layout.sentences, title.end, key=by_span_start)
     headline = set().union(*(codes for s, codes in zip(layout.sentences, by_sentence, strict=True) if title.holds(s.span)))
     if len(headline) != 1 or home in headline or number >= len(layout.sentences):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 
+from app.domain.place import by_span
 from app.domain.record import field, record
 from app.domain.text import Span
 from app.languages.folding import key
@@ -89,7 +90,7 @@ def find_places(layout: Layout, pack: Pack) -> Places:
         CountryMention(Span(layout.tokens[at].start, layout.tokens[at].end), code, "own", at, at + 1)
         for at, code in find_own(layout, pack)
     ]
-    countries.sort(key=lambda m: m.span)
+    countries.sort(key=by_span)
     return Places(tuple(countries), tuple(blocs))
 
 

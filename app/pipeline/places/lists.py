@@ -8,6 +8,7 @@ from functools import cache
 from itertools import combinations, groupby
 
 from app.domain.country import Pair
+from app.domain.place import by_start
 from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack
@@ -48,7 +49,7 @@ def without_scenes(
     if not scene:
         return tuple(mentions)
     kept: list[CountryMention] = []
-    for _, group in groupby(mentions, key=lambda m: bisect_right(spans, m.span.start, key=lambda s: s.start)):
+    for _, group in groupby(mentions, key=lambda m: bisect_right(spans, m.span.start, key=by_start)):
         here = list(group)
         met = [m for m in here if not _is_scene(m, layout, scene)]
         kept += met if len({m.code for m in met}) > 1 else here

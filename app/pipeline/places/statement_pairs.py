@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from app.domain.country import Pair, pairs_among
+from app.domain.place import by_span_start
 from app.domain.speaker import Role, Speaker
 from app.domain.text import Span
 from app.languages.folding import key
@@ -95,7 +96,7 @@ def _section_pair(at: int, places: Places, about: ArticlePairs) -> Pair | None:
     headed = [p for p in about.pairs for code in about.section(at) if code in p and code != about.home]
     if headed:
         return headed[0]
-    before = bisect_left(places.countries, at, key=lambda m: m.span.start)
+    before = bisect_left(places.countries, at, key=by_span_start)
     for mention in reversed(places.countries[max(0, before - _NEAR) : before]):
         if mention.code != about.home:
             found = [p for p in about.pairs if mention.code in p]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from app.catalog import Catalog
+from app.domain.place import by_first
 from app.domain.record import replace
 from app.domain.speaker import ResolvedBy, Role, Speaker
 from app.languages.pack import Pack
@@ -278,7 +279,7 @@ class _Attribution:
 
     def _before(self, actor: Actor, here: int) -> list[Actor]:
         """The narrator's mentions before this one, nearest first, as far back as a pronoun reaches."""
-        at = bisect_left(self._narrated, actor.first, key=lambda a: a.first)
+        at = bisect_left(self._narrated, actor.first, key=by_first)
         near = self._narrated[max(0, at - _MENTIONS_BACK) : at]
         return [a for a in reversed(near) if here - self._paragraph(a.first) <= _PRONOUN_REACH]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Protocol, TypeVar
 
+from app.domain.place import by_start
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.speech.cue_tables import frame_words
@@ -40,7 +41,7 @@ def not_denied(found: Sequence[Placed], denials: tuple[Span, ...]) -> tuple[Plac
 
 
 def _inside(span: Span, denials: tuple[Span, ...]) -> bool:
-    at = bisect_right(denials, span.start, key=lambda d: d.start) - 1
+    at = bisect_right(denials, span.start, key=by_start) - 1
     return at >= 0 and denials[at].holds(span)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.domain.facts import StatementKind
+from app.domain.place import by_first
 from app.domain.record import replace
 from app.domain.text import Span
 from app.languages.pack import Pack
@@ -197,7 +198,7 @@ class IndirectFinder:
         tokens, paragraph = self.layout.tokens, self.layout.paragraphs[sentence.paragraph]
         if tokens[first - 1].text not in DASHES or tokens[first - 2].text != "," or end < paragraph.last - 1:
             return None
-        number = bisect_left(self.layout.sentences, sentence.first, key=lambda s: s.first)
+        number = bisect_left(self.layout.sentences, sentence.first, key=by_first)
         start, own = self.about.told_from(number), frame_words(self.pack, "own")
         if start != paragraph.first or not own or any(n in self.covered for n in range(start, first)):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.place import by_start
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actors
 from app.pipeline.people.placed import Placed
@@ -30,4 +31,4 @@ def find_speech(layout: Layout, actors: Actors, pack: Pack, body: int = 0) -> tu
     find_answers(layout, actors, pack, body, spoken)
     reports = IndirectFinder(layout, quotes, sources, pack, body, spoken.covered, spoken.used)
     reported = ContentFirstFinder(reports, actors).find() if is_content_first(pack) else reports.find()
-    return tuple(sorted([*spoken.found, *reported], key=lambda u: u.start))
+    return tuple(sorted([*spoken.found, *reported], key=by_start))

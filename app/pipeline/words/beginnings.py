@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import compress
+from operator import attrgetter
 
 from app.pipeline.words.segment import Token
 
+_TEXT = attrgetter("text")
 _KEPT = 50_000  # words remembered for each construction
 
 
@@ -18,9 +21,11 @@ class Beginnings:
 
     def places(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> list[int]:
         """Where among the tokens `first`..`last` (exclusive) the construction may begin."""
-        known = self._known
-        unsure = [n for n, token in enumerate(tokens[first:last], first) if known.get(token.text, True)]
-        return [n for n in unsure if self.may(tokens[n])]
+        part = tokens[first:last]
+        answers = list(map(self._known.get, map(_TEXT, part)))
+        if None in answers:
+            answers = [self.may(token) for token in part]
+        return list(compress(range(first, first + len(answers)), answers))
 
     def may(self, token: Token) -> bool:
         """Whether the construction may begin with a token: with no number and no mark."""

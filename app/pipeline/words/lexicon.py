@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from app.domain.record import record
@@ -14,6 +16,7 @@ from app.pipeline.words.segment import Token
 
 Value = TypeVar("Value")
 _NO_FORMS: frozenset[str] = frozenset()
+_TEXT = attrgetter("text")
 _KEPT = 50_000  # words remembered for each lexicon
 
 
@@ -69,7 +72,7 @@ class Lexicon(Generic[Value]):
         found: list[Hit[Value]] = []
         at, end = first, len(tokens) if last is None else last
         begins = self._begins
-        for place in [n for n, token in enumerate(tokens[at:end], at) if begins.get(token.text, True)]:
+        for place in compress(range(at, end), [known is None or known for known in map(begins.get, map(_TEXT, tokens[at:end]))]):
             if place < at:
                 continue
             hit = self.at(tokens, place, end)
@@ -81,8 +84,10 @@ class Lexicon(Generic[Value]):
     def opens(self, tokens: Sequence[Token]) -> bool:
         """Whether any of the words may begin a phrase."""
         begins = self._begins
-        unsure = [token for token in tokens if begins.get(token.text, True)]  # of a new word it is asked
-        return any(self._begun_by(token.text, token.kind == "word") for token in unsure)
+        begun = list(map(begins.get, map(_TEXT, tokens)))
+        if None in begun:
+            begun = [self._begun_by(token.text, token.kind == "word") for token in tokens]
+        return any(begun)
 
     def begins(self, word: str) -> bool:
         """Whether a phrase may begin with this word, as it is written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import compress
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
@@ -128,10 +129,18 @@ class Openers:
         place = bisect_left(places, at)
         return places[place] if place < len(places) and places[place] < end else max(at, end)
 
+    def between(self, words: Words, at: int, end: int) -> tuple[int, ...]:
+        """The tokens of a stretch that may begin something."""
+        places = words.openings.get(self)
+        if places is None:
+            places = self._places(words)
+        return places[bisect_left(places, at) : bisect_left(places, end)]
+
     def _places(self, words: Words) -> tuple[int, ...]:
-        known = self._known
-        places = [n for n, key in enumerate(words.keys) if known.get(key, True)]  # of a new word it is asked
-        words.openings[self] = found = tuple([n for n in places if self.may(words, n)])
+        answers = list(map(self._known.get, words.keys))
+        if None in answers:
+            answers = [self.may(words, at) if answer is None else answer for at, answer in enumerate(answers)]
+        words.openings[self] = found = tuple(compress(range(len(answers)), answers))
         return found
 
 

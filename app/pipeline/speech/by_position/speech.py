@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.place import by_start
 from app.languages.pack import Pack
 from app.pipeline.people.placed import Placed
 from app.pipeline.speech.by_position.contents import ContentReader
@@ -29,4 +30,4 @@ def find_by_position(layout: Layout, actors: Placed, pack: Pack, body: int) -> t
     paragraphs.answers()
     contents = ContentReader(openings, quotes, spoken.covered, spoken.used)
     reported = [u for s in layout.sentences if s.span.start >= body for u in contents.sentence(s, sources.get(s.first, []))]
-    return tuple(sorted([*spoken.found, *reported], key=lambda u: u.start))
+    return tuple(sorted([*spoken.found, *reported], key=by_start))
