@@ -207,25 +207,22 @@ def _boundary(words: Words, at: int, turns: frozenset[str]) -> int:
 def find_cues(words: Words, sentence: Sentence, known: Vocabulary) -> tuple[Cue, ...]:
     """Every word of measure in a sentence; a named good turns "экспорт" into its supply."""
     found: list[Cue] = []
-    at = sentence.first
+    past = sentence.first
     supplied: bool | None = None
-    while (at := known.openers.next(words, at, sentence.last)) < sentence.last:
-        if words.tokens[at].kind != "word":
-            at += 1
+    for at in known.openers.between(words, sentence.first, sentence.last):
+        if at < past or words.tokens[at].kind != "word":
             continue
         good = known.goods.at(words, at, sentence.last)
         cue = known.cues.at(words, at, sentence.last)
         if cue is not None and (good is None or cue.last >= good.last):
             metrics = _specified(words, cue.last, sentence.last, cue.value, known)
             found.append(Cue(at, cue.last, metrics, _text(words, at, cue.last)))
-            at = cue.last
+            past = cue.last
         elif good is not None:
             if supplied is None:
                 supplied = any(words.forms[n] & known.supply for n in range(sentence.first, sentence.last))
             found.append(Cue(at, good.last, ((good.value, STRONG if supplied else WEAK - 0.5),), _text(words, at, good.last)))
-            at = good.last
-        else:
-            at += 1
+            past = good.last
     return tuple(_ranked(words, found))
 
 

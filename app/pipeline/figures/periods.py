@@ -107,15 +107,17 @@ def find_periods(layout: Layout, pack: Pack, today: date | None) -> tuple[Period
     found: list[PeriodMention] = []
     named: PeriodMention | None = None
     for sentence in layout.sentences:
-        at = sentence.first
-        while (at := tables.openers.next(words, at, sentence.last)) < sentence.last:
+        past = sentence.first
+        for at in tables.openers.between(words, sentence.first, sentence.last):
+            if at < past:
+                continue
             mention = _whole(layout, words, at, sentence, tables, today)
             mention = mention or _stretch(layout, words, at, sentence, dates, tables, today)
             mention = mention or _elided(layout, words, at, sentence, dates, tables, today, found)
             if mention is not None:
                 found.append(_dated(mention, named))
                 named = found[-1] if _past(found[-1], today) else named
-            at = max(at + 1, mention.last if mention else 0)
+            past = mention.last if mention else past
     return tuple(found)
 
 
@@ -147,8 +149,8 @@ def find_dates(layout: Layout, pack: Pack, today: date | None) -> tuple[DateMent
     """The days that the text names: "11 ноября", "во вторник", "накануне"; a weekday is the latest one."""
     words, dates, tables = Words.of(layout, pack), Dates.of(pack), _tables(pack)
     found: list[DateMention] = []
-    at, end = -1, len(layout.tokens)
-    while (at := tables.named.next(words, at + 1, end)) < end:
+    end = len(layout.tokens)
+    for at in tables.named.between(words, 0, end):
         token = layout.tokens[at]
         beside = at + 1 if token.kind == "number" else at
         day = beside < end and (token.kind == "number" or dates.bare) and dates.month(words, beside) is not None

@@ -32,9 +32,11 @@ def find_quantities(layout: Layout, pack: Pack) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for sentence in layout.sentences:
         here: list[Quantity] = []
-        at = start = sentence.first
-        while (at := reader.numbers.amounts.next(reader.words, at, sentence.last)) < sentence.last:
-            quantity, at = _read(reader, at, start, sentence)
+        past = start = sentence.first
+        for at in reader.numbers.amounts.between(reader.words, sentence.first, sentence.last):
+            if at < past:
+                continue
+            quantity, past = _read(reader, at, start, sentence)
             if quantity is not None:
                 here.append(quantity)
                 start = quantity.last

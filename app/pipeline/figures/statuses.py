@@ -134,11 +134,11 @@ class _Walk:
         own: str = ""
         settled = reported = bare = borrowed = comma = counted = False
         for at in range(first - 1, self.sentence.first - 1, -1):
-            token = words.tokens[at]
-            ends = token.text in _STOPS or token.key in self.tables.turns or words.number(at)
+            token, number = words.tokens[at], words.number(at)
+            ends = token.text in _STOPS or token.key in self.tables.turns or number
             if token.text == ";" or (settled and not reported and ends):
                 break
-            comma, counted = comma or token.text == ",", counted or words.number(at)
+            comma, counted = comma or token.text == ",", counted or number
             if token.kind != "word":
                 continue
             reported = reported or token.key in self.tables.that

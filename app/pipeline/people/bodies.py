@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from app.catalog import Catalog
 from app.domain.place import by_first
@@ -34,7 +35,10 @@ class Bodies:
             elif actor.office is not None:
                 found.extend(self._inside(actor))
         self._named = sorted(found, key=by_first)
-        self._firms = {a for a in self._named if self._is_firm(a)}
+
+    @cached_property
+    def _firms(self) -> set[Actor]:
+        return {body for body in self._named if self._is_firm(body)}
 
     def meant(self, actor: Actor) -> Actor | None:
         """The last body named before that is called so, else any firm; None where there is none, or it is no such word."""

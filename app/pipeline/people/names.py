@@ -80,8 +80,9 @@ class NameFinder:
     def recurring(self, names: Iterable[Name], taken: set[int]) -> Iterable[Name]:
         """Single capitalised words that repeat the surname of somebody named in full elsewhere."""
         stems = {stem(name.words[-1], self._pack) for name in names if len(name.words) > 1}
-        for at, token in enumerate(self._tokens if stems else ()):
-            if at not in taken and token.capital and len(token.text) > 2 and stem(token.text, self._pack) in stems:
+        for at in [n for n, token in enumerate(self._tokens) if token.capital] if stems else ():
+            text = self._tokens[at].text
+            if at not in taken and len(text) > 2 and stem(text, self._pack) in stems:
                 yield self._name(at, at + 1)
 
     def _honoured(self, at: int) -> bool:

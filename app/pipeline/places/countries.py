@@ -78,8 +78,9 @@ def find_places(layout: Layout, pack: Pack) -> Places:
             form = "route" if kind == "place" and _on_route(layout, hit) else kind
             countries.append(CountryMention(span, code, form, hit.first, hit.last))
     taken = {m.first for m in countries}
-    for at, token in enumerate(layout.tokens):
-        if token.kind == "word" and "-" in token.key and at not in taken:
+    for at in [n for n, token in enumerate(layout.tokens) if "-" in token.key]:
+        token = layout.tokens[at]
+        if token.kind == "word" and at not in taken:
             offset = token.start
             for part in token.text.split("-"):
                 found = _half(part, halves, pack) or _adjective(part, pack)

@@ -25,10 +25,10 @@ class Blocks:
     def split(self, first: int, last: int) -> tuple[list[tuple[int, int]], Source | None]:
         """The stretches of speech in a paragraph or quotation, and the attribution that interrupts or ends them."""
         parts: list[tuple[int, int]] = []
-        start, source = first, None
+        start, source, tokens = first, None, self.layout.tokens
         at = first
         while at < last:
-            block = self._block(at, first, last)
+            block = self._block(at, first, last) if tokens[at].text in DASHES else None
             if block is None:
                 at += 1
                 continue
@@ -47,7 +47,7 @@ class Blocks:
     def _block(self, at: int, first: int, last: int) -> tuple[Source, int] | None:
         """An attribution that begins with the dash at `at`: ", – отметил посол"."""
         tokens = self.layout.tokens
-        if tokens[at].text not in DASHES or at == first or tokens[at - 1].text not in _BEFORE_DASH:
+        if at == first or tokens[at - 1].text not in _BEFORE_DASH:
             return None
         if at + 1 >= last or tokens[at].end == tokens[at + 1].start or tokens[at + 1].kind != "word":
             return None

@@ -24,7 +24,7 @@ def find_speech(layout: Layout, actors: Actors, pack: Pack, body: int = 0) -> tu
     if isinstance(actors, Placed):
         return find_by_position(layout, actors, pack, body)
     quotes = find_quotes(layout, single=bool(pack["speech"].get("quotes", {}).get("single")))
-    quoted = frozenset(n for q in quotes for first, last in q.parts for n in range(first, last))
+    quoted = frozenset([n for q in quotes for first, last in q.parts for n in range(first, last)])
     sources = SourceFinder(layout, actors, pack, quoted)
     spoken = Spoken(layout)
     DirectFinder(layout, quotes, sources, actors, pack, body, Blocks(layout, sources, actors), spoken).find()

@@ -101,11 +101,13 @@ class Lexicon(Generic[Value]):
             begun = self._begun_by(token.text, token.kind == "word")
         if not begun:
             return None
-        following = self._following(tokens, at + 1, end)
+        following: frozenset[str] | None = None
         for entry in begun:
             last = at + len(entry.words)
             if last == at + 1:
                 return Hit(at, last, entry.value)
+            if following is None:
+                following = self._following(tokens, at + 1, end)
             if entry.exact is None and entry.words[1].isdisjoint(following):
                 continue  # nearly every time
             if last <= end and self._goes_on(entry, tokens, at):

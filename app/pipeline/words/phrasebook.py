@@ -121,14 +121,6 @@ class Openers:
             known = self._known[token.key] = begins if token.kind == "word" else token.kind == "number"
         return known
 
-    def next(self, words: Words, at: int, end: int) -> int:
-        """The first token from `at` on that may begin something, or `end`."""
-        places = words.openings.get(self)
-        if places is None:
-            places = self._places(words)
-        place = bisect_left(places, at)
-        return places[place] if place < len(places) and places[place] < end else max(at, end)
-
     def between(self, words: Words, at: int, end: int) -> tuple[int, ...]:
         """The tokens of a stretch that may begin something."""
         places = words.openings.get(self)

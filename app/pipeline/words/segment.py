@@ -15,7 +15,7 @@ from app.pipeline.words.tokens import Token, cut_tokens, parting_of
 
 __all__ = ["Layout", "Paragraph", "Sentence", "Token", "segment", "veiled"]
 
-_END = ".!?…"
+_END = frozenset(".!?…")
 _CLOSING = "»”“\"'’)]"
 _OPENING = "«“„\"'‘(["
 _DASHES = "-–—―"
@@ -133,20 +133,19 @@ def _abbreviations(pack: Pack) -> _Abbreviations:
 
 def _sentence_ranges(tokens: list[Token], first: int, short: _Abbreviations) -> list[tuple[int, int]]:
     """Ranges of sentences among the tokens from `first` on."""
-    ranges, start, i = [], first, first
-    while i < len(tokens):
-        if tokens[i].kind == "mark" and tokens[i].text in _END:
-            last = i
-            while i + 1 < len(tokens) and tokens[i + 1].text in _END:
-                i += 1
-            closing = i
-            while closing + 1 < len(tokens) and _closes(tokens, closing + 1):
-                closing += 1
-            if _breaks(tokens, last, closing, start, short):
-                ranges.append((start, closing + 1))
-                start = closing + 1
-            i = closing
-        i += 1
+    ranges, start, done = [], first, first
+    for last in [n for n, token in enumerate(tokens[first:], first) if token.text in _END]:
+        if last < done:
+            continue
+        closing = last
+        while closing + 1 < len(tokens) and tokens[closing + 1].text in _END:
+            closing += 1
+        while closing + 1 < len(tokens) and _closes(tokens, closing + 1):
+            closing += 1
+        if _breaks(tokens, last, closing, start, short):
+            ranges.append((start, closing + 1))
+            start = closing + 1
+        done = closing + 1
     if start < len(tokens):
         ranges.append((start, len(tokens)))
     return ranges
