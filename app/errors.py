@@ -172,9 +172,19 @@ class Busy(Problem):
         return {"Retry-After": "1"}
 
 
+class Full(Problem):
+    """Seconds until it is worth trying again: somebody has to make room first."""
+
+    status, type, title = 507, "/problems/full", "There is no room to store it"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "60"}
+
+
 FAMILY: tuple[type[Problem], ...] = (
     BadRequest, Unauthorized, Forbidden, CrossSite, NotFound, MethodNotAllowed, NotAcceptable, TooSlow, Conflict, StillRunning,
     Changed, TooLarge, UnsupportedMediaType, InvalidParameter, KeyReused, MatchRequired, TooManyRequests, HeadTooLarge,
-    InternalError, NotReady, Busy, TooLong,
+    InternalError, NotReady, Busy, TooLong, Full,
 )  # fmt: skip
 """By status; of several of one status the most general comes first."""

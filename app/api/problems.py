@@ -17,13 +17,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.answers import ProblemAnswer
 from app.api.faults import faults_of, invalid, parameters_of, printable
-from app.errors import FAMILY, BadRequest, InternalError, MethodNotAllowed, NotFound, NotReady, Problem
+from app.errors import FAMILY, BadRequest, Full, InternalError, MethodNotAllowed, NotFound, NotReady, Problem
 from app.storage.database import UNAVAILABLE
+from app.storage.room import no_room
 
 log = logging.getLogger("bilateral.api")
 
 _BY_STATUS = {kind.status: kind for kind in reversed(FAMILY)}
 _AGAIN_SECONDS = "5"
+_NO_ROOM = "A disk of the server is full; nothing of the request was kept. What is stored can be read."
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -79,6 +81,8 @@ def _answer_any(request: Request, error: Exception) -> ProblemAnswer:
 def _answer_unavailable(request: Request, error: Exception) -> ProblemAnswer:
     """Full, away or overrun: nothing of the request was kept, and it may be sent again. The log says which."""
     log.error("%s %s: the database cannot be used: %s", request.method, printable(request.url.path), error)
+    if no_room(error):
+        return answer(request, Full(_NO_ROOM))
     detail = "The database cannot be used just now; nothing of the request was kept. Try again in a moment."
     return answer(request, NotReady(detail), {"Retry-After": _AGAIN_SECONDS})
 
@@ -115,6 +119,8 @@ def _answer_http(request: Request, error: Exception) -> Response:
 
 def _answer_unexpected(request: Request, error: Exception) -> ProblemAnswer:
     """Tells nothing of the inside but an id, under which the log tells everything."""
+    if no_room(error):
+        return _answer_unavailable(request, error)
     instance = f"urn:uuid:{uuid4()}"
     log.error("%s %s failed, %s", request.method, printable(request.url.path), instance, exc_info=error)
     problem = InternalError("The request could not be answered. The instance is its name in our log.")

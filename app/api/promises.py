@@ -21,6 +21,7 @@ _REPLAYED: Document = {
     "description": "`true` where this is the answer of an earlier request under the same `Idempotency-Key`.",
     "schema": {"type": "string", "examples": ["true"]},
 }
+_WRITING = ("post", "put", "patch", "delete")
 _ETAG: Document = {"description": "Names what was answered, strongly.", "schema": {"type": "string"}}
 
 
@@ -32,6 +33,8 @@ def promise(paths: Document) -> None:
                 _promise_repeatable(operation)
             if method == "get":
                 _promise_tagged(operation)
+            if method in _WRITING:
+                _may_answer(operation, 507)
             if path.startswith("/v1/") and "204" not in operation["responses"]:
                 _may_answer(operation, 406)
 

@@ -19,7 +19,7 @@ from app.domain.jobs import JobState
 from app.services.archives import Found, articles_in
 from app.services.jobs.embedded import Embedded, cores
 from app.settings import Settings
-from app.storage.database import open_database
+from app.storage.database import UNAVAILABLE, open_database
 
 _MOST_ITEMS, _MOST_BYTES = 500, 5_000_000
 _AHEAD = 8
@@ -59,6 +59,9 @@ def _run(destination: Destination, paths: list[Path]) -> None:
     except KeyboardInterrupt:
         typer.echo("interrupted; the same command goes on from here", err=True)
         raise typer.Exit(130) from None
+    except UNAVAILABLE as error:
+        typer.echo(f"the store cannot be used: {error.orig}; the same command goes on from here", err=True)
+        raise typer.Exit(1) from None
     told = ", ".join(f"{counts[name]:,} {name}" for name in ("created", "renewed", "duplicate", "failed"))
     typer.echo(f"{counts['total']:,} articles: {told}")
     for place, reason in failures[:_SHOWN]:

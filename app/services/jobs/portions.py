@@ -23,6 +23,7 @@ from app.services.storing import Read, Stored
 from app.services.verification import verify
 from app.storage import jobs
 from app.storage.database import UNAVAILABLE, Database, begin_writing
+from app.storage.room import no_room
 
 log = logging.getLogger("bilateral.jobs")
 
@@ -45,6 +46,8 @@ def work_off(database: Database, catalog: Catalog, key: ChunkKey, items: Sequenc
         try:
             read.append((item.number, _read(item, catalog)))
         except Exception as error:
+            if no_room(error):
+                raise
             failed.append(_failure(item.number, error))
     at(-1)
     try:

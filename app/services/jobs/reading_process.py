@@ -18,6 +18,7 @@ from app.services import ingestion
 from app.services.jobs.portions import work_off
 from app.services.people.living import LivingCatalog
 from app.storage.database import UNAVAILABLE, open_database
+from app.storage.room import no_room
 
 _COLLECTING = (50_000, 20, 50)
 
@@ -77,5 +78,9 @@ def serve(pipe: Connection) -> None:
             pipe.send(work_off(database, living.current(), portion.key, portion.items, at))
         except UNAVAILABLE as error:
             pipe.send(Unavailable(str(error.orig)))
+        except OSError as error:
+            if not no_room(error):
+                raise
+            pipe.send(Unavailable(str(error)))
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
