@@ -6,14 +6,15 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from app.api.params import ConvertParams, DatedParams, From, MinConfidence, To, refuse_reversed
 from app.api.schemas.vocabulary import Metric, Topic
-from app.api.values import DateValue, PairsValue, PlainText
+from app.api.values import DateValue, PairsValue, PlainText, whole_number
 from app.domain.country import Pair
 from app.domain.measure import Measure, Status
 from app.domain.query import IndicatorQuery, Sort, StatementQuery
+from app.services.series.reading import FIGURES, MOST_FIGURES
 
 
 class TimelineOrder(StrEnum):
@@ -60,6 +61,8 @@ class _SeriesParams(ConvertParams):
     measure: Measure | None = None
     status: Status | None = None
     unit: Annotated[PlainText, Field(max_length=20)] | None = None
+    limit: Annotated[int, Field(ge=1, le=MOST_FIGURES), BeforeValidator(whole_number)] = FIGURES
+    """How many of the latest figures are looked at, of each pair."""
     min_confidence: MinConfidence = None
     """Leave out facts less sure than this; 0 shows all. If not given, the operator's threshold counts (0.5 as set up)."""
 

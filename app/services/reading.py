@@ -104,7 +104,7 @@ def get_pair(session: Session, pair: Pair, min_confidence: float = 0.0) -> dict[
     """One pair at a glance; a pair without facts has empty lists and zero counts.
 
     Headline figures are the latest actual level of each metric; speakers and topics are those of its latest
-    thousand statements.
+    five hundred statements.
     """
     latest, _ = statements.find(
         session, StatementQuery(pair=pair, min_confidence=min_confidence, once=True), PageRequest(limit=_LATEST)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Subquery, Table, bindparam, exists, select
+from sqlalchemy import BindParameter, Column, ColumnElement, Subquery, Table, bindparam, exists, select
 
 from app.domain.search import Sought
 from app.storage import tables
@@ -26,7 +26,7 @@ class Link:
         """The date of the owner, which the link repeats."""
         return self.table.c.published_on if "published_on" in self.table.c else self.table.c.stated_on
 
-    def latest(self, value: str, limit: int) -> Subquery:
+    def latest(self, value: str | BindParameter[Any], limit: int) -> Subquery:
         """The owners tied to a value that have the latest dates, as the column `owner`."""
         rows = select(self.owner.label("owner")).where(self.key == value)
         return rows.order_by(self.dated.desc().nulls_last(), self.owner.desc()).limit(limit).subquery()

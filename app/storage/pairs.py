@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import RowMapping, func, select
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Integer, RowMapping, Select, bindparam, func, select
 from sqlmodel import Session
 
 from app.domain.country import Pair
@@ -15,7 +18,7 @@ from app.storage.paging import Order, Rows, Walk, read_page
 from app.storage.tables import indicators, pairs
 
 _ALL = Walk(select(pairs), Order(pairs.c.pair, pairs.c.pair))
-RECENT = 1000
+RECENT = 500
 """A glance looks at so many of the latest facts and no further: what it costs does not grow with the archive."""
 
 
@@ -34,20 +37,8 @@ def headlines(session: Session, pair: Pair, limit: int, least: float = 0.0) -> R
 
     Only figures of this pair alone: what three countries trade among them is no headline of two.
     """
-    c, recent = indicators.c, INDICATOR_PAIR.latest(str(pair), RECENT)
-    newest = (c.period_last.desc().nulls_last(), c.stated_on.desc().nulls_last(), c.position, c.id)
-    place = func.row_number().over(partition_by=c.metric, order_by=newest).label("place")
-    told = func.count().over(partition_by=c.metric).label("told")
-    levels = select(c.id, c.metric, place, told).join(recent, recent.c.owner == c.id)
-    ranked = levels.where(
-        c.pair == str(pair),
-        c.measure == Measure.LEVEL.value,
-        c.status == Status.ACTUAL.value,
-        c.review != Review.REJECTED.value,
-        func.coalesce(c.confidence, 1.0) >= least,
-    ).subquery()
-    best = select(ranked.c.id).where(ranked.c.place == 1).order_by(ranked.c.told.desc(), ranked.c.metric).limit(limit)
-    return rows_by_id(session, indicators, list(session.scalars(best)))
+    best = session.connection().execute(_headlines(), {"pair": str(pair), "least": least, "at_most": limit})
+    return rows_by_id(session, indicators, list(best.scalars()))
 
 
 def speakers(session: Session, pair: Pair, limit: int) -> list[tuple[str, int]]:
@@ -60,7 +51,32 @@ def topics(session: Session, pair: Pair, limit: int) -> list[tuple[str, int]]:
     return _frequent(session, pair, STATEMENT_TOPIC, limit)
 
 
+@cache
+def _headlines() -> Select[Any]:
+    """Put together once: building it costs as much as running it."""
+    c, recent = indicators.c, INDICATOR_PAIR.latest(bindparam("pair"), RECENT)
+    newest = (c.period_last.desc().nulls_last(), c.stated_on.desc().nulls_last(), c.position, c.id)
+    place = func.row_number().over(partition_by=c.metric, order_by=newest).label("place")
+    told = func.count().over(partition_by=c.metric).label("told")
+    levels = select(c.id, c.metric, place, told).join(recent, recent.c.owner == c.id)
+    ranked = levels.where(
+        c.pair == bindparam("pair"),
+        c.measure == Measure.LEVEL.value,
+        c.status == Status.ACTUAL.value,
+        c.review != Review.REJECTED.value,
+        func.coalesce(c.confidence, 1.0) >= bindparam("least", type_=c.confidence.type),
+    ).subquery()
+    best = select(ranked.c.id).where(ranked.c.place == 1).order_by(ranked.c.told.desc(), ranked.c.metric)
+    return best.limit(bindparam("at_most", type_=Integer))
+
+
 def _frequent(session: Session, pair: Pair, link: Link, limit: int) -> list[tuple[str, int]]:
-    recent = STATEMENT_PAIR.latest(str(pair), RECENT)
+    asked = {"pair": str(pair), "at_most": limit}
+    return [(value, count) for value, count in session.connection().execute(_counted(link), asked)]
+
+
+@cache
+def _counted(link: Link) -> Select[Any]:
+    recent = STATEMENT_PAIR.latest(bindparam("pair"), RECENT)
     rows = select(link.key, func.count()).join(recent, recent.c.owner == link.owner).group_by(link.key)
-    return [(value, count) for value, count in session.execute(rows.order_by(func.count().desc(), link.key).limit(limit))]
+    return rows.order_by(func.count().desc(), link.key).limit(bindparam("at_most", type_=Integer))

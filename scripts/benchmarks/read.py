@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from scripts.benchmarks import rivals, serving, stores
+from scripts.benchmarks import rivals, serving, stores, waits
 from scripts.benchmarks.invented_store import RARE_WORD
 from scripts.benchmarks.serving import Server
 
@@ -45,6 +45,7 @@ def main() -> None:
         report["bulk"] = stores.bulk(asked.url, asked.bulk)
     with started(few, many) as servers:
         report["CPU of a request, ms"] = costs(servers, asked)
+        report["put together from many facts"] = waits.waits(servers["many"], PAGE, asked.rounds * asked.requests // 2)
     if asked.rivals:
         with started(few, many) as servers:
             report["under load"] = loads(servers, many, folder, asked.seconds)

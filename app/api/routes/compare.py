@@ -21,5 +21,5 @@ def get_comparison(reader: ReaderDep, least: LeastDep, params: Annotated[Compari
     """Compare one metric between pairs."""
     query = least.of(params.query())
     with reader() as session:
-        found = [get_series(session, pair, query, params.convert) for pair in params.each()]
+        found = [get_series(session, pair, query, params.convert, params.limit) for pair in params.each()]
     return Answer({"metric": query.metric, "items": found})

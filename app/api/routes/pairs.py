@@ -63,4 +63,4 @@ def get_series(
     """See one metric of a pair over time: who told which value of which period, who agrees, and what became of targets."""
     query = least.of(params.query(metric))
     with reader() as session:
-        return Answer(series.get_series(session, pair, query, params.convert))
+        return Answer(series.get_series(session, pair, query, params.convert, params.limit))

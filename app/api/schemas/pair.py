@@ -33,13 +33,13 @@ class PairSummary(Shape):
 
 class PairSpeaker(KnownSpeaker):
     statements: int
-    """How many of the latest 1,000 statements about the pair are theirs, alone or together with others."""
+    """How many of the latest 500 statements about the pair are theirs, alone or together with others."""
 
 
 class PairTopic(Shape):
     topic: Topic
     statements: int
-    """How many of the latest 1,000 statements about the pair are about it."""
+    """How many of the latest 500 statements about the pair are about it."""
 
 
 class Pair(PairSummary):
@@ -48,11 +48,11 @@ class Pair(PairSummary):
     statements: list[Statement]
     """The latest."""
     indicators: list[Indicator]
-    """The latest actual level of each metric, of the metrics told of most often in the latest 1,000 figures about the pair."""
+    """The latest actual level of each metric, of the metrics told of most often in the latest 500 figures about the pair."""
     speakers: list[PairSpeaker]
-    """Who is heard most in the latest 1,000 statements about the pair."""
+    """Who is heard most in the latest 500 statements about the pair."""
     topics: list[PairTopic]
-    """What is talked of most in the latest 1,000 statements about the pair."""
+    """What is talked of most in the latest 500 statements about the pair."""
 
 
 class PairList(Shape):

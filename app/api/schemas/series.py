@@ -123,7 +123,7 @@ class Series(Shape):
     """Levels before changes, actual before target; of those alike, the line told of most."""
     targets: list[Target]
     complete: bool
-    """False where there are more than the 1,000 latest figures, which alone are looked at: `from` and `to` ask for others."""
+    """False where there are more figures than `limit`, and only the latest are looked at: `from` and `to` ask for others."""
 
 
 class Comparison(Shape):

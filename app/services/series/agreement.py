@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -38,6 +39,11 @@ class Value:
         """By the day on which they were stated."""
         return sorted(self.sayings, key=lambda saying: saying.order)
 
+    @cached_property
+    def last_told(self) -> dict[str, date]:
+        """By voice, the last day on which it told this value."""
+        return {saying.voice: saying.stated_on for saying in self.in_order if saying.voice is not None}
+
 
 def values_of(sayings: Iterable[Saying]) -> list[Value]:
     """The differing values, the first stated first. A vague saying joins the nearest exact one that it leaves room for."""
@@ -52,20 +58,17 @@ def values_of(sayings: Iterable[Saying]) -> list[Value]:
 
 
 def standing(values: Sequence[Value]) -> list[Value]:
-    """Those that nobody who told them has replaced by another since."""
-    return [value for value in values if not any(_replaced(value, other) for other in values if other is not value)]
+    """Those that nobody who told them has replaced by another since, and not told again."""
+    last: dict[str, date] = {}
+    for value in values:
+        last |= {voice: day for voice, day in value.last_told.items() if day > last.get(voice, date.min)}
+    return [value for value in values if not any(last.get(voice, day) > day for voice, day in value.last_told.items())]
 
 
-def agreement_of(values: Sequence[Value]) -> Agreement:
-    if len(standing(values)) > 1:
+def agreement_of(values: Sequence[Value], stand: Sequence[Value]) -> Agreement:
+    if len(stand) > 1:
         return Agreement.DISPUTED
     if len(values) > 1:
         return Agreement.REVISED
     articles = {saying.document["article"]["id"] for saying in values[0].sayings}
     return Agreement.AGREED if len(articles) > 1 else Agreement.SINGLE
-
-
-def _replaced(value: Value, other: Value) -> bool:
-    """Whether one who told the first has told the other later, and not the first again."""
-    last = {saying.voice: saying.stated_on for saying in value.in_order if saying.voice is not None}
-    return any(saying.voice in last and saying.stated_on > last[saying.voice] for saying in other.sayings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.domain.measure import Measure, Status
 from app.services.documents import Document
@@ -19,7 +20,7 @@ Stretch = tuple[str | None, str | None] | None
 """The two ends of a period, one of which may be open; None where the text gives none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Observation:
     """What was said of one period."""
 
@@ -28,9 +29,9 @@ class Observation:
 
     @property
     def agreement(self) -> Agreement:
-        return agreement_of(self.values)
+        return agreement_of(self.values, self.standing)
 
-    @property
+    @cached_property
     def standing(self) -> list[Value]:
         return standing(self.values)
 

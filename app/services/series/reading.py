@@ -18,20 +18,21 @@ from app.services.series.targets import Target, targets_of
 from app.services.stored import fact_documents
 from app.storage import indicators
 
-MOST_FIGURES = 1000
-"""A series looks at so many of the latest figures and says when there are more: what it costs does not grow with the archive."""
+FIGURES, MOST_FIGURES = 200, 1000
+"""A series looks at so many of the latest figures, and at no more if asked, and says when there are more: what it costs does not
+grow with the archive."""
 MOST_SOURCES = 20
 """Sources shown of one value; all are counted."""
 
 _OF_SOURCE = ("as_written", "value", "value_max", "comparator", "stated_on", "span", "group", "equivalent_of", "statement_id")
 
 
-def get_series(session: Session, pair: Pair, query: IndicatorQuery, to: str | None = None) -> Document:
+def get_series(session: Session, pair: Pair, query: IndicatorQuery, to: str | None = None, most: int = FIGURES) -> Document:
     """The series of one metric of one pair; figures that editors rejected, and those of several pairs, have no part in it.
 
     Money is converted to the currency `to`, if one is named; lines stay parted by what was said.
     """
-    rows, more = indicators.find(session, replace(query, pair=pair), PageRequest(MOST_FIGURES))
+    rows, more = indicators.find(session, replace(query, pair=pair), PageRequest(most))
     figures = [figure for figure in fact_documents(session, rows) if figure["pair"] == str(pair)]
     convert(session, figures, to)
     lines = lines_of(figures)
@@ -52,11 +53,11 @@ def _line_document(line: Line) -> Document:
 
 
 def _observation_document(observation: Observation) -> Document:
-    standing = observation.standing
+    standing = {id(value) for value in observation.standing}
     return {
         "period": _stretch_document(observation.period),
         "agreement": observation.agreement.value,
-        "values": [_value_document(value) | {"replaced": value not in standing} for value in observation.values],
+        "values": [_value_document(value) | {"replaced": id(value) not in standing} for value in observation.values],
     }
 
 
