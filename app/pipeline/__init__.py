@@ -27,9 +27,10 @@ from app.pipeline.page.spelling import respelled
 from app.pipeline.page.view import View
 from app.pipeline.passages import Passage, all_places, cut, hear, in_order, mask_all
 from app.pipeline.people.holders import Context
-from app.pipeline.people.sides import sides_of
+from app.pipeline.people.sides import firms_of, sides_of
 from app.pipeline.places.article_pairs import ArticlePairs, find_article_pairs
 from app.pipeline.places.countries import Places
+from app.pipeline.places.told_pairs import with_told
 from app.pipeline.relocate import Spelling, relocate_indicator, relocate_mentions, relocate_statement
 from app.pipeline.speech.attribution import attribute
 from app.pipeline.speech.days import days_said
@@ -67,7 +68,8 @@ def _read(
     passages = hear(layout, pack, parts, header.body_start, catalog, header.date)
     places = all_places(passages)
     context = Context(header.date, header.publisher_country)
-    sides = in_order((sides_of(p.actors.all, p.roster, header.date) for p in passages), by_span)
+    people = (sides_of(p.actors.all, p.roster, header.date) for p in passages)
+    sides = in_order((*people, *(firms_of(p.figures, p.pack, catalog) for p in passages)), by_span)
     about = find_article_pairs(layout, places, sides, header.title_span, header.publisher_country, pack)
     said = [_statements(p, layout, places, about, catalog, context, ident) for p in passages]
     statements = in_order(said, lambda s: s.segments[0])
@@ -84,7 +86,7 @@ def _read(
         publisher=header.publisher,
         publisher_country=header.publisher_country,
         sources=header.sources,
-        pairs=about.pairs,
+        pairs=with_told(about.pairs, indicators),
         blocs=tuple(dict.fromkeys(b.code for b in places.blocs)),
         statements=tuple(relocate_statement(spelling.statement(s), view) for s in statements),
         indicators=tuple(relocate_indicator(spelling.indicator(i), view) for i in indicators),

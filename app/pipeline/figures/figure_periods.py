@@ -31,6 +31,7 @@ _FLOWS = frozenset(
         "tourists",
     )
 )
+_COSTS = frozenset(("project_investment",))
 _PARTICIPLE = 5  # words from the comma before a participle to its time
 _BEFORE = 2  # tokens between a figure and the time before the next one, which then is the first one's
 _TRAILS = 1  # tokens between a figure and the time behind it
@@ -78,6 +79,8 @@ class FigurePeriods:
             near = [m.ahead(self.today) for m in near]
         own = [m for m in near if self._fits(m, status) and self._sided(quantity.last, m) and not self._elsewhere(quantity, m)]
         own = [m for m in own if not self._later_on(m, quantity)]
+        if metric in _COSTS:
+            own = [m for m in own if self._same_clause(m, quantity)]
         if quantity.departs:
             own = [m for m in own if 0 <= m.first - quantity.last <= 1]
         if own:
@@ -92,6 +95,11 @@ class FigurePeriods:
         ):
             return UNTIMED
         return Timed(self._frame(sentence, statement), "time of the report before it")
+
+    def _same_clause(self, mention: PeriodMention, quantity: Quantity) -> bool:
+        """ "Блок запустят в 2028 году, он обойдётся в 11 млрд": what something costs is not timed by another clause."""
+        first, last = (mention.last, quantity.first) if mention.last <= quantity.first else (quantity.last, mention.first)
+        return first >= last or self.ground.joined(first, last)
 
     def ahead(self, quantity: Quantity, window: Sentence) -> bool:
         """Whether the nearest time in the figure's own clause is all still to come."""

@@ -21,18 +21,16 @@ def fulfilled(quantity: Quantity, words: Words, sentence: Sentence, tables: Stat
             return False
         if words.verb(at):
             told = mood(words, at)
-            return (
-                words.tokens[at - 1].key not in tables.negation
-                and bool(words.forms[at] & tables.fulfilled)
-                and (told.tense, told.verb) == ("past", "short")
+            passed = (told.tense, told.verb) == ("past", "short") or (
+                (told.tense, told.verb) == ("past", "fin") and _marked(quantity, words, sentence, tables)
             )
+            return words.tokens[at - 1].key not in tables.negation and bool(words.forms[at] & tables.fulfilled) and passed
     return False
 
 
 def posed(quantity: Quantity, words: Words, sentence: Sentence, tables: StatusWords) -> Standing | None:
     """ "Рубеж в 10 млрд поставлен главами государств": a mark, and behind its figure a verb that sets it."""
-    near = range(max(sentence.first, quantity.first - _MARKED), quantity.first)
-    if not any(words.forms[n] & tables.marks for n in near):
+    if not _marked(quantity, words, sentence, tables):
         return None
     for at in range(quantity.last, min(sentence.last, quantity.last + _BEHIND)):
         if words.tokens[at].text in _STOPS:
@@ -40,3 +38,9 @@ def posed(quantity: Quantity, words: Words, sentence: Sentence, tables: StatusWo
         if words.forms[at] & tables.posing and mood(words, at).verb in ("short", "fin"):
             return Standing(Status.TARGET, words.tokens[at].text)
     return None
+
+
+def _marked(quantity: Quantity, words: Words, sentence: Sentence, tables: StatusWords) -> bool:
+    """Whether the figure is that of a mark: "планку товарооборота в 500 млн мы преодолели"."""
+    near = range(max(sentence.first, quantity.first - _MARKED), quantity.first)
+    return any(words.forms[n] & tables.marks for n in near)

@@ -61,7 +61,7 @@ def _of_count(quantity: Quantity, around: Surroundings) -> Reading | None:
     if noun in known.people or metric is None:
         person = noun in known.people or _is_people(quantity, around)
         if person:
-            return best_cue(quantity, around, _PEOPLE) or _asked(quantity, around)
+            return best_cue(quantity, around, _PEOPLE) or _asked(quantity, around) or _next_of_list(quantity, around)
         return _product(quantity, around)
     if metric == "migrants":
         metric = _doing(quantity, around) or metric
@@ -90,6 +90,14 @@ def _asked(quantity: Quantity, around: Surroundings) -> Reading | None:
         if metric is not None:
             return Reading(metric, LEAST, cue.text, cue.first, "cue of the sentence before")
     return None
+
+
+def _next_of_list(quantity: Quantity, around: Surroundings) -> Reading | None:
+    """ "65 тысяч кыргызстанцев в Турции, а в Корее – 14 тысяч человек": people of the kind that was counted before them."""
+    if not around.before or not around.listed or around.before[-1].metric not in _PEOPLE:
+        return None
+    earlier = around.before[-1].quantity
+    return Reading(around.before[-1].metric, LEAST, earlier.as_written, earlier.first, "previous figure")
 
 
 def _doing(quantity: Quantity, around: Surroundings) -> str | None:

@@ -207,7 +207,8 @@ def _stretch(
         return behind
     first, kind = (lead.first, lead.value) if lead else (at, "within")
     if kind == "since" and (through := read_through(words, stretch, sentence, dates, tables.through, today)):
-        return _mention(layout, first, through.last, "within", through.start, through.end, lead)
+        named = _mention(layout, first, through.last, "within", through.start, through.end, lead)
+        return named if through.year else replace(named, guessed=True)
     lasts = lead is None and not stretch.year and at > sentence.first and words.tokens[at - 1].key in tables.passed
     if stretch.start is None or lasts:
         return _mention(layout, first, stretch.last, "vague", None, None, lead)

@@ -210,7 +210,7 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
         return None
     forms = forms_of(tokens[known.last - 1 if head_last else head_of(frame, at, known.last)], frame.pack, nouns=True)
     if forms and not any(f.case == "nom" for f in forms) and tokens[at].key in listed_bodies(frame.pack):
-        forms |= {Form("nom", "sing", "masc")}  # "Нацстатком" is no instrumental
+        forms |= {Form(case, "sing", "masc") for case in ("nom", "gen", "loc")}  # "Нацстатком" is no instrumental
     first = modifiers(frame, at, forms) if known.value == "head" and not head_last else at
     if head_last:
         first, last = phrase_start(frame, names, at) if known.value != "outlet" else at, known.last

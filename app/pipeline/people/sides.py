@@ -1,14 +1,20 @@
-"""Which countries the people of an article stand for: presidents, ministers and ambassadors bring theirs in."""
+"""Which countries the people and firms of an article stand for: presidents, ministers, a national railway bring theirs in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
+from app.catalog import Catalog
 from app.domain.speaker import Role
+from app.domain.text import Span
+from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor
 from app.pipeline.people.roster import Entry, Roster
 from app.pipeline.places.countries import CountryMention
+from app.pipeline.words.lexicon import Lexicon
+from app.pipeline.words.segment import Layout
 
 _OF_A_STATE = frozenset((
     Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.DEPUTY_HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER, Role.MINISTER,
@@ -30,6 +36,25 @@ def sides_of(actors: Iterable[Actor], roster: Roster, on: date | None) -> tuple[
         if code is not None:
             found.append(CountryMention(actor.name.span, code, "person", actor.first, actor.last))
     return tuple(found)
+
+
+def firms_of(layout: Layout, pack: Pack, catalog: Catalog) -> tuple[CountryMention, ...]:
+    """The mentions of a country's great companies, as mentions of that country."""
+    tokens = layout.tokens
+    return tuple(
+        CountryMention(Span(tokens[hit.first].start, tokens[hit.last - 1].end), hit.value, "person", hit.first, hit.last)
+        for hit in _firms(pack, catalog).find(tokens)
+    )
+
+
+@cache
+def _firms(pack: Pack, catalog: Catalog) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(pack.morphology)
+    for firm in catalog.organizations.all:
+        if firm.kind == "company" and firm.country:
+            for spelling in firm.spellings():
+                lexicon.add(spelling.strip('«»"“”'), firm.country, capital=True)
+    return lexicon
 
 
 def _side(entry: Entry, on: date | None) -> str | None:

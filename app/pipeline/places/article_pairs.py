@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.domain.country import Pair, pairs_among
@@ -21,6 +22,9 @@ from app.pipeline.words.segment import Layout
 _FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6, "own": 0.8, "person": 0.5, "route": 0.0}
 _TITLE, _LEAD, _SENTENCE, _PARAGRAPH, _HEADING = 3.0, 2.6, 2.0, 0.7, 3.0
 _LEAST, _SHARE = 3.2, 0.28
+_LEAST_OF_TWO = 1.2  # what the lead's two countries need where the article names no third one more than in passing
+_PASSING = 1.0  # and what a third one weighs then
+_DOUBLE = 1.5  # what "российско-китайский" brings two countries together by
 _STRANGERS = 0.6  # the share of the best score that a pair needs in which the article's main country has no part
 _BESIDE_HOME = 0.2  # of what a country weighs, by its being told of in the home country's news
 _MOST = 8  # pairs of one article
@@ -70,6 +74,7 @@ def find_article_pairs(
     met = _Met(codes, _codes_by(mentions, spans), _apart(layout, places, spans, codes, main, pack))
     company = _Company(layout, title, home)
     company.in_sentences(met, joined_two(layout, places.countries, spans, pack))
+    company.of_doubles(places.countries)
     company.across(_across(layout, met.with_people, title, outlet_country or home))
     headings = tuple(company.in_paragraphs(_codes_by(named, [p.span for p in layout.paragraphs]), met.apart))
     company.with_home(weights)
@@ -110,6 +115,13 @@ class _Company:
         self.together.update(pair for pair in (pairs_among(codes) if few else joined) if pair not in listed)
         if not few:
             self._add({code for pair in joined for code in (pair.first, pair.second)}, weight, listed)
+
+    def of_doubles(self, mentions: Sequence[CountryMention]) -> None:
+        """ "Российско-китайская комиссия": an adjective of two countries brings them together."""
+        for one, two in pairwise(mentions):
+            if one.first == two.first and one.code != two.code:
+                self.together.add(Pair.of(one.code, two.code))
+                self.scores[Pair.of(one.code, two.code)] += _DOUBLE
 
     def across(self, pair: Pair | None) -> None:
         if pair is not None:
@@ -232,7 +244,8 @@ def _strongest(
     for pair, score in scores.items():
         share = _SHARE if home in pair else _STRANGERS
         # Two countries that each appear once are in passing company, unless the headline or the lead brings them together.
-        if score >= max(_LEAST, best * share) and (
+        two = pair in together and not any(weights[code] >= _PASSING for code in weights if code not in pair)
+        if score >= max(_LEAST_OF_TWO if two else _LEAST, best * share) and (
             pair in together or min(weights.get(pair.first, 0.0), weights.get(pair.second, 0.0)) > 1
         ):
             kept.append((score, pair))

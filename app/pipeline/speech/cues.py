@@ -27,6 +27,7 @@ from app.pipeline.speech.frames import REACH, Frames, Source
 from app.pipeline.words.segment import Layout, Sentence
 
 _LISTENER = 4  # tokens between a verb and a listener in quotation marks: "рассказал в интервью «Газете» посол"
+_GERUND = 24  # tokens of a gerund's clause between a verb and its subject
 _REACH_BACK = 80  # and before it, over what the subject is told of in between
 
 
@@ -123,7 +124,7 @@ class SourceFinder:
             low_end, high_end = min(at, several[0].first), max(last, several[-1].last)
             return replace(bare, subjects=several, low=low_end, high=high_end, side="right" if low_end == at else "left")
         if left is not None:
-            return replace(bare, subjects=(left,), low=left.first, side="left", media=media or left.kind == "outlet")
+            return replace(bare, subjects=(left,), low=left.first, side="left", media=media or self.frames.passes_on(left))
         return replace(bare, media=media) if media else bare
 
     def _right(self, last: int, high: int, reading: Reading) -> Actor | None:
@@ -153,17 +154,29 @@ class SourceFinder:
                 behind = self._aside(at + 1, stop)
                 if behind is None:
                     return weak
-                at = behind
+                at, stop = behind, min(high, max(stop, behind + REACH))
             else:
                 at = actor.last if actor is not None else at + 1
         return weak
 
     def _aside(self, at: int, stop: int) -> int | None:
-        """The token behind ", в свою очередь," between the verb and its subject."""
+        """The token behind ", в свою очередь," or ", выступая на форуме," between the verb and its subject."""
         hit = adverbs(self.pack).at(self.layout.tokens, at, stop) if at < stop else None
         if hit is None:
-            return None
+            return self._gerund(at)
         return hit.last + 1 if hit.last < stop and self.layout.tokens[hit.last].text == "," else hit.last
+
+    def _gerund(self, at: int) -> int | None:
+        """The token behind the comma that closes what a gerund opens, of which no other verb is a part."""
+        tokens, readings = self.layout.tokens, self.pack.morphology.readings
+        if at >= len(tokens) or tokens[at].kind != "word" or readings(tokens[at].text)[0].verb != "conv":
+            return None
+        for n in range(at + 1, min(at + _GERUND, len(tokens))):
+            if tokens[n].text == ",":
+                return n + 1
+            if tokens[n].text in ".;:" or (tokens[n].kind == "word" and readings(tokens[n].text)[0].verb == "fin"):
+                return None
+        return None
 
     def _left(self, at: int, low: int, reading: Reading) -> Actor | None:
         """The nearest nominative before the verb that agrees with it; before a gerund, one that can be nothing else."""

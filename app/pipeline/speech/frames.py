@@ -222,6 +222,9 @@ class Frames:
         if actor.kind != "organization" or actor.first + 1 >= len(self.layout.tokens):
             return actor.kind == "outlet"
         noun, name = self.layout.tokens[actor.first], self.layout.tokens[actor.first + 1]
+        before = self.layout.tokens[actor.first - 1] if actor.first and noun.text.isascii() else None
+        if before is not None and before.kind == "word":  # "газета Sabah"
+            return not lemmas(before.text, self.pack.morphology).isdisjoint(media_words(self.pack))
         named = name.text in '«“"' or (name.capital and name.text.isascii())
         return named and noun.kind == "word" and not lemmas(noun.text, self.pack.morphology).isdisjoint(media_words(self.pack))
 

@@ -276,7 +276,8 @@ class IndirectFinder:
         first = self.layout.tokens[quote.open + 1]
         if first.kind == "word" and not first.capital:
             return True
-        return any(self.clauses.finite(t) for t in self.layout.tokens[quote.open + 1 : quote.close])
+        within = self.layout.tokens[quote.open + 1 : quote.close]
+        return len(within) > 1 and any(self.clauses.finite(t) for t in within)
 
 
 def _overlap(one: Utterance, other: Utterance) -> bool:
