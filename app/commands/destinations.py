@@ -34,6 +34,9 @@ class Destination(Protocol):
     def failed(self, job_id: str) -> list[Document]:
         """The first items that failed."""
 
+    def leave(self) -> str:
+        """Whoever handed in goes; what becomes of what is not done yet."""
+
 
 class Here:
     """The store of this machine; this process reads."""
@@ -55,6 +58,10 @@ class Here:
         with self._database.session() as session:
             return telling.list_items(session, job_id, Outcome.FAILED, PageRequest(_MOST, BY_NUMBER)).items
 
+    def leave(self) -> str:
+        self._worker.end()
+        return "the rest waits"
+
 
 class There:
     """A server; it reads."""
@@ -62,6 +69,7 @@ class There:
     def __init__(self, address: str, key: str | None) -> None:
         self._address = address.rstrip("/")
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._tries = _TRIES
 
     def hand_in(self, found: Sequence[Found], name: str) -> Document:
         # What cannot be read is handed in as what it is: the server refuses it, and the numbers stay those of the files.
@@ -78,21 +86,25 @@ class There:
         items: list[Document] = self._ask(f"/v1/jobs/{job_id}/items?outcome=failed&limit={_MOST}")["items"]
         return items
 
+    def leave(self) -> str:
+        self._tries = 1
+        return "the server reads on by itself what it has"
+
     def _ask(self, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Document:
         """Again where the server is busy or away; what it refuses ends the command."""
         request = urllib.request.Request(f"{self._address}{path}", body, self._headers | (headers or {}))  # noqa: S310
-        for attempt in range(_TRIES):
+        for attempt in range(self._tries):
             try:
                 with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - the operator's own address
                     document: Document = orjson.loads(answer.read())
                     return document
             except urllib.error.HTTPError as error:
-                if error.code not in (409, 429, 500, 502, 503, 504) or attempt == _TRIES - 1:
+                if error.code not in (409, 429, 500, 502, 503, 504) or attempt == self._tries - 1:
                     raise typer.BadParameter(f"{error.code}: {_detail(error.read())}", param_hint="--url") from None
                 wait = error.headers.get("Retry-After", "")
                 time.sleep(int(wait) if wait.isdecimal() else 2**attempt)
             except OSError as error:
-                if attempt == _TRIES - 1:
+                if attempt == self._tries - 1:
                     raise typer.BadParameter(f"the server does not answer: {error}", param_hint="--url") from None
                 time.sleep(2**attempt)
         raise AssertionError("every try ends or goes on")

@@ -51,19 +51,33 @@ def ingest(
         database.close()
 
 
+class _Brought:
+    """How far it is: the counts of the jobs that are over, what failed, and the jobs that are not over, with their places."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.failures: list[tuple[str, str]] = []
+        self.waiting: list[tuple[str, list[str]]] = []
+
+    @property
+    def told(self) -> str:
+        return ", ".join(f"{self.counts[name]:,} {name}" for name in ("created", "renewed", "duplicate", "failed"))
+
+
 def _run(destination: Destination, paths: list[Path]) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+    brought = _Brought()
     try:
         with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as progress:
-            counts, failures = _bring(destination, articles_in(paths), progress)
+            _bring(destination, articles_in(paths), progress, brought)
     except KeyboardInterrupt:
-        typer.echo("interrupted; the same command goes on from here", err=True)
+        _tell_interrupted(destination, brought)
         raise typer.Exit(130) from None
     except UNAVAILABLE as error:
         typer.echo(f"the store cannot be used: {error.orig}; the same command goes on from here", err=True)
         raise typer.Exit(1) from None
-    told = ", ".join(f"{counts[name]:,} {name}" for name in ("created", "renewed", "duplicate", "failed"))
-    typer.echo(f"{counts['total']:,} articles: {told}")
+    counts, failures = brought.counts, brought.failures
+    typer.echo(f"{counts['total']:,} articles: {brought.told}")
     for place, reason in failures[:_SHOWN]:
         typer.echo(f"  {place}: {reason}", err=True)
     if len(failures) > _SHOWN or counts["failed"] > len(failures):
@@ -72,30 +86,41 @@ def _run(destination: Destination, paths: list[Path]) -> None:
         raise typer.Exit(1)
 
 
-def _bring(destination: Destination, found: Iterable[Found], progress: Progress) -> tuple[Counter[str], list[tuple[str, str]]]:
-    counts: Counter[str] = Counter()
-    failures: list[tuple[str, str]] = []
+def _tell_interrupted(destination: Destination, brought: _Brought) -> None:
+    """Once what is begun is stored, so that the figures are what there is."""
+    typer.echo("interrupted; finishing what is begun", err=True)
+    try:
+        goes_on = destination.leave()
+        for job_id, _ in brought.waiting:
+            brought.counts.update(destination.job(job_id)["counts"])
+    except (*UNAVAILABLE, typer.BadParameter):
+        typer.echo("how far it came cannot be told; the same command goes on from there", err=True)
+        return
+    typer.echo(f"{brought.counts['done']:,} of {brought.counts['total']:,} articles handed in are done: {brought.told}")
+    typer.echo(f"{goes_on}; the same command goes on from here", err=True)
+
+
+def _bring(destination: Destination, found: Iterable[Found], progress: Progress, brought: _Brought) -> None:
     task = progress.add_task("Reading", total=0, rate="")
-    waiting: list[tuple[str, list[str]]] = []
     handed = 0
-
-    def settle_first() -> None:
-        job_id, places = waiting.pop(0)
-        told = _over(destination, job_id, progress, task, counts["done"])
-        counts.update(told)
-        if told["failed"]:
-            failures.extend((places[item["index"]], item["reason"]) for item in destination.failed(job_id))
-
     for batch in _batches(found):
         handed += len(batch)
         progress.update(task, total=handed)
         job = destination.hand_in(batch, _name(batch))
-        waiting.append((job["id"], [one.place for one in batch]))
-        if len(waiting) > _AHEAD:
-            settle_first()
-    while waiting:
-        settle_first()
-    return counts, failures
+        brought.waiting.append((job["id"], [one.place for one in batch]))
+        if len(brought.waiting) > _AHEAD:
+            _settle_first(destination, progress, task, brought)
+    while brought.waiting:
+        _settle_first(destination, progress, task, brought)
+
+
+def _settle_first(destination: Destination, progress: Progress, task: TaskID, brought: _Brought) -> None:
+    job_id, places = brought.waiting[0]
+    told = _over(destination, job_id, progress, task, brought.counts["done"])
+    failed = destination.failed(job_id) if told["failed"] else []
+    brought.failures.extend((places[item["index"]], item["reason"]) for item in failed)
+    brought.counts.update(told)
+    del brought.waiting[0]
 
 
 def _over(destination: Destination, job_id: str, progress: Progress, task: TaskID, before: int) -> dict[str, int]:

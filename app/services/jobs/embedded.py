@@ -49,8 +49,9 @@ class Embedded:
         with self._lock:
             if self._starting is not None:
                 self._starting.join()
-            if self._worker is not None:
-                self._worker.stop()
+            worker, self._worker = self._worker, None
+            if worker is not None:
+                worker.stop()
 
     def _start(self) -> None:
         readers = Readers(self._processes, self._database.url, self._article_seconds)
