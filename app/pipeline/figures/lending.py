@@ -13,6 +13,7 @@ from app.pipeline.words.phrasebook import Words
 _LENDERS = 12  # figures back from which one without a unit may take it
 _PART_REACH = 14  # words from "58 проектов" to "ещё 21"
 _SMALL = 1000  # a sum without a magnitude beside one that has it
+_BETWEEN = 8  # tokens from where a change led to where it began
 _COUNTED = 10**6  # things are counted in thousands and millions
 _VERSIONS = 100  # programs are hardly numbered higher
 _CURRENCY = 16  # tokens from "в рублях" to its number
@@ -44,7 +45,7 @@ def lend_units(here: list[Quantity], earlier: list[Quantity], start: int, words:
     for n in range(1, len(out)):
         if out[n].comparator is Comparator.LE and _reached(out[n - 1], out[n], words):
             out[n] = replace(out[n], comparator=Comparator.EQ)
-        if _to_from(out[n - 1], out[n]):
+        if _to_from(out[n - 1], out[n]) or _began(out[n - 1], out[n], words):
             out[n] = replace(out[n], departs=True)
     return [q for q in out if q.kind != "bare" or q.scaled or _marked(q, words)]
 
@@ -138,6 +139,18 @@ def _from_to(lower: Quantity, upper: Quantity) -> bool:
 def _to_from(upper: Quantity, lower: Quantity) -> bool:
     """ "до 80 процентов с 57": the same the other way round."""
     return upper.lead is Lead.UNTIL and lower.lead is Lead.FROM and 0 <= lower.first - upper.last <= (3 if upper.per else 1)
+
+
+def _began(reached: Quantity, start: Quantity, words: Words) -> bool:
+    """ "up from $8.7 billion last year", "to $10 billion in 2026, from $8.7 billion": where a change to a like amount began."""
+    if start.lead is not Lead.FROM or (reached.kind, reached.unit) != (start.kind, start.unit):
+        return False
+    near = 0 < start.first - reached.last <= _BETWEEN
+    return near and (_moved_from(start, words) or (reached.lead is Lead.UNTIL and not _verb(words, reached.last, start.first)))
+
+
+def _verb(words: Words, first: int, last: int) -> bool:
+    return any(words.verb(n) for n in range(first, last))
 
 
 def _lends(lender: Quantity, borrower: Quantity, words: Words) -> bool:

@@ -142,7 +142,7 @@ class _Walk:
             if token.kind != "word":
                 continue
             reported = reported or token.key in self.tables.that
-            lexical = self._lexical(at)
+            lexical = None if self._of_another(at) else self._lexical(at)
             opens = reported and lexical is not None and self._opens(at)
             if lexical is not None and (lexical.status is Status.FORECAST or opens or (ahead is None and not reported)):
                 if lexical.status is not Status.PLANNED:
@@ -183,6 +183,10 @@ class _Walk:
         if ahead is None and own == "pres":
             return Standing(Status.ACTUAL, None, open=True, bare=bare)
         return ahead or (FACT if own else None)
+
+    def _of_another(self, at: int) -> bool:
+        """ "с нынешних 8 млрд до 10 млрд": an attribute of the amount before this one."""
+        return at + 1 < self.quantity.first and self.words.number(at + 1) and self.words.readings(at)[0].pos == "adj"
 
     def _done_behind(self) -> Standing | None:
         """ "Из объявленных проектов реализуется половина, девять завершены": the verb behind is nearer than a comma."""
