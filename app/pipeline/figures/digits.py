@@ -63,8 +63,8 @@ def continues(words: Words, at: int, written: str, marks: Digits) -> bool:
         token.kind == "number"
         and spaced
         and len(head) == 3
-        and head.isdigit()
-        and written.isdigit()
+        and head.isdecimal()
+        and written.isdecimal()
         and (len(written) <= 3 if len(before.text) == len(written) else True)
     )
 

@@ -116,7 +116,7 @@ def _digits(words: Words, at: int, end: int, rules: Grammar) -> Numeral | None:
         if following.kind == "word" and (len(following.key) <= _ENDING or following.key in rules.endings | rules.ordinals):
             exact = decimal_of(written, rules.digits) if following.key in rules.endings else None
             return None if exact is None else Numeral(at, last + 2, exact, digits=True)
-    part = fraction_behind(words, last, end) if written.isdigit() else None
+    part = fraction_behind(words, last, end) if written.isdecimal() else None
     last = part.last if part else last
     scaled = magnitude(words, last, end, rules) is not None
     value = decimal_of(written, rules.digits, scaled)

@@ -219,7 +219,7 @@ class _Walk:
     def _counts(self, at: int) -> bool:
         """Whether another figure begins here; a year is none."""
         text = self.words.tokens[at].text
-        return self.words.number(at) and not (len(text) == _YEAR and text.isdigit())
+        return self.words.number(at) and not (len(text) == _YEAR and text.isdecimal())
 
     def _includes(self, at: int) -> bool:
         """ "13 тысяч рабочих, включая российских, будут заняты": an aside, passed on the way to the verb."""

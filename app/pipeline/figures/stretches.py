@@ -102,7 +102,7 @@ def _digits(words: Words, at: int) -> int | None:
     text = words.tokens[at].text
     return (
         int(text)
-        if words.tokens[at].kind == "number" and len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2199
+        if words.tokens[at].kind == "number" and len(text) == 4 and text.isdecimal() and 1900 <= int(text) <= 2199
         else None
     )
 
@@ -143,10 +143,10 @@ def _part(words: Words, at: int, end: int, dates: Dates, today: date | None) -> 
     """ "первый квартал 2025 года", "I полугодие", "первая половина года"."""
     if dates.unit(words, at, end, "half"):
         return _with_year(words, at + 1, end, (1, 6), dates, today)
-    number = _value(words.forms[at], dates.ordinals)
+    number, written = _value(words.forms[at], dates.ordinals), words.tokens[at].text
     last = at + 1
-    if number is None and words.tokens[at].kind == "number" and len(words.tokens[at].text) == 1:
-        number, last = int(words.tokens[at].text), _ending(words, at + 1, end, dates) or _hyphened(words, at + 1, end)
+    if number is None and len(written) == 1 and written.isdecimal():
+        number, last = int(written), _ending(words, at + 1, end, dates) or _hyphened(words, at + 1, end)
     if number is None or last >= end:
         return None
     if dates.unit(words, last, end, "quarter") and 1 <= number <= 4:
@@ -177,7 +177,7 @@ def _a_year(words: Words, at: int, end: int, dates: Dates) -> bool:
 def _lettered(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
     """ "Q3 2024", "H1": a letter and the number of the quarter or half."""
     size = dates.letters.get(words.tokens[at].key)
-    if size is None or at + 1 >= end or not words.glued(at + 1) or not words.tokens[at + 1].text.isdigit():
+    if size is None or at + 1 >= end or not words.glued(at + 1) or not words.tokens[at + 1].text.isdecimal():
         return None
     number = int(words.tokens[at + 1].text)
     return (
@@ -191,7 +191,7 @@ def _day_behind(words: Words, at: int, end: int, dates: Dates, today: date | Non
     """ "Oct. 29, 2024": the day behind its month."""
     month = dates.month(words, at) if dates.bare and words.tokens[at].kind == "word" else None
     place = at + 2 if at + 1 < end and words.tokens[at + 1].text == "." and words.glued(at + 1) else at + 1
-    if month is None or place >= end or not (words.tokens[place].text.isdigit() and len(words.tokens[place].text) <= 2):
+    if month is None or place >= end or not (words.tokens[place].text.isdecimal() and len(words.tokens[place].text) <= 2):
         return None
     comma = place + 2 < end and words.tokens[place + 1].text == "," and _digits(words, place + 2) is not None
     return _one_day(words, place + 1 + comma, end, month, int(words.tokens[place].text), dates, today)
@@ -250,7 +250,7 @@ def _month(word: str, words: Words, dates: Dates) -> int | None:
 def _day(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
     """ "11 ноября 2025 года": one day, never a month's figures."""
     text = words.tokens[at].text
-    if words.tokens[at].kind != "number" or not (text.isdigit() and len(text) <= 2) or at + 1 >= end:
+    if words.tokens[at].kind != "number" or not (text.isdecimal() and len(text) <= 2) or at + 1 >= end:
         return None
     month = dates.month(words, at + 1)
     return None if month is None else _one_day(words, at + 2, end, month, int(text), dates, today)

@@ -33,7 +33,7 @@ def read_through(
 def bare_years(words: Words, at: int, sentence: Sentence, joining: frozenset[str]) -> Stretch | None:
     """The first year of "с 2020 по 2024 год", which goes without its noun."""
     text = words.tokens[at].text
-    if not (words.tokens[at].kind == "number" and len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2199):
+    if not (words.tokens[at].kind == "number" and len(text) == 4 and text.isdecimal() and 1900 <= int(text) <= 2199):
         return None
     if at + 2 < sentence.last and words.tokens[at + 1].key in joining and words.tokens[at + 2].kind == "number":
         return Stretch(at + 1, date(int(text), 1, 1), date(int(text), 12, 31), year=True)

@@ -107,7 +107,7 @@ def _is_count(line: Line, rules: Rules) -> bool:
         len(keys) <= 6
         and any(map(str.isdigit, keys))
         and any(key in rules.counted for key in keys)
-        and all(key.isdigit() or key in rules.counters for key in keys)
+        and all(key.isdecimal() or key in rules.counters for key in keys)
     )
 
 
@@ -172,5 +172,5 @@ def _is_ticker(line: Line, rules: Rules) -> bool:
     if len(keys) > 60 or rules.tickers.isdisjoint(keys) or line.closed_by_stop:
         return False
     codes = sum(key in rules.tickers for key in keys)
-    others = sum(not key.isdigit() and key not in rules.tickers for key in keys)
+    others = sum(not key.isdecimal() and key not in rules.tickers for key in keys)
     return codes >= 2 and others <= codes and any(map(str.isdigit, keys))

@@ -35,7 +35,7 @@ class Word(NamedTuple):
 
     @property
     def number(self) -> bool:
-        return self.key.isdigit()
+        return self.key.isdecimal()
 
 
 @record(frozen=True)
@@ -88,7 +88,7 @@ class Line:
         following = self.text[at]
         if following.isspace():
             rest = self.text[at : min(at + 4, self.end)].lstrip()
-            return bool(rest) and (not rest[0].isalnum() or rest[0].isupper() or rest[0].isdigit())
+            return bool(rest) and (not rest[0].isalnum() or rest[0].isupper() or rest[0].isdecimal())
         # Glued paragraphs: "ранее.Фото", but neither "akorda.kz" nor "5.4".
         return following.isupper() or following in "«“„" or (following in '"–—' and mark != ".")
 
