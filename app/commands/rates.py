@@ -95,10 +95,15 @@ def delete(
     query = _query(base, quote, source, from_, to)
     if every == (query != RateQuery()):
         raise typer.BadParameter("say which rates, or --all")
+    if not yes:
+        # Counted in a transaction of its own: nobody else has to wait until somebody has made up their mind.
+        with opened_session(data_dir) as session:
+            doomed = delete_rates(session, query)
+            session.rollback()
+        if doomed:
+            typer.confirm(f"{doomed} rates will be deleted. Go on?", abort=True)
     with opened_session(data_dir) as session:
         gone = delete_rates(session, query)
-        if gone and not yes:
-            typer.confirm(f"{gone} rates will be deleted. Go on?", abort=True)
     typer.echo(f"{gone} rates deleted")
 
 

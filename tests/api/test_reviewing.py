@@ -123,6 +123,24 @@ async def test_what_is_not_there(client: httpx.AsyncClient, method: str) -> None
         assert answer.status_code == 404
 
 
+@pytest.mark.parametrize(("noun", "pointed", "words"), [("indicators", "span", "as_written"), ("statements", "segments", "text")])
+async def test_what_was_pointed_at_in_an_earlier_version_does_not_come_back(
+    client: httpx.AsyncClient, noun: str, pointed: str, words: str
+) -> None:
+    sent = {"published_at": "2026-01-15", "url": "https://example.org/news"}
+    article = (await client.post("/v1/articles", json={"text": TEXT, **sent})).json()
+    where, fact = address(article, noun), article[noun][0]
+    span = fact["span"] if noun == "indicators" else fact["segments"][0]
+    other = {"start": span["start"], "end": span["end"] - 9}
+    await client.patch(where, json={pointed: other if noun == "indicators" else [other]}, headers=await seen(client, where))
+    newer = (await client.post("/v1/articles", json={"text": f"Обновлено. {TEXT}", **sent})).json()
+    assert newer["version"] == 2
+    undone = (await client.post(f"{where}/undo")).json()
+    spans = [undone["span"]] if noun == "indicators" else undone["segments"]
+    assert (undone["review"], undone[words]) == ("unreviewed", fact[words])
+    assert " ".join(newer["text"][at["start"] : at["end"]] for at in spans) == fact[words]
+
+
 async def test_an_article_is_read_again(client: httpx.AsyncClient, article: dict[str, Any]) -> None:
     where = address(article, "indicators")
     await client.patch(where, json={"metric": "exports"}, headers=await seen(client, where))

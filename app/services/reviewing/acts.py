@@ -14,6 +14,7 @@ from app.catalog import Catalog
 from app.domain.facts import Review
 from app.errors import Conflict, NotFound
 from app.services.documents import Document
+from app.services.reviewing.again import still_pointing
 from app.services.reviewing.corrections import Correction, corrected
 from app.services.reviewing.kinds import Kind, document_of, write
 from app.services.stored import fact_documents, instant
@@ -62,7 +63,9 @@ def undo(session: Session, kind: Kind, fact_id: str, by: str | None, expected: C
         raise Conflict("nothing was done to this that could be undone")
     back: Document = orjson.loads(done[-1]["before"])
     reviewing.mark_undone(session, done[-1]["id"], by)
-    write(session, kind, whole, document_of(whole.row) | back, list(back))
+    now = document_of(whole.row)
+    back = still_pointing(session, whole.row["article_id"], now, back)
+    write(session, kind, whole, now | back, list(back))
     return _shown(session, kind, fact_id)
 
 

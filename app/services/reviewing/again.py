@@ -13,7 +13,7 @@ from app.services.documents import Document
 from app.services.reviewing.kinds import INDICATOR, STATEMENT, Kind, document_of, write
 from app.storage import articles, indicators, reviewing, statements
 
-_POINTING = ("segments", "text", "span", "as_written")
+_POINTING = frozenset(("segments", "text", "span", "as_written"))
 """What an editor pointed at: in another text it may be other words."""
 
 
@@ -44,12 +44,18 @@ def hold_on(session: Session, article_id: str) -> None:
             _do_again(session, kind, fact_id, article_id, after)
 
 
+def still_pointing(session: Session, article_id: str, now: Document, fields: Document) -> Document:
+    """The fields without what they point at, where other words stand there by now: the article was written anew since."""
+    if not fields.keys() & _POINTING or _still_there(session, article_id, now | fields):
+        return fields
+    return {name: value for name, value in fields.items() if name not in _POINTING}
+
+
 def _do_again(session: Session, kind: Kind, fact_id: str, article_id: str, after: dict[str, Any]) -> None:
     whole = reviewing.locked(session, kind.table, fact_id)
     assert whole is not None
     now = document_of(whole.row)
-    if not _still_there(session, article_id, now | after):
-        after = {name: value for name, value in after.items() if name not in _POINTING}
+    after = still_pointing(session, article_id, now, after)
     changed = [name for name, value in after.items() if now.get(name) != value]
     if changed:
         write(session, kind, whole, now | after, changed)
