@@ -19,13 +19,13 @@ Reader = Callable[[dict[str, Any]], object]
 
 
 def bilateral() -> Reader:
-    """Everything that POST /v1/extract does below HTTP and JSON."""
+    """Everything that POST /v1/extract does below HTTP and JSON, unless it is asked for mentions too."""
     from app.catalog import load_catalog
     from app.domain.text import Article
     from app.pipeline import extract
 
     catalog = load_catalog()
-    return lambda body: extract(Article(**body), catalog)
+    return lambda body: extract(Article(**body), catalog, mentions=False)
 
 
 def natasha() -> Reader:

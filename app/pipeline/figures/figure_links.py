@@ -57,7 +57,8 @@ def additional_to(
 ) -> str | None:
     """The earlier figure that "ещё 49 проектов" adds to."""
     start = max(sentence.first, quantity.first - _NEAR)
-    if not any(words.forms[n] & _links(pack)["additional"] for n in range(start, quantity.number)):
+    additional = _links(pack)["additional"]
+    if not any(not additional.isdisjoint(forms) for forms in words.forms[start : quantity.number]):
         return None
     alike = (f.id for f in reversed(found) if f.metric == metric and f.unit == quantity.unit)
     return next(alike, None)

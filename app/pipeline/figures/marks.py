@@ -17,9 +17,10 @@ _MARKED = 3  # words from a mark to its figure: "рубеж в 10 млрд"
 def fulfilled(quantity: Quantity, words: Words, sentence: Sentence, tables: StatusWords) -> bool:
     """ "Цель в 15 млрд достигнута": a goal or plan that the verb right behind its figure takes back."""
     for at in range(quantity.last, min(sentence.last, quantity.last + _BEHIND)):
-        if words.tokens[at].text in _STOPS or words.number(at):
+        known = words.known[at]
+        if known.number or words.keys[at] in _STOPS:  # a mark is its own key
             return False
-        if words.verb(at):
+        if known.verb:
             told = mood(words, at)
             passed = (told.tense, told.verb) == ("past", "short") or (
                 (told.tense, told.verb) == ("past", "fin") and _marked(quantity, words, sentence, tables)

@@ -119,7 +119,7 @@ class Relations:
 
     def within(self, window: Sentence) -> tuple[CountryMention, ...]:
         """The countries named that are sides of a relation, not passed through."""
-        if self.looked is not None and self.looked[0] is window:
+        if self.looked is not None and (window is self.looked[0] or _same_stretch(window, self.looked[0])):
             return self.looked[1]
         passed, behind, words = aside(self.pack), after(self.pack), self.ground.words
         low, high = bisect_left(self.mentions, window.first, key=by_first), bisect_left(self.mentions, window.last, key=by_first)
@@ -290,6 +290,10 @@ def _one(code: str | None) -> tuple[str, ...]:
 
 def _codes(mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([m.code for m in mentions]))
+
+
+def _same_stretch(one: Sentence, other: Sentence) -> bool:
+    return one.first == other.first and one.last == other.last
 
 
 def _same_clause(ground: Ground, first: int, last: int) -> bool:

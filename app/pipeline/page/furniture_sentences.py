@@ -26,9 +26,9 @@ def find_inside(line: Line, rules: Rules) -> list[Span]:
         return []
     found: list[Span] = []
     done = line.start
-    for at, key in enumerate(keys):
+    for at in [n for n, key in enumerate(keys) if key in firsts]:
         # Words are looked up first: where each stands is laid out for the few lines that hold a phrase.
-        if key not in firsts or not rules.anywhere.at(keys, at) or line.words[at].start < done:
+        if not rules.anywhere.at(keys, at) or line.words[at].start < done:
             continue
         span = _bracket(line, rules, at) or _caption(line, rules, at) or _call(line, rules, at)
         if span and len(span):

@@ -105,11 +105,11 @@ class _Reader:
     def read(self, line: Line, lead: bool) -> Iterator[Credit]:
         if lead:
             yield from self._dateline(line)
-        done = 0
-        if self._words.firsts.isdisjoint(line.keys):
+        done, firsts = 0, self._words.firsts
+        if firsts.isdisjoint(line.keys):
             return
-        for at, key in enumerate(line.keys):
-            length = self._formula(line, at) if at >= done and key in self._words.firsts and self._left else 0
+        for at in [n for n, key in enumerate(line.keys) if key in firsts]:
+            length = self._formula(line, at) if at >= done and self._left else 0
             if not length:
                 continue
             self._left -= 1

@@ -15,7 +15,7 @@ from app.domain.record import record
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.places.countries import CountryMention, Places
-from app.pipeline.places.lists import joined_two, set_apart, without_scenes
+from app.pipeline.places.lists import Run, joined_two, placed_runs, set_apart, without_scenes
 from app.pipeline.words.lexicon import Lexicon
 from app.pipeline.words.segment import Layout
 
@@ -71,9 +71,10 @@ def find_article_pairs(
     home = _home(_weighed(places, title, weights), outlet_country)
     codes = _codes_by(named, spans)
     main = _main(home, weights, outlet_country, pack)
-    met = _Met(codes, _codes_by(mentions, spans), _apart(layout, places, spans, codes, main, pack))
+    runs = list(placed_runs(layout, places.countries, spans, pack))
+    met = _Met(codes, _codes_by(mentions, spans), _apart(layout, runs, spans, codes, main, pack))
     company = _Company(layout, title, home)
-    company.in_sentences(met, joined_two(layout, places.countries, spans, pack))
+    company.in_sentences(met, joined_two(layout, runs, spans, pack))
     company.of_doubles(places.countries)
     company.across(_across(layout, met.with_people, title, outlet_country or home))
     headings = tuple(company.in_paragraphs(_codes_by(named, [p.span for p in layout.paragraphs]), met.apart))
@@ -213,10 +214,10 @@ def _codes_by(mentions: Iterable[CountryMention], spans: list[Span]) -> list[set
 
 
 def _apart(
-    layout: Layout, places: Places, spans: list[Span], codes: list[set[str]], home: str | None, pack: Pack
+    layout: Layout, runs: Sequence[Run], spans: list[Span], codes: list[set[str]], home: str | None, pack: Pack
 ) -> list[set[Pair]]:
     """The pairs that a sentence only lists, where it names the main country beside the list."""
-    listed = set_apart(layout, places.countries, spans, home, pack)
+    listed = set_apart(layout, runs, spans, home, pack)
     alone = [
         named <= {code for pair in pairs for code in (pair.first, pair.second)}
         for pairs, named in zip(listed, codes, strict=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations, groupby
+from typing import TypeAlias
 
 from app.domain.country import Pair
 from app.domain.place import by_start
@@ -18,24 +19,27 @@ from app.pipeline.words.segment import Layout
 _LONGEST = 12  # countries of a list that are set apart from each other; so the time stays linear
 
 
-def set_apart(
-    layout: Layout, mentions: Iterable[CountryMention], spans: list[Span], home: str | None, pack: Pack
-) -> list[set[Pair]]:
+Run: TypeAlias = tuple[int, list[CountryMention]]  # countries with at most a comma or conjunction between, and in which span
+
+
+def set_apart(layout: Layout, runs: Iterable[Run], spans: list[Span], home: str | None, pack: Pack) -> list[set[Pair]]:
     """For each span the pairs of countries that are only listed together there, beside the country they are partners of."""
     apart: list[set[Pair]] = [set() for _ in spans]
-    for at, run in _placed(layout, mentions, spans, pack):
+    for at, run in runs:
         codes = _codes(run)
+        if len(codes) < 2:
+            continue
         listed = _directed(run[-1], layout, pack) or (home is not None and home not in codes)
-        if len(codes) > 1 and listed:
+        if listed:
             apart[at].update(Pair.of(one, other) for one, other in combinations(codes, 2))
     return apart
 
 
-def joined_two(layout: Layout, mentions: Iterable[CountryMention], spans: list[Span], pack: Pack) -> list[set[Pair]]:
+def joined_two(layout: Layout, runs: Iterable[Run], spans: list[Span], pack: Pack) -> list[set[Pair]]:
     """For each span the pairs of two countries that a conjunction joins: "Ресей мен Түркия көшбасшылары"."""
     joined: list[set[Pair]] = [set() for _ in spans]
-    for at, run in _placed(layout, mentions, spans, pack):
-        codes = _codes(run)
+    for at, run in runs:
+        codes = _codes(run) if len(run) == 2 else []
         if len(codes) == 2 and len(run) == 2 and not _directed(run[-1], layout, pack):
             joined[at].add(Pair.of(*codes))
     return joined
@@ -77,12 +81,10 @@ def _names(pack: Pack) -> dict[str, frozenset[str]]:
 
 
 def _codes(run: Iterable[CountryMention]) -> list[str]:
-    return list(dict.fromkeys(m.code for m in run))[:_LONGEST]
+    return list(dict.fromkeys([m.code for m in run]))[:_LONGEST]
 
 
-def _placed(
-    layout: Layout, mentions: Iterable[CountryMention], spans: list[Span], pack: Pack
-) -> Iterable[tuple[int, list[CountryMention]]]:
+def placed_runs(layout: Layout, mentions: Iterable[CountryMention], spans: list[Span], pack: Pack) -> Iterator[Run]:
     """The runs of countries, each with the number of the span it stands in."""
     joiners = frozenset(pack["offices"].get("joiners", {}).get("words", ()))
     at = 0
@@ -108,5 +110,7 @@ def _runs(layout: Layout, mentions: Iterable[CountryMention], joiners: frozenset
 
 
 def _joined(layout: Layout, first: int, last: int, joiners: frozenset[str]) -> bool:
+    if not 1 <= last - first <= 2:
+        return False
     between = layout.tokens[first:last]
-    return 1 <= len(between) <= 2 and all(t.text == "," or t.key in joiners for t in between)
+    return all(t.text == "," or t.key in joiners for t in between)

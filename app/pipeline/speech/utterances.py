@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 
 from app.domain.facts import StatementKind
 from app.domain.record import field, record, replace
@@ -67,8 +66,12 @@ def _closes(text: str, start: int, at: int) -> bool:
 def has_words(layout: Layout, spans: Iterable[Span], least: int = 1) -> bool:
     """Whether the stretches have so many words together; no more of them is counted."""
     tokens = layout.tokens
-    words = (n for s in spans for n in range(layout.token_at(s.start), layout.token_at(s.end)) if tokens[n].kind != "mark")
-    return next(islice(words, least - 1, None), None) is not None
+    for span in spans:
+        for n in range(layout.token_at(span.start), layout.token_at(span.end)):
+            least -= tokens[n].kind != "mark"
+            if least < 1:
+                return True
+    return False
 
 
 @record(frozen=True, slots=True)
