@@ -24,6 +24,7 @@ _NUMBER = {"sing": "sing", "plur": "plur"}
 _GENDER = {"masc": "masc", "femn": "fem", "neut": "neut"}
 _TENSE = {"past": "past", "pres": "pres", "futr": "fut"}
 _PERSON = {"1per": "1", "2per": "2", "3per": "3"}
+_KEPT = 100_000  # words remembered
 _NAMES = (("Surn", "surn"), ("Patr", "patr"), ("Name", "given"))
 
 
@@ -33,13 +34,21 @@ class Morphology:
     def __init__(self) -> None:
         self._analyser = pymorphy3.MorphAnalyzer(lang="ru")
         self._dictionary = DictionaryReader(self._analyser, _grammar)
-        self._readings = lru_cache(maxsize=100_000)(self._read)
+        self._readings = lru_cache(maxsize=_KEPT)(self._read)
+        self._written: dict[str, tuple[Reading, ...]] = {}
         self._nominative_word = lru_cache(maxsize=20_000)(self._decline_back)
         self._name_readings = lru_cache(maxsize=20_000)(self._read_name)
         self._nominative = lru_cache(maxsize=20_000)(self._put_back)
 
     def readings(self, word: str) -> tuple[Reading, ...]:
-        return self._readings(key(word))  # all spellings of a word share what is known of it
+        known = self._written.get(word)
+        return known if known is not None else self._first_met(word)
+
+    def _first_met(self, word: str) -> tuple[Reading, ...]:
+        if len(self._written) > _KEPT:
+            self._written.clear()
+        found = self._written[word] = self._readings(key(word))  # all spellings of a word share what is known of it
+        return found
 
     def name_readings(self, word: str) -> tuple[Reading, ...]:
         return self._name_readings(word)
