@@ -33,9 +33,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         # Extraction is CPU and SQLite has one writer: more threads than this only wait for each other.
         to_thread.current_default_thread_limiter().total_tokens = settings.worker_threads
-        database = open_database(settings.database_url, settings.statement_seconds)
+        database = open_database(settings.database_url, settings.statement_seconds, settings.reprint_days)
         # For what goes on beside the requests, and may take its time.
-        unhurried = open_database(settings.database_url)
+        unhurried = open_database(settings.database_url, reprint_days=settings.reprint_days)
         catalog, warm = load_catalog(), Event()
         embedded = _embedded(settings, unhurried)
         ring, ended = keys.KeyRing(database), Event()

@@ -55,6 +55,9 @@ class Settings(BaseSettings):
         ge=0,
         description="Of answers that each process gives again as long as nothing is written to the database; 0 keeps none.",
     )
+    reprint_days: int = Field(
+        default=7, ge=0, le=365, description="How far apart the dates of an article and its copy may be; 0 looks for no copies."
+    )
     min_confidence: float = Field(
         default=0.5, ge=0, le=1, description="Facts less sure than this are kept back unless a request asks for them."
     )

@@ -84,6 +84,13 @@ class IndicatorOrder(StrEnum):
     VALUE_DESCENDING = "-value"
 
 
+class Repeats(StrEnum):
+    """What becomes of facts that only repeat what an earlier copy of their article told."""
+
+    INCLUDE = "include"
+    EXCLUDE = "exclude"
+
+
 class NoParams(BaseModel):
     """For routes without query parameters: one that is sent all the same is a mistake, and is told."""
 
@@ -172,6 +179,8 @@ class ArticleListParams(DatedParams):
     language: LanguageTag | None = None
     url: WebAddress | None = None
     external_id: Id | None = None
+    reprint_of: Id | None = None
+    """The copies of this article."""
     q: Search | None = None
     sort: Order = Order.STATED_ON_DESCENDING
 
@@ -183,7 +192,7 @@ class ArticleListParams(DatedParams):
         self.refuse_reversed()
         return ArticleQuery(
             pair=_pair(self.pair), publisher=self.publisher, language=self.language, url=self.url,
-            external_id=self.external_id, from_=self.from_, to=self.to, words=_words(self.q),
+            external_id=self.external_id, reprint_of=self.reprint_of, from_=self.from_, to=self.to, words=_words(self.q),
         )  # fmt: skip
 
 
@@ -196,6 +205,12 @@ class _FactParams(DatedParams):
     review: Review | None = None
     min_confidence: MinConfidence = None
     """Leave out facts less sure than this; 0 shows all. If not given, the operator's threshold counts (0.5 as set up)."""
+    repeats: Repeats | None = None
+    """Facts of copies that repeat an earlier one. If not given, they are left out, but of one `article` all are shown."""
+
+    @property
+    def with_repeats(self) -> bool | None:
+        return None if self.repeats is None else self.repeats is Repeats.INCLUDE
 
 
 class SpeakerStatementListParams(_FactParams):
@@ -217,7 +232,8 @@ class SpeakerStatementListParams(_FactParams):
         return StatementQuery(
             pair=_pair(self.pair), country=tuple(self.country), speaker=speaker, from_=self.from_, to=self.to,
             topic=self.topic and self.topic.value, kind=self.kind, article=self.article, review=self.review,
-            min_confidence=self.min_confidence, words=_words(self.q), group=self.group, once=self.once,
+            min_confidence=self.min_confidence, repeats=self.with_repeats, words=_words(self.q),
+            group=self.group, once=self.once,
         )  # fmt: skip
 
 
@@ -257,7 +273,7 @@ class SpeakerIndicatorListParams(ConvertParams, _FactParams):
             metric=self.metric and self.metric.value, measure=self.measure, status=self.status, unit=self.unit,
             speaker=speaker, from_=self.from_, to=self.to, period_from=self.period_from, period_to=self.period_to,
             value_from=self.value_from, value_to=self.value_to, article=self.article, review=self.review,
-            min_confidence=self.min_confidence,
+            min_confidence=self.min_confidence, repeats=self.with_repeats,
         )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def ingest(
         _run(There(url, key), paths)
         return
     settings = Settings(data_dir=data_dir) if data_dir else Settings()
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, reprint_days=settings.reprint_days)
     database.migrate()
     number = processes or settings.reader_processes or cores()
     worker = Embedded(database, number, settings.article_seconds, settings.takeover_seconds)

@@ -21,7 +21,7 @@ DataDir = Annotated[Path | None, typer.Option(help="Where the database lives (BI
 def opened_session(data_dir: Path | None) -> Iterator[Session]:
     """One transaction on the database that the settings name; what cannot be done is told in a line, and nothing is changed."""
     settings = Settings(data_dir=data_dir) if data_dir else Settings()
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, reprint_days=settings.reprint_days)
     database.migrate()
     try:
         with database.session() as session:

@@ -51,7 +51,7 @@ def reextract_articles(
 
 def _all(data_dir: Path | None, count: Callable[[Reread | None], None]) -> None:
     settings = Settings(data_dir=data_dir) if data_dir else Settings()
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, reprint_days=settings.reprint_days)
     database.migrate()
     with database.session() as session:
         catalog, left = assembled(session, load_catalog()), still_to_read(session)

@@ -22,10 +22,11 @@ def worker(
     """Work on batches until told to stop (SIGTERM, Ctrl-C): what is begun is finished, the rest handed back."""
     settings = Settings()
     logs.configure(settings.log_format, settings.log_full_errors)
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, reprint_days=settings.reprint_days)
     database.migrate()
     number = processes or settings.reader_processes or cores()
-    working = Worker(database, Readers(number, database.url, settings.article_seconds), settings.takeover_seconds)
+    readers = Readers(number, database.url, settings.article_seconds, settings.reprint_days)
+    working = Worker(database, readers, settings.takeover_seconds)
     told = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: told.set())

@@ -156,3 +156,5 @@ class Extraction:
     indicators: tuple[Indicator, ...] = ()
     warnings: tuple[Notice, ...] = ()
     mentions: Mentions = field(default_factory=Mentions)
+    body: str = ""
+    """The visible text without its furniture, as far as that is known: what copies of an article have in common."""

@@ -24,6 +24,7 @@ class ArticleQuery:
     language: str | None = None
     url: str | None = None
     external_id: str | None = None
+    reprint_of: str | None = None
     from_: date | None = None
     to: date | None = None
     words: Sought | None = None
@@ -34,7 +35,8 @@ class StatementQuery:
     """`from_` and `to` are inclusive, on `stated_on`; a fact answers `country` if it concerns any of them.
 
     A fact whose confidence is not known answers every `min_confidence`. `once` asks for the longest wording alone of
-    those of one group that answer the rest.
+    those of one group that answer the rest. `repeats` tells whether facts are
+    wanted that only repeat what an earlier copy of their article told; where it is None, an article's own are, else none.
     """
 
     pair: Pair | None = None
@@ -49,6 +51,7 @@ class StatementQuery:
     once: bool = False
     review: Review | None = None
     min_confidence: float | None = None
+    repeats: bool | None = None
     words: Sought | None = None
 
 
@@ -79,6 +82,7 @@ class IndicatorQuery:
     article: str | None = None
     review: Review | None = None
     min_confidence: float | None = None
+    repeats: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,6 +94,7 @@ def _read(
         if mentioned
         else Mentions(),
         warnings=(*header.warnings, *nothing),
+        body=masked,
     )
 
 

@@ -61,6 +61,8 @@ def statement_document(statement: Statement) -> Document:
         "evidence": evidence_document(statement.evidence),
         "extractor": dict(EXTRACTOR),
         "review": Review.UNREVIEWED.value,
+        "repeats": None,
+        "further_sources": [],
         "article": None,
         "group": None,
     }
@@ -96,6 +98,8 @@ def indicator_document(indicator: Indicator) -> Document:
         "evidence": evidence_document(indicator.evidence),
         "extractor": dict(EXTRACTOR),
         "review": Review.UNREVIEWED.value,
+        "repeats": None,
+        "further_sources": [],
         "article": None,
     }
 

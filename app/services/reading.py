@@ -13,6 +13,7 @@ from app.errors import InvalidParameter, NotFound
 from app.services.documents import span_document
 from app.services.exchange.converting import convert
 from app.services.groups.keeping import Leaving
+from app.services.reprints.families import family_of, regather
 from app.services.stored import (
     article_document,
     fact_documents,
@@ -128,14 +129,16 @@ def hold_article(session: Session, article_id: str) -> dict[str, Any]:
 
 
 def delete_article(session: Session, article_id: str) -> None:
-    """Removes an article, its facts, and the speakers that no fact refers to any more."""
+    """Removes an article, its facts, and the speakers that no fact refers to any more; its oldest copy takes its place."""
     begin_writing(session)
+    family = family_of(session, article_id)
     removal, leaving = Removal(session, article_id), Leaving(session, article_id)
     if not articles.remove(session, article_id):
         raise _not_found("article", article_id)
     removal.settle()
     leaving.settle()
     speakers.step_back(session, removal.speakers)
+    regather(session, family)
 
 
 def _refuse_unknown(session: Session, query: StatementQuery | IndicatorQuery) -> None:

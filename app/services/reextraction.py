@@ -17,6 +17,7 @@ from app.errors import Conflict, NotFound
 from app.services.documents import Document
 from app.services.groups.keeping import Leaving
 from app.services.reading import get_article
+from app.services.reprints.families import family_of, regather
 from app.services.restored import indicator_of, statement_of
 from app.services.storing import New, article_row, write_new
 from app.services.verification import verify
@@ -27,7 +28,7 @@ from app.storage.tallies import Removal
 
 _NOTE = "reextracted"
 _SEEN = (Review.CONFIRMED.value, Review.CORRECTED.value)
-_NOT_COMPARED = frozenset(("article", "extractor", "evidence", "confidence"))
+_NOT_COMPARED = frozenset(("article", "extractor", "evidence", "confidence", "repeats", "further_sources"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def reextract(session: Session, catalog: Catalog, article_id: str) -> Reread:
         raise NotFound(f"there is no article {article_id!r}")
     if row["text"] is None:
         raise Conflict("the text of this article is no longer kept, so that it cannot be read again")
+    family = family_of(session, article_id)
     before = before_renewal(session, row)
     article = _article_of(row, before.document["given"])
     extraction = pipeline.extract(article, catalog, mentions=False)
@@ -65,7 +67,8 @@ def reextract(session: Session, catalog: Catalog, article_id: str) -> Reread:
     removal.settle()
     leaving.settle()
     speakers.step_back(session, removal.speakers)
-    write_new(session, [New(renewed, article, extraction, before.facts)])
+    write_new(session, [New(renewed, article, extraction, before.facts, family)])
+    regather(session, family)
     return _compared(before.document, get_article(session, article_id))
 
 

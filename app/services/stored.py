@@ -12,13 +12,16 @@ from sqlmodel import Session
 
 from app.domain.country import Pair
 from app.services.documents import Document, names_document
-from app.storage import rerouting, speakers
+from app.storage import reprints, rerouting, speakers
 
-LIVE_IN_FACTS = ("article", "review", "confidence")
-"""Fields of a fact that are kept as columns, not in its body."""
+LIVE_IN_FACTS = ("article", "review", "confidence", "repeats", "further_sources")
+"""Fields of a fact that are not kept in its body: columns, and what other rows tell."""
 LIVE_IN_STATEMENTS = (*LIVE_IN_FACTS, "group")
+MOST_SOURCES = 20
+"""Further sources shown of one fact, the oldest copies first."""
 LIVE_IN_ARTICLES = ("title", "published_at", "publisher", "publisher_country", "url", "language", "external_id")
-_ARTICLE = tuple((name, f"article_{name}") for name in ("id", "title", "url", "publisher", "published_at"))
+_OF_ARTICLE = ("id", "title", "url", "publisher", "published_at")
+_ARTICLE = tuple((name, f"article_{name}") for name in _OF_ARTICLE)
 
 
 def body_of(document: Document, live: Iterable[str]) -> str:
@@ -36,6 +39,7 @@ def article_document(row: RowMapping) -> Document:
         **{name: row[name] for name in LIVE_IN_ARTICLES},
         **orjson.loads(row["body"]),
         "created_at": instant(row["created_at"]),
+        "reprint_of": row["reprint_of"],
         "counts": {"statements": row["statements"], "indicators": row["indicators"]},
     }
 
@@ -50,7 +54,7 @@ def instant(moment: datetime) -> str:
 
 
 def fact_documents(session: Session, rows: Iterable[RowMapping]) -> list[Document]:
-    """Facts with their article, and with the speakers as they are known now: two more queries for a whole page."""
+    """Facts with their article, and with the speakers as they are known now: few queries for a whole page."""
     documents = [fact_document(row) for row in rows]
     mentioned = [(document["id"], speaker) for document in documents for speaker in _speakers_of(document)]
     heard = {speaker["id"] for _, speaker in mentioned}
@@ -60,6 +64,7 @@ def fact_documents(session: Session, rows: Iterable[RowMapping]) -> list[Documen
     for fact, speaker in mentioned:
         now = elsewhere.get((fact, speaker["id"])) or speaker["id"]
         speaker.update(living.get(now, {}))
+    _add_sources(session, documents)
     return documents
 
 
@@ -67,6 +72,7 @@ def fact_document(row: RowMapping) -> Document:
     """Speakers are named as they were when it was read."""
     document: Document = orjson.loads(row["body"])
     document["confidence"], document["review"] = row["confidence"], row["review"]
+    document["repeats"], document["further_sources"] = row["repeats"], []
     document["article"] = {name: row[column] for name, column in _ARTICLE}
     if "group_id" in row:
         group = {"id": row["group_id"], "sources": row["group_sources"], "longest": row["group_longest"]}
@@ -107,6 +113,16 @@ def pair_document(pair: Pair, row: RowMapping | None) -> Document:
         "counts": {noun: row[noun] if row else 0 for noun in ("articles", "statements", "indicators")},
         "last_on": row["last_on"].isoformat() if row and row["last_on"] else None,
     }
+
+
+def _add_sources(session: Session, documents: list[Document]) -> None:
+    """Where else a fact is told: in copies of its article."""
+    told = {document["id"]: document for document in documents}
+    for noun in {"statements" if "segments" in document else "indicators" for document in documents}:
+        for first, fact, article in reprints.further_sources(session, noun, told):
+            sources = told[first]["further_sources"]
+            if len(sources) < MOST_SOURCES:
+                sources.append({"id": fact, "article": dict(zip(_OF_ARTICLE, article, strict=True))})
 
 
 @lru_cache(maxsize=10_000)

@@ -20,6 +20,9 @@ from app.errors import InternalError
 from app.services.documents import Document, indicator_document, metadata_document, statement_document
 from app.services.groups.figures import figures_text
 from app.services.groups.keeping import Leaving, regroup
+from app.services.reprints.families import Family, family_of, place, regather
+from app.services.reprints.joining import join_new
+from app.services.reprints.placing import known_by
 from app.services.reviewing.again import hold_on
 from app.services.stored import LIVE_IN_ARTICLES, LIVE_IN_FACTS, LIVE_IN_STATEMENTS, body_of
 from app.services.versions import keep_ids, put_aside, with_other_ids
@@ -30,6 +33,7 @@ from app.storage.batches import Batch
 from app.storage.database import begin_writing, take_turns
 from app.storage.facts import Kept, Place
 from app.storage.indicators import Told
+from app.storage.reprints import days_around, mark, wait_in_line
 from app.storage.tables import article_words, statement_words
 from app.storage.tallies import Removal, count_in
 from app.storage.versions import Source
@@ -45,6 +49,8 @@ class New(NamedTuple):
     article: Article
     extraction: Extraction
     kept: Mapping[str, Kept] = MappingProxyType({})
+    family: Family | None = None
+    """Whose copy it was, and what was a copy of it, where it was there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +124,12 @@ def _place(session: Session, given: dict[str, Read], now: datetime) -> tuple[set
     renewed = [new for digest in given.keys() - known if (new := _renewed(session, rows[digest], *given[digest]))]
     newer = {new.row.digest for new in renewed}
     added = articles.add_missing(session, sorted((r for d, r in rows.items() if d not in newer), key=lambda row: row.id))
-    fresh = [New(rows[d], *one) for d, one in given.items() if d not in newer and rows[d].id in added]
+    # In the order in which they came: of copies in one batch, the first is the first.
+    fresh = [New(rows[d], *one) for d, one in reversed(given.items()) if d not in newer and rows[d].id in added]
     write_new(session, [*renewed, *fresh])
+    for new in renewed:
+        if new.family is not None:
+            regather(session, new.family)
     return {new.row.digest for new in fresh}, newer
 
 
@@ -128,6 +138,7 @@ def _renewed(session: Session, row: ArticleFacts, article: Article, extraction: 
     before = articles.earlier(session, article.url, article.external_id)
     if before is None:
         return None
+    family = family_of(session, before)
     kept = put_aside(session, before, row.created_at)
     extraction = keep_ids(extraction, kept.as_read)
     removal, leaving = Removal(session, before), Leaving(session, before)
@@ -136,7 +147,7 @@ def _renewed(session: Session, row: ArticleFacts, article: Article, extraction: 
     removal.settle()
     leaving.settle()
     speakers.step_back(session, removal.speakers)
-    return New(row, article, extraction, kept.facts)
+    return New(row, article, extraction, kept.facts, family)
 
 
 def _source(id_: str, article: Article, extraction: Extraction, now: datetime) -> Source:
@@ -157,10 +168,16 @@ def write_new(session: Session, new: Sequence[New]) -> None:
         articles.add_text(batch, one.row, one.article.text, one.extraction.pairs)
         _add_facts(batch, Place(one.row.id, one.row.created_at, one.kept), one.extraction)
     _add_words(session, batch, new)
+    known = [(article, one.family) for one in new if (article := known_by(*one[:3]))] if days_around(session) else []
+    wait_in_line(session)
+    copies = place(session, batch, [(article, bool(family and family.copies)) for article, family in known])
     said = [spoken for one in new for spoken in _all_speakers(one.extraction)]
     speakers.save(session, said)
     batch.write(session)
-    count_in(session, batch)
+    mark(session, {one.row.id: copies.get(one.row.id) for one in new if one.family or one.row.id in copies})
+    there_before = {one.row.id for one in new if one.family}
+    joined = (join_new(session, first, copy) for copy, first in copies.items() if copy not in there_before)
+    count_in(session, batch, set().union(*joined))
     rerouting.follow(session, {speaker.id for speaker, _ in said}, [one.row.id for one in new])
     for one in new:
         if one.kept:

@@ -43,7 +43,7 @@ STATEMENTS: list[Column] = [
     ("co_speakers", lambda document: " ".join(speaker["id"] for speaker in document["co_speakers"])),
     *_plain("kind", "text"),
     *_listed("countries", "pairs", "topics"),
-    *_plain("confidence", "review"),
+    *_plain("confidence", "review", "repeats"),
     *_ARTICLE,
     *_within("group", "id", "sources", "longest"),
 ]
@@ -54,7 +54,7 @@ INDICATORS: list[Column] = [
     *_listed("countries", "pairs"),
     *_plain("as_written"),
     *_SPEAKER,
-    *_plain("statement_id", "group", "additional_to", "equivalent_of", "confidence", "review"),
+    *_plain("statement_id", "group", "additional_to", "equivalent_of", "confidence", "review", "repeats"),
     *_ARTICLE,
 ]
 

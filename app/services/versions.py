@@ -63,9 +63,16 @@ def put_aside(session: Session, article_id: str, now: datetime) -> Before:
 def history(session: Session, article_id: str) -> list[Document]:
     """The versions before the present one, the newest first."""
     return [
-        orjson.loads(row["body"]) | {"text": row["text"], "replaced_at": instant(row["replaced_at"])}
+        _as_today(orjson.loads(row["body"])) | {"text": row["text"], "replaced_at": instant(row["replaced_at"])}
         for row in versions.of_article(session, article_id)
     ]
+
+
+def _as_today(document: Document) -> Document:
+    """Versions put aside by an earlier release say nothing of copies."""
+    no_copy: Document = {"repeats": None, "further_sources": []}
+    facts = {noun: [no_copy | fact for fact in document[noun]] for noun in ("statements", "indicators")}
+    return {"reprint_of": None} | document | facts
 
 
 def keep_ids(extraction: Extraction, before: Document) -> Extraction:

@@ -8,17 +8,21 @@ from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
 from app.storage.columns import RowNumber, UtcDateTime
-from app.storage.declaring import part_of, table_of
+from app.storage.declaring import few, part_of, table_of
 
 
 class ArticleRow(SQLModel, table=True):
-    """`published_on` is the calendar date of `published_at`; `body` holds sources, pairs, blocs, given, warnings."""
+    """`published_on` is the calendar date of `published_at`; `body` holds sources, pairs, blocs, given, warnings.
+
+    `reprint_of` is the first of its copies that was stored, which is no copy itself.
+    """
 
     __tablename__ = "articles"
     __table_args__ = (
         Index(None, "published_on", "id"),
         Index(None, "created_at", "id"),
         Index(None, "publisher_folded", "published_on", "id"),
+        few("reprint_of", "published_on", "id"),
     )
 
     id: str = Field(primary_key=True)
@@ -36,6 +40,7 @@ class ArticleRow(SQLModel, table=True):
     statements: int
     indicators: int
     body: str = Field(sa_type=Text)
+    reprint_of: str | None = None
 
 
 class ArticleTextRow(SQLModel, table=True):

@@ -18,6 +18,7 @@ from app.storage.batches import Batch, row_of
 from app.storage.conflicts import insert_missing
 from app.storage.links import ARTICLE_PAIR, Filters, ties
 from app.storage.paging import Rows
+from app.storage.reprint_tables import article_bands, article_sketches
 from app.storage.tables import (
     article_pairs,
     article_texts,
@@ -71,7 +72,7 @@ def earlier(session: Session, url: str | None, external_id: str | None) -> str |
 
 def renew(session: Session, article: ArticleFacts) -> None:
     """Puts a newer version in the place of what was read before, all of which goes; the article stays since when it is there."""
-    for part in (statements, indicators, article_pairs, article_texts):
+    for part in (statements, indicators, article_pairs, article_texts, article_sketches, article_bands):
         session.execute(delete(part).where(part.c.article_id == article.id))
     session.execute(delete(article_words).where(article_words.c.owner_id == article.id))
     values = {name: value for name, value in _row(article).items() if name not in ("id", "created_at")}
@@ -125,11 +126,12 @@ def find(session: Session, query: ArticleQuery, request: PageRequest) -> tuple[R
             "language": query.language,
             "url": query.url,
             "external_id": query.external_id,
+            "reprint_of": query.reprint_of,
         },
         dated="published_on",
         from_=query.from_,
         to=query.to,
-        own_index=query.url is not None or query.external_id is not None,
+        own_index=any(value is not None for value in (query.url, query.external_id, query.reprint_of)),
         words=query.words,
     )
     return walks.find(session, _LISTING, filters, request)

@@ -29,6 +29,8 @@ _MIGRATING = 4_081_955_330_112
 """The name of a lock of PostgreSQL; any number that nobody else takes."""
 _CONNECTIONS, _MORE_CONNECTIONS = 8, 56
 """Kept open, and opened where more threads work (at most 64 do)."""
+REPRINT_DAYS = 7
+"""What agencies send is copied within a day or two; a week later the same words are another story, told by its template."""
 UNAVAILABLE = (OperationalError, InterfaceError)
 """The database does not answer, is full, or asks to be tried again: no fault of what was asked."""
 
@@ -45,16 +47,21 @@ class Readiness(NamedTuple):
 class Database:
     """An engine and its rules. Make one a process with `open_database`."""
 
-    def __init__(self, url: str, statement_seconds: float | None = None) -> None:
-        self.url = url
+    def __init__(self, url: str, statement_seconds: float | None = None, reprint_days: int = REPRINT_DAYS) -> None:
+        self.url, self.reprint_days = url, reprint_days
         self.engine = _engine(make_url(url))
         if statement_seconds is not None:
             patience.limit(self.engine, statement_seconds)
 
+    @property
+    def _told(self) -> dict[str, Any]:
+        """What every transaction knows of how this store is kept."""
+        return {"reprint_days": self.reprint_days}
+
     @contextmanager
     def session(self) -> Iterator[Session]:
         """One transaction: committed on success, rolled back on any error. TooLong where a statement was broken off."""
-        with Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+        with Session(self.engine, autoflush=False, expire_on_commit=False, info=self._told) as session:
             try:
                 yield session
                 session.commit()
@@ -119,15 +126,16 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str, statement_seconds: float | None = None) -> Database:
+def open_database(url: str, statement_seconds: float | None = None, reprint_days: int = REPRINT_DAYS) -> Database:
     """Opens the database at an SQLAlchemy URL; of SQLite the folder is made where it is missing.
 
-    A server limits what one statement may take; a command that an operator started is let finish.
+    A server limits what one statement may take; a command that an operator started is let finish. Copies of articles are
+    looked for so many days around each (`reprint_days`).
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).absolute().parent.mkdir(parents=True, exist_ok=True)
-    return Database(url, statement_seconds)
+    return Database(url, statement_seconds, reprint_days)
 
 
 def after_commit(session: Session, do: Callable[[], None]) -> None:

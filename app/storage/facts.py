@@ -18,6 +18,7 @@ from app.storage.tables import articles, indicators, statements
 from app.storage.walks import Listing
 
 _GROUP = [statement_groups.c[name].label(f"group_{name}") for name in ("sources", "longest")]
+_OF_FACTS = ("id", "body", "review", "confidence", "repeats", "article_id")
 _ARTICLE = ("title", "url", "publisher", "published_at", "language")
 
 
@@ -58,6 +59,12 @@ def reviewed(review: Review | None) -> tuple[Bound, ...]:
     return (Bound("review", "==", str(review)) if review else Bound("review", "!=", Review.REJECTED.value),)
 
 
+def unrepeated(repeats: bool | None, article: str | None) -> tuple[Bound, ...]:
+    """Without those that repeat what an earlier copy of their article told; unless told so, one article shows all of its own."""
+    wanted = article is not None if repeats is None else repeats
+    return () if wanted else (Bound("repeats", "is null", None),)
+
+
 def get_fact(session: Session, facts: Table, id_: str) -> RowMapping | None:
     rows = select(*_shown(facts)).select_from(_beside_article(facts)).where(facts.c.id == id_)
     return session.execute(rows).mappings().first()
@@ -94,7 +101,7 @@ def keys(link: Link, fact_id: str, values: Iterable[Any], stated_on: date | None
 
 def _shown(facts: Table) -> list[ColumnElement[Any]]:
     article = [articles.c[name].label(f"article_{name}") for name in _ARTICLE]
-    known: list[ColumnElement[Any]] = [facts.c.id, facts.c.body, facts.c.review, facts.c.confidence, facts.c.article_id, *article]
+    known: list[ColumnElement[Any]] = [*(facts.c[name] for name in _OF_FACTS), *article]
     return [*known, facts.c.group_id, *_GROUP] if facts is statements else known
 
 

@@ -25,7 +25,10 @@ Pairs = Collection[tuple[str, str]]
 
 
 def said(session: Session, fact_ids: Collection[str]) -> Rows:
-    """Of these statements the ones that can be in a group: named speakers, a known day, not rejected by an editor."""
+    """Of these statements the ones that can be in a group: named speakers, a known day, not rejected by an editor.
+
+    What only repeats an earlier copy of its article is told there.
+    """
     return _said(session, statements.c.id.in_(list(fact_ids)), _AT_ONCE)
 
 
@@ -122,7 +125,7 @@ def _said(session: Session, chosen: ColumnElement[bool], most: int) -> Rows:
         .join(speakers, speakers.c.id == statement_speakers.c.speaker_id)
     )  # fmt: skip
     named = speakers.c.kind != SpeakerKind.UNNAMED.value
-    told = statements.c.review != Review.REJECTED.value
+    told = (statements.c.review != Review.REJECTED.value) & statements.c.repeats.is_(None)
     rows = rows.where(chosen, statement_speakers.c.position == 0, statement_speakers.c.stated_on.is_not(None), told, named)
     found: list[RowMapping] = list(session.execute(rows.limit(most)).mappings())
     return found

@@ -14,7 +14,7 @@ from app.domain.query import IndicatorQuery, PageRequest, Position
 from app.domain.speaker import Speaker
 from app.storage import walks
 from app.storage.batches import Batch
-from app.storage.facts import Place, facts_of, get_fact, keys, listing_of, reviewed, sure
+from app.storage.facts import Place, facts_of, get_fact, keys, listing_of, reviewed, sure, unrepeated
 from app.storage.links import INDICATOR_COUNTRY, INDICATOR_PAIR, INDICATOR_SPEAKER, Bound, Filters, Link, ties
 from app.storage.paging import Rows
 from app.storage.tables import indicators
@@ -41,7 +41,7 @@ def find(session: Session, query: IndicatorQuery, request: PageRequest) -> tuple
         equal={name: getattr(query, name) for name in exact} | {"article_id": query.article},
         from_=query.from_,
         to=query.to,
-        bounds=(*_within(query), *reviewed(query.review), *sure(query.min_confidence)),
+        bounds=(*_within(query), *reviewed(query.review), *sure(query.min_confidence), *unrepeated(query.repeats, query.article)),
         own_index=query.article is not None,
     )
     return walks.find(session, _LISTING, filters, request)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, ColumnElement, Subquery, Table, bindparam, exists, select
+from sqlalchemy import BindParameter, Column, ColumnElement, Select, Subquery, Table, bindparam, exists, select
 
 from app.domain.search import Sought
 from app.storage import tables
@@ -26,6 +26,11 @@ class Link:
         """The date of the owner, which the link repeats."""
         return self.table.c.published_on if "published_on" in self.table.c else self.table.c.stated_on
 
+    def standing(self, rows: Select[Any]) -> Select[Any]:
+        """Of rows of this table those whose owner does not merely repeat what an earlier copy of its article told."""
+        facts = _FACTS.get(self.table.name.split("_")[0])
+        return rows if facts is None else rows.join(facts, facts.c.id == self.owner).where(facts.c.repeats.is_(None))
+
     def latest(self, value: str | BindParameter[Any], limit: int) -> Subquery:
         """The owners tied to a value that have the latest dates, as the column `owner`."""
         rows = select(self.owner.label("owner")).where(self.key == value)
@@ -34,6 +39,9 @@ class Link:
     def has(self, owner_id: ColumnElement[Any], values: str) -> ColumnElement[bool]:
         """Whether the owner is tied to any of the values that are bound under this name."""
         return exists().where(self.owner == owner_id, self.key.in_(bindparam(values, expanding=True)))
+
+
+_FACTS = {"statement": tables.statements, "indicator": tables.indicators}
 
 
 def _link(table: Table, key: str, owner: str = "fact_id") -> Link:
@@ -60,7 +68,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A filter on a column: a name, one of `==`, `!=`, `>=`, `<=`, `null or >=`, and a value."""
+    """A filter on a column: a name, one of `==`, `!=`, `>=`, `<=`, `null or >=`, `is null` (whatever the value), and a value."""
 
     column: str
     operator: str

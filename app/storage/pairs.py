@@ -64,6 +64,7 @@ def _headlines() -> Select[Any]:
         c.measure == Measure.LEVEL.value,
         c.status == Status.ACTUAL.value,
         c.review != Review.REJECTED.value,
+        c.repeats.is_(None),
         func.coalesce(c.confidence, 1.0) >= bindparam("least", type_=c.confidence.type),
     ).subquery()
     best = select(ranked.c.id).where(ranked.c.place == 1).order_by(ranked.c.told.desc(), ranked.c.metric)
@@ -78,5 +79,6 @@ def _frequent(session: Session, pair: Pair, link: Link, limit: int) -> list[tupl
 @cache
 def _counted(link: Link) -> Select[Any]:
     recent = STATEMENT_PAIR.latest(bindparam("pair"), RECENT)
-    rows = select(link.key, func.count()).join(recent, recent.c.owner == link.owner).group_by(link.key)
+    rows = select(link.key, func.count()).join(recent, recent.c.owner == link.owner)
+    rows = link.standing(rows).group_by(link.key)
     return rows.order_by(func.count().desc(), link.key).limit(bindparam("at_most", type_=Integer))

@@ -11,15 +11,15 @@ from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, RowMapping, Table, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Table, exists, func, or_, select, update
 from sqlmodel import Session
 
 from app.storage import speaker_words
 from app.storage.among import rows_among
 from app.storage.conflicts import insert_missing
-from app.storage.links import INDICATOR_SPEAKER, STATEMENT_SPEAKER
 from app.storage.people_tables import speaker_rules
 from app.storage.tables import indicator_speakers, indicators, speakers, statement_speakers, statements
+from app.storage.tallies import SPEAKERS, count_anew
 
 _RULED = "SELECT 1 FROM speaker_rules WHERE active AND heard_as"
 _OWNERS = {statement_speakers.name: statements, indicator_speakers.name: indicators}
@@ -69,16 +69,7 @@ def replay(session: Session, ids: Collection[str]) -> None:
 
 def recount(session: Session, ids: Collection[str]) -> None:
     """Counts anew what these speakers said; those who said nothing are dropped."""
-    for id_ in sorted(ids):
-        counts = {
-            noun: session.scalar(select(func.count()).where(link.key == id_)) or 0
-            for noun, link in (("statements", STATEMENT_SPEAKER), ("indicators", INDICATOR_SPEAKER))
-        }
-        links = (STATEMENT_SPEAKER, INDICATOR_SPEAKER)
-        latest = [session.scalar(select(func.max(link.dated)).where(link.key == id_)) for link in links]
-        last_on = max(filter(None, latest), default=None)
-        session.execute(update(speakers).where(speakers.c.id == id_).values(**counts, last_on=last_on))
-    _drop_silent(session, ids)
+    count_anew(session, SPEAKERS, ids)
 
 
 def heard_elsewhere(session: Session, facts: Collection[str], ids: Collection[str]) -> dict[tuple[str, str], str]:
@@ -94,11 +85,6 @@ def heard_elsewhere(session: Session, facts: Collection[str], ids: Collection[st
 
 
 _CONDITIONS = ("country", "role", "article_id", "from_on", "to_on")
-
-
-def _drop_silent(session: Session, ids: Collection[str]) -> None:
-    tied = (exists().where(table.c.speaker_id == speakers.c.id) for table in _TIES)
-    session.execute(delete(speakers).where(speakers.c.id.in_(ids), *(~tie for tie in tied)))
 
 
 def tied_to(session: Session, ids: Collection[str]) -> set[str]:

@@ -12,10 +12,14 @@ from app.storage import (
     key_tables,
     people_tables,
     rate_tables,
+    reprint_tables,
     review_tables,
     tables,
 )
 
 METADATA = SQLModel.metadata
 """A table is in it once its module is imported."""
-MODULES = (answers, article_tables, group_tables, job_tables, key_tables, people_tables, rate_tables, review_tables, tables)
+MODULES = (
+    *(answers, article_tables, group_tables, job_tables, key_tables, people_tables, rate_tables, reprint_tables),
+    *(review_tables, tables),
+)

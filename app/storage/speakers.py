@@ -111,6 +111,7 @@ def offices(session: Session, id_: str) -> Rows:
     heard = statement_speakers.c
     first, last = func.min(heard.stated_on).label("first_on"), func.max(heard.stated_on).label("last_on")
     rows = select(heard.role, heard.country, first, last, func.count().label("statements"))
+    rows = STATEMENT_SPEAKER.standing(rows)
     rows = rows.where(heard.speaker_id == id_, heard.role.is_not(None)).group_by(heard.role, heard.country)
     return list(session.execute(rows.order_by(last.desc().nulls_last(), heard.role, heard.country)).mappings())
 
@@ -119,14 +120,20 @@ def pairs(session: Session, id_: str) -> list[tuple[str, int]]:
     """The pairs that the speaker's statements concern, with how many, most first."""
     heard, tied = statement_speakers.c, statement_pairs.c
     rows = select(tied.pair, func.count().label("statements")).join(statement_speakers, heard.fact_id == tied.fact_id)
-    rows = rows.where(heard.speaker_id == id_).group_by(tied.pair).order_by(func.count().desc(), tied.pair)
+    rows = (
+        STATEMENT_SPEAKER.standing(rows)
+        .where(heard.speaker_id == id_)
+        .group_by(tied.pair)
+        .order_by(func.count().desc(), tied.pair)
+    )
     return [(row.pair, row.statements) for row in session.execute(rows)]
 
 
 def first_and_last(session: Session, id_: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
     """The earliest and the latest dated statement: id and date."""
     heard = statement_speakers.c
-    rows = select(heard.fact_id, heard.stated_on).where(heard.speaker_id == id_, heard.stated_on.is_not(None)).limit(1)
+    rows = STATEMENT_SPEAKER.standing(select(heard.fact_id, heard.stated_on).select_from(statement_speakers))
+    rows = rows.where(heard.speaker_id == id_, heard.stated_on.is_not(None)).limit(1)
     first = session.execute(rows.order_by(heard.stated_on, heard.fact_id)).first()
     last = session.execute(rows.order_by(heard.stated_on.desc(), heard.fact_id.desc())).first()
     told = [{"id": row.fact_id, "stated_on": row.stated_on.isoformat()} if row else None for row in (first, last)]

@@ -12,7 +12,7 @@ from app.domain.facts import Statement
 from app.domain.query import PageRequest, Position, StatementQuery
 from app.storage import walks
 from app.storage.batches import Batch
-from app.storage.facts import Place, facts_of, get_fact, keys, listing_of, reviewed, sure
+from app.storage.facts import Place, facts_of, get_fact, keys, listing_of, reviewed, sure, unrepeated
 from app.storage.links import STATEMENT_COUNTRY, STATEMENT_PAIR, STATEMENT_SPEAKER, STATEMENT_TOPIC, Filters, ties
 from app.storage.paging import Rows
 from app.storage.tables import articles, statement_words, statements
@@ -45,7 +45,7 @@ def find(session: Session, query: StatementQuery, request: PageRequest) -> tuple
         equal={"article_id": query.article, "group_id": query.group, "kind": query.kind},
         from_=query.from_,
         to=query.to,
-        bounds=(*reviewed(query.review), *sure(query.min_confidence)),
+        bounds=(*reviewed(query.review), *sure(query.min_confidence), *unrepeated(query.repeats, query.article)),
         own_index=query.article is not None or query.group is not None,
         once=query.once,
         words=query.words,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, Text, text
+from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
 from app.storage.article_tables import (
@@ -21,22 +21,17 @@ from app.storage.article_tables import (
     articles,
 )
 from app.storage.columns import ExactDecimal, RowNumber, UtcDateTime
-from app.storage.declaring import part_of, table_of
+from app.storage.declaring import few, part_of, table_of
 
 __all__ = ["article_pairs", "article_sources", "article_texts", "article_versions", "article_words", "articles"]
-
-
-def _where_set(column: str) -> Index:
-    """Of the few rows that have it; small, because it leaves out all the rest."""
-    wanted = text(f"{column} IS NOT NULL")
-    return Index(None, column, sqlite_where=wanted, postgresql_where=wanted)
 
 
 class StatementRow(SQLModel, table=True):
     """`position` is the place in the order of the text.
 
     `figures` are those inside it, as JSON, and `length` its characters: by these and its words it is known elsewhere.
-    `group_id` is null where nobody else tells the same saying.
+    `group_id` is null where nobody else tells the same saying. `repeats` is the fact of an earlier copy of its article that
+    says the same.
     """
 
     __tablename__ = "statements"
@@ -44,7 +39,8 @@ class StatementRow(SQLModel, table=True):
         Index(None, "stated_on", "id"),
         Index(None, "created_at", "id"),
         Index(None, "article_id", "position"),
-        _where_set("group_id"),
+        few("group_id"),
+        few("repeats"),
     )
 
     id: str = Field(primary_key=True)
@@ -59,12 +55,13 @@ class StatementRow(SQLModel, table=True):
     figures: str | None = Field(default=None, sa_type=Text)
     length: int | None = None
     group_id: str | None = None
+    repeats: str | None = None
 
 
 class IndicatorRow(SQLModel, table=True):
     """`value_end` is the upper end of a range, else the value.
 
-    `period_first` and `period_last` are the period, its open end closed as `IndicatorQuery` says.
+    `period_first` and `period_last` are the period, its open end closed as `IndicatorQuery` says; `repeats` as in `StatementRow`.
     """
 
     __tablename__ = "indicators"
@@ -78,6 +75,7 @@ class IndicatorRow(SQLModel, table=True):
         Index(None, "value", "id"),
         Index(None, "reporter", "stated_on", "id"),
         Index(None, "partner", "stated_on", "id"),
+        few("repeats"),
     )
 
     id: str = Field(primary_key=True)
@@ -99,6 +97,7 @@ class IndicatorRow(SQLModel, table=True):
     confidence: float | None
     review: str
     body: str = Field(sa_type=Text)
+    repeats: str | None = None
 
 
 class SpeakerRow(SQLModel, table=True):
@@ -187,7 +186,7 @@ class StatementSpeakerRow(SQLModel, table=True):
         Index(None, "speaker_id", "stated_on", "fact_id"),
         Index(None, "speaker_id", "created_at", "fact_id"),
         Index(None, "speaker_id", "role", "country", "stated_on"),
-        _where_set("heard_as"),
+        few("heard_as"),
     )
 
     fact_id: str = Field(primary_key=True, sa_column_args=part_of("statements"))
@@ -238,7 +237,7 @@ class IndicatorSpeakerRow(SQLModel, table=True):
     __table_args__ = (
         Index(None, "speaker_id", "stated_on", "fact_id"),
         Index(None, "speaker_id", "created_at", "fact_id"),
-        _where_set("heard_as"),
+        few("heard_as"),
     )
 
     fact_id: str = Field(primary_key=True, sa_column_args=part_of("indicators"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Select, Table, bindparam, case, delete, func, select, update
+from sqlalchemy import Column, Select, Table, bindparam, case, delete, exists, func, select, update
 from sqlmodel import Session
 
 from app.storage.batches import Batch
@@ -47,10 +47,13 @@ class Tally(dict[str, int]):
 Tallies = dict[str, Tally]
 
 
-def count_in(session: Session, batch: Batch) -> None:
-    """Counts what the batch holds. Speakers are there already; pairs are made where nothing spoke of them before."""
+def count_in(session: Session, batch: Batch, repeating: Collection[str] = ()) -> None:
+    """Counts what the batch holds, but for facts that repeat another.
+
+    Speakers are there already; pairs are made where nothing spoke of them before.
+    """
     for kind in (SPEAKERS, PAIRS):
-        tallies = _gathered(kind, batch)
+        tallies = _gathered(kind, batch, repeating)
         if kind is PAIRS:
             blank = dict.fromkeys(PAIRS.links, 0)
             insert_missing(session, pairs, [{"pair": key, "last_on": None} | blank for key in sorted(tallies)])
@@ -67,6 +70,21 @@ def count_anew(session: Session, kind: Tallied, keys: Collection[str]) -> None:
         counts = {noun: _how_many(session, link, key) for noun, link in kind.links.items()}
         session.execute(update(kind.table).where(kind.key == key).values(**counts, last_on=_last_on(session, kind, key)))
     _drop_silent(session, kind, keys)
+
+
+def move(session: Session, noun: str, fact_ids: Collection[str], by: int) -> None:
+    """Facts that turned out to repeat another count no more (−1), or again (1)."""
+    for kind in (SPEAKERS, PAIRS) if fact_ids else ():
+        link = kind.links[noun]
+        rows = select(link.key, func.count()).where(link.owner.in_(fact_ids)).group_by(link.key).order_by(link.key)
+        counted: dict[str, int] = {row[0]: row[1] for row in session.execute(rows)}
+        if kind is PAIRS:
+            blank = dict.fromkeys(PAIRS.links, 0)
+            insert_missing(session, pairs, [{"pair": key, "last_on": None} | blank for key in counted])
+        for key, count in counted.items():
+            now = {noun: kind.table.c[noun] + by * count, "last_on": _last_on(session, kind, key)}
+            session.execute(update(kind.table).where(kind.key == key).values(**now))
+        _drop_silent(session, kind, counted)
 
 
 class Removal:
@@ -94,12 +112,13 @@ class Removal:
             _drop_silent(self._session, kind, tallies)
 
 
-def _gathered(kind: Tallied, batch: Batch) -> Tallies:
+def _gathered(kind: Tallied, batch: Batch, repeating: Collection[str]) -> Tallies:
     found: Tallies = defaultdict(Tally)
     for noun, link in kind.links.items():
-        key, dated = link.key.name, link.dated.name
+        key, dated, owner = link.key.name, link.dated.name, link.owner.name
         for row in batch.rows.get(link.table, ()):
-            found[row[key]].count(noun, 1, row[dated])
+            if row[owner] not in repeating:
+                found[row[key]].count(noun, 1, row[dated])
     return found
 
 
@@ -125,18 +144,29 @@ def _counts(session: Session, kind: Tallied, article_id: str) -> Iterator[tuple[
 
 def _count(link: Link, owner: Table, article_id: str) -> Select[Any]:
     rows = select(link.key, func.count(), func.max(link.dated)).join(owner, owner.c.id == link.owner)
-    return rows.where((owner.c.id if owner is articles else owner.c.article_id) == article_id).group_by(link.key)
+    of_article = (
+        (owner.c.id == article_id,) if owner is articles else (owner.c.article_id == article_id, owner.c.repeats.is_(None))
+    )
+    return rows.where(*of_article).group_by(link.key)
 
 
 def _drop_silent(session: Session, kind: Tallied, keys: Collection[str]) -> None:
+    """Nothing is tied to them: facts that repeat another are not counted, and yet somebody's."""
     none_left = (kind.table.c[noun] == 0 for noun in kind.links)
-    session.execute(delete(kind.table).where(kind.key.in_(keys), *none_left))
+    tied = (exists().where(link.key == kind.key) for link in kind.links.values())
+    session.execute(delete(kind.table).where(kind.key.in_(keys), *none_left, *(~tie for tie in tied)))
 
 
 def _how_many(session: Session, link: Link, key: str) -> int:
-    return session.scalar(select(func.count()).where(link.key == key)) or 0
+    return session.scalar(link.standing(select(func.count()).select_from(link.table)).where(link.key == key)) or 0
 
 
 def _last_on(session: Session, kind: Tallied, key: str) -> date | None:
-    latest = (session.scalar(select(func.max(link.dated)).where(link.key == key)) for link in kind.links.values())
+    latest = (session.scalar(_latest(link, key)) for link in kind.links.values())
     return max(filter(None, latest), default=None)
+
+
+def _latest(link: Link, key: str) -> Select[Any]:
+    """Along the index from its end, where facts that repeat are passed over."""
+    rows = link.standing(select(link.dated).select_from(link.table)).where(link.key == key, link.dated.is_not(None))
+    return rows.order_by(link.dated.desc()).limit(1)

@@ -34,6 +34,7 @@ _COMPARES: dict[str, Callable[[Any, Any], Any]] = {
     "!=": operator.ne,
     ">=": operator.ge,
     "<=": operator.le,
+    "is null": lambda column, _: column.is_(None),
     "null or >=": lambda column, value: func.coalesce(column, value) >= value,
 }
 

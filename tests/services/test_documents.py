@@ -42,6 +42,8 @@ def test_a_statement() -> None:
         "evidence": {"rule": "quote", "cue": "Сказано", "steps": ["имя в том же предложении"]},
         "extractor": EXTRACTOR,
         "review": "unreviewed",
+        "repeats": None,
+        "further_sources": [],
         "article": None,
         "group": None,
     }
@@ -83,6 +85,8 @@ def test_an_indicator() -> None:
         "evidence": {"rule": "amount", "cue": None, "steps": []},
         "extractor": EXTRACTOR,
         "review": "unreviewed",
+        "repeats": None,
+        "further_sources": [],
         "article": None,
     }
     assert indicator_document(replace(indicator, pairs=(KZ_RU, KZ_UZ)))["pair"] is None
@@ -137,7 +141,7 @@ def test_what_is_stored_is_what_was_extracted(database: Database) -> None:
     with database.session() as session:
         stored = reading.get_article(session, draft.stored(session).article["id"])
     assert orjson.loads(orjson.dumps(stored)) == stored, "ready for JSON"
-    assert stored.keys() - extracted.keys() == {"id", "text", "created_at", "counts", "version", "sources_seen"}
+    assert stored.keys() - extracted.keys() == {"id", "text", "created_at", "counts", "version", "sources_seen", "reprint_of"}
     ref = {name: stored[name] for name in ("id", "title", "url", "publisher", "published_at")}
     assert (ref["title"], ref["url"], ref["published_at"]) == ("Выдуманное", "https://example.org/1", "2024-05-06")
     for noun in ("statements", "indicators"):

@@ -55,13 +55,21 @@ class Story:
         assert self.text[source["article"]["id"]][span["start"] : span["end"]] == source["as_written"]
         shown = {name: value for name, value in source.items() if name not in (*_NOT_BY_HAND, "span", "indicator_id")}
         links = {name: self._of(source[name]) for name in ("statement_id", "additional_to", "equivalent_of")}
-        return shown | {"article": _article(source["article"]), "group": source["group"] is not None} | links
+        about = {"article": _article(source["article"]), "further_sources": self._further(source)}
+        return shown | about | {"group": source["group"] is not None} | links
 
     def _fact(self, fact: Document, spans: str) -> Document:
         assert 0 < fact["confidence"] <= 1
         assert fact["evidence"]["rule"]
         shown = {name: value for name, value in fact.items() if name not in (*_NOT_BY_HAND, spans)}
-        return shown | {"article": _article(fact["article"])}
+        about = {"repeats": self._of(fact["repeats"]), "further_sources": self._further(fact)}
+        return shown | about | {"article": _article(fact["article"])}
+
+    def _further(self, fact: Document) -> list[str]:
+        """The copies of a fact; their articles are those of their places."""
+        told = fact["further_sources"]
+        assert [_article(copy["article"]) for copy in told] == [_article(_submitted(self.place[copy["id"]])) for copy in told]
+        return [self.place[copy["id"]] for copy in told]
 
     def _links(self, fact: Document) -> Document:
         return {name: self._of(fact[name]) for name in ("statement_id", "additional_to", "equivalent_of")}
@@ -90,7 +98,7 @@ def source(place: str) -> Document:
     told = figure(place)
     shown = (
         "as_written", "value", "value_max", "comparator", "stated_on", "group", "equivalent_of", "statement_id",
-        "additional_to", "speaker", "article", "review",
+        "additional_to", "speaker", "article", "review", "further_sources",
     )  # fmt: skip
     return {name: told[name] for name in shown} | {"period_as_written": told["period"] and told["period"]["as_written"]}
 

@@ -57,6 +57,8 @@ class ArticleSummary(ArticleReading):
 
     id: str
     created_at: Instant
+    reprint_of: str | None
+    """The article that this one copies with small changes: the first of its copies that was stored. A translation is no copy."""
     counts: FactCounts
 
 

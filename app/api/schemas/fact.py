@@ -33,6 +33,13 @@ class Extractor(Shape):
     version: str
 
 
+class FurtherSource(Shape):
+    """The same fact in a copy of the article: its id there, and that article."""
+
+    id: str
+    article: ArticleRef
+
+
 class Fact(Shape):
     """The members that every fact ends with."""
 
@@ -41,5 +48,9 @@ class Fact(Shape):
     evidence: Evidence
     extractor: Extractor
     review: Review
+    repeats: str | None
+    """The fact of an earlier copy of the article that says the same; lists, counts and series have that one alone."""
+    further_sources: list[FurtherSource]
+    """The first 20 of the copies of the article that repeat this fact, the oldest first."""
     article: ArticleRef | None
     """Null while nothing is stored (`POST /v1/extract`)."""

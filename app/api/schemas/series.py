@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.schemas.fact import ArticleRef
+from app.api.schemas.fact import ArticleRef, FurtherSource
 from app.api.schemas.rate import Converted
 from app.api.schemas.shape import Amount, CountryCode, IsoDate, PairCode, Shape, Span, without_default
 from app.api.schemas.speaker import Speaker
@@ -43,6 +43,8 @@ class Source(Shape):
     article: ArticleRef
     confidence: Annotated[float, Field(ge=0, le=1)] | None
     review: Review
+    further_sources: list[FurtherSource]
+    """Copies of the article, which tell nothing of their own: they count as no further voice."""
     converted: Annotated[Converted | None, Field(default=None, json_schema_extra=without_default)]
     """What it is worth in the currency of `convert`; there only where that was asked for, null where it cannot be told."""
     not_converted: Annotated[NotConverted | None, Field(default=None, json_schema_extra=without_default)]

@@ -54,7 +54,7 @@ class Embedded:
                 worker.stop()
 
     def _start(self) -> None:
-        readers = Readers(self._processes, self._database.url, self._article_seconds)
+        readers = Readers(self._processes, self._database.url, self._article_seconds, self._database.reprint_days)
         worker = Worker(self._database, readers, self._takeover_seconds)
         try:
             worker.start()

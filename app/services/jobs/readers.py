@@ -17,6 +17,7 @@ from threading import Lock
 from app.domain.jobs import ChunkKey, Item
 from app.services.jobs.portions import Ended
 from app.services.jobs.reading_process import Portion, Setup, Unavailable
+from app.storage.database import REPRINT_DAYS
 
 # Not with -m: what is said between two processes must be of the same module in both.
 _MAIN = "from app.services.jobs.reading_process import main; main()"
@@ -38,8 +39,8 @@ class Died(Exception):  # noqa: N818 - it is the reader that died
 class Reader:
     """One process, started when it is first given something to read."""
 
-    def __init__(self, database_url: str, article_seconds: float) -> None:
-        self._setup = Setup(database_url, article_seconds)
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
 
@@ -112,9 +113,9 @@ class Reader:
 class Readers:
     """As many as there are cores to read with."""
 
-    def __init__(self, number: int, database_url: str, article_seconds: float) -> None:
+    def __init__(self, number: int, database_url: str, article_seconds: float, reprint_days: int = REPRINT_DAYS) -> None:
         self.number = number
-        self._all = [Reader(database_url, article_seconds) for _ in range(number)]
+        self._all = [Reader(Setup(database_url, article_seconds, reprint_days)) for _ in range(number)]
         self._free: Queue[Reader] = Queue()
         self._lock = Lock()
         for reader in self._all:

@@ -29,6 +29,7 @@ class Setup:
 
     database_url: str
     article_seconds: float
+    reprint_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def main() -> None:
 def serve(pipe: Connection) -> None:
     setup = pipe.recv()
     assert isinstance(setup, Setup)
-    database, catalog = open_database(setup.database_url), load_catalog()
+    database, catalog = open_database(setup.database_url, reprint_days=setup.reprint_days), load_catalog()
     ingestion.warm(catalog)
     living = LivingCatalog(catalog, database)
     # What was read of a portion lives until it is stored: the collector would walk through it again with each article.

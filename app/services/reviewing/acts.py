@@ -14,12 +14,14 @@ from app.catalog import Catalog
 from app.domain.facts import Review
 from app.errors import Conflict, NotFound
 from app.services.documents import Document
+from app.services.reprints.families import rejoin
 from app.services.reviewing.again import still_pointing
 from app.services.reviewing.corrections import Correction, corrected
-from app.services.reviewing.kinds import Kind, document_of, write
+from app.services.reviewing.kinds import LIVE, Kind, document_of, write
 from app.services.stored import fact_documents, instant
 from app.storage import reviewing
 from app.storage.database import begin_writing
+from app.storage.reprints import wait_in_line
 
 _SURE = 1.0
 """The confidence of what an editor has seen and let stand: it is no guess any more."""
@@ -40,6 +42,7 @@ def review(
 ) -> Document:
     """The fact afterwards. `expected` sees it as it is answered before, and raises where the client has seen another."""
     begin_writing(session)
+    wait_in_line(session)
     whole = _locked(session, kind, fact_id)
     expected(_shown(session, kind, fact_id))
     before = document_of(whole.row)
@@ -49,13 +52,14 @@ def review(
     if changed:
         told = ({name: version[name] for name in changed} for version in (before, after))
         reviewing.record(session, fact_id, whole.row["article_id"], act.by, act.note, *(orjson.dumps(t).decode() for t in told))
-        write(session, kind, whole, after, changed)
+        _write(session, kind, whole, after, changed)
     return _shown(session, kind, fact_id)
 
 
 def undo(session: Session, kind: Kind, fact_id: str, by: str | None, expected: Callable[[Document], None]) -> Document:
     """Takes back the latest act that stands; Conflict where there is none."""
     begin_writing(session)
+    wait_in_line(session)
     whole = _locked(session, kind, fact_id)
     expected(_shown(session, kind, fact_id))
     done = reviewing.standing(session, [fact_id]).get(fact_id)
@@ -65,7 +69,7 @@ def undo(session: Session, kind: Kind, fact_id: str, by: str | None, expected: C
     reviewing.mark_undone(session, done[-1]["id"], by)
     now = document_of(whole.row)
     back = still_pointing(session, whole.row["article_id"], now, back)
-    write(session, kind, whole, now | back, list(back))
+    _write(session, kind, whole, now | back, list(back))
     return _shown(session, kind, fact_id)
 
 
@@ -74,6 +78,13 @@ def history(session: Session, kind: Kind, fact_id: str) -> list[Document]:
     if kind.get(session, fact_id) is None:
         raise _nothing(kind, fact_id)
     return [_change_document(row) for row in reviewing.changes_of(session, fact_id)]
+
+
+def _write(session: Session, kind: Kind, whole: reviewing.Whole, document: Document, changed: list[str]) -> None:
+    """A fact that says something else now may repeat another, or repeat it no longer."""
+    write(session, kind, whole, document, changed)
+    if not set(changed) <= set(LIVE):
+        rejoin(session, whole.row["article_id"])
 
 
 def _verdict(before: Document, act: Act) -> Document:

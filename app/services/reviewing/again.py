@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
+from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from app.domain.text import Span
@@ -22,12 +24,16 @@ def without_edits(session: Session, article: Document) -> Document:
     facts = [*article["statements"], *article["indicators"]]
     done = reviewing.standing(session, [fact["id"] for fact in facts])
 
-    def as_read(fact: Document) -> Document:
-        for change in reversed(done.get(fact["id"], [])):
-            fact = fact | orjson.loads(change["before"])
-        return fact
+    return article | {
+        noun: [as_it_was_read(fact, done.get(fact["id"], ())) for fact in article[noun]] for noun in ("statements", "indicators")
+    }
 
-    return article | {noun: [as_read(fact) for fact in article[noun]] for noun in ("statements", "indicators")}
+
+def as_it_was_read(fact: Document, changes: Sequence[RowMapping]) -> Document:
+    """Before what was done to it and stands, the earliest first."""
+    for change in reversed(changes):
+        fact = fact | orjson.loads(change["before"])
+    return fact
 
 
 def hold_on(session: Session, article_id: str) -> None:

@@ -62,7 +62,7 @@ def _put(session: Session, kind: Kind, whole: reviewing.Whole, document: Documen
     place = Place(row["article_id"], row["created_at"], {row["id"]: Kept(row["created_at"], document["review"])})
     said = kind.gather(session, batch, place, document)
     speakers.save(session, [(speaker, row["stated_on"]) for speaker in said])
-    reviewing.rewrite(session, kind.table, whole, batch, live | {"position": row["position"]})
+    reviewing.rewrite(session, kind.table, whole, batch, live | {"position": row["position"], "repeats": row["repeats"]})
     rerouting.follow(session, {speaker.id for speaker in said}, [row["article_id"]])
 
 

@@ -96,6 +96,7 @@ def _source_document(saying: Saying) -> Document:
         "article": figure["article"],
         "confidence": figure["confidence"],
         "review": figure["review"],
+        "further_sources": figure["further_sources"],
         **_conversion(figure),
     }
 
