@@ -37,10 +37,10 @@ class Server:
     def cpu(self) -> float:
         return cpu_of(self.pid) + sum(map(cpu_of, self.helpers))
 
-    def helps(self, database: str) -> None:
+    def helps(self, database: str, but: Sequence[int] = ()) -> None:
         """Counts the processes that PostgreSQL runs for this server's connections, once there are any."""
         self.get("/v1/pairs")
-        self.helpers = backends(database)
+        self.helpers = [pid for pid in backends(database) if pid not in but]
 
     def get(self, path: str, connection: http.client.HTTPConnection | None = None) -> bytes:
         connection = connection or http.client.HTTPConnection("127.0.0.1", self.port)

@@ -1,4 +1,7 @@
-"""Two server processes on one SQLite file, four clients writing and eight reading: nothing fails and nothing is lost."""
+"""Two server processes on one SQLite file, four clients writing and eight reading: nothing fails and nothing is lost.
+
+What one has stored, the other tells of in its very next answer, however often that was asked before.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ import pytest
 from tests.api.serving import wait_until_ready
 
 SERVE = "from app.cli import app; app()"
+NEWEST = "/v1/articles?sort=-created_at&limit=50"
 
 
 @pytest.fixture
@@ -46,19 +50,22 @@ def test_nothing_fails_and_nothing_is_lost(ports: list[int], seconds: int) -> No
 
     def write(number: int) -> list[str]:
         stored = []
-        with httpx.Client(base_url=f"http://127.0.0.1:{ports[number % 2]}", timeout=60) as client:
+        here, there = (f"http://127.0.0.1:{ports[(number + other) % 2]}" for other in (0, 1))
+        with httpx.Client(base_url=here, timeout=60) as client, httpx.Client(base_url=there, timeout=60) as elsewhere:
             while time.monotonic() < until:
                 text = f"Товарооборот Казахстана и Узбекистана вырос на 4%, сообщил министр. Клиент {number}, {len(stored)}."
                 answer = client.post("/v1/articles", json={"text": text, "publisher_country": "KZ"})
                 assert answer.status_code == 201, answer.text
                 stored.append(answer.json()["id"])
+                newest = elsewhere.get(NEWEST).json()["items"]
+                assert stored[-1] in {article["id"] for article in newest}
         return stored
 
     def read(number: int) -> int:
         asked = 0
         with httpx.Client(base_url=f"http://127.0.0.1:{ports[number % 2]}", timeout=60) as client:
             while time.monotonic() < until:
-                for path in ("/v1/statements?pair=KZ-UZ", "/v1/indicators?pair=KZ-UZ", "/v1/pairs", "/v1/statements?q=министр"):
+                for path in ("/v1/statements?pair=KZ-UZ", "/v1/indicators?pair=KZ-UZ", NEWEST, "/v1/statements?q=министр"):
                     answer = client.get(path)
                     assert answer.status_code == 200, answer.text
                     asked += 1

@@ -14,7 +14,9 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from app.catalog import load_catalog
+from app.domain.exchange import RateQuery
 from app.domain.query import (
+    BY_DAY,
     BY_NAME,
     BY_PAIR,
     NEWEST,
@@ -26,9 +28,13 @@ from app.domain.query import (
     StatementQuery,
 )
 from app.services import reading
+from app.services.exchange.keeping import list_rates
 from app.services.people.profile import get_profile
+from app.services.series.reading import get_series
+from app.services.timelines import list_timeline
 from app.services.wording import sought
 from app.storage.database import Database
+from app.storage.reviewing import changes_of
 from app.storage.words import first_place
 from tests.services.making import KZ_RU, PETROVA, SERIKOV, Draft
 
@@ -51,6 +57,17 @@ def indicators(sort: Sort = NEWEST, after: Any = HALFWAY, **query: Any) -> Ask:
 
 def articles(sort: Sort = NEWEST, **query: Any) -> Ask:
     return lambda session: reading.list_articles(session, ArticleQuery(**query), PageRequest(20, sort, HALFWAY))
+
+
+def timeline(sort: Sort = NEWEST, **query: Any) -> Ask:
+    def ask(session: Session) -> Any:
+        return list_timeline(session, StatementQuery(**query), IndicatorQuery(**query), PageRequest(20, sort, HALFWAY))
+
+    return ask
+
+
+def rates(**query: Any) -> Ask:
+    return lambda session: list_rates(session, RateQuery(**query), PageRequest(20, BY_DAY, ("2024-01-01", "USD-KZT")))
 
 
 MOMENT = ("2024-01-01T00:00:00+00:00", "st_7")
@@ -134,6 +151,16 @@ QUESTIONS: dict[str, Ask] = {
     "all that articles can be asked by": articles(
         pair=KZ_RU, publisher="Вестник", language="ru", from_=date(2024, 1, 1), to=date(2024, 2, 1)
     ),
+    "timeline of a pair": timeline(pair=KZ_RU),
+    "timeline of a pair, oldest first": timeline(OLDEST, pair=KZ_RU),
+    "timeline of a pair in some days": timeline(pair=KZ_RU, from_=date(2024, 1, 1), to=date(2024, 2, 1)),
+    "timeline of a speaker": timeline(speaker=SERIKOV.id),
+    "series": lambda s: get_series(s, KZ_RU, IndicatorQuery(metric="jobs")),
+    "what editors did": lambda s: [changes_of(s, "st_7")],
+    "rates": rates(),
+    "rates of a currency": rates(base="USD"),
+    "rates between two in some days": rates(base="USD", quote="KZT", from_=date(2024, 1, 1), to=date(2024, 2, 1)),
+    "rates of a source": rates(source="ECB"),
     "speakers": lambda s: reading.list_speakers(s, SpeakerQuery(), PageRequest(20, BY_NAME, ("а", "a"))),
     "pairs": lambda s: reading.list_pairs(s, PageRequest(20, BY_PAIR, ("KZ-RU", "KZ-RU"))),
 }
