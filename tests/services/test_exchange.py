@@ -13,13 +13,13 @@ from sqlmodel import Session
 from app.domain.exchange import Rate, RateQuery
 from app.domain.measure import Measure, Period, Status
 from app.domain.query import BY_DAY, IndicatorQuery, PageRequest
-from app.services.exchange.converting import rounded
+from app.services.exchange.converting import day_of, rounded
 from app.services.exchange.keeping import Imported, delete_rates, import_rates, list_rates, summarized
 from app.services.reading import list_indicators
 from app.services.series.reading import get_series
 from app.storage import exchange
 from app.storage.database import Database
-from tests.services.making import DAY, KZ_RU, Draft
+from tests.services.making import KZ_RU, Draft
 from tests.storage.test_cost import by_hand, explained, queries
 
 YEAR = Period(date(2023, 1, 1), date(2023, 12, 31), "в 2023 году")
@@ -53,32 +53,37 @@ def test_money_has_its_worth_beside_it(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "as_of"),
+    ("status", "period", "stated", "day"),
     [
-        ({"period": YEAR}, "2023-12-31"),
-        ({"period": Period(None, date(2023, 6, 30), "на конец июня")}, "2023-06-30"),
-        ({"period": Period(date(2024, 1, 1), date(2024, 12, 31), "в этом году")}, DAY.isoformat()),
-        ({"period": Period(date(2006, 1, 1), None, "с 2006 года")}, DAY.isoformat()),
-        ({"period": YEAR, "stated_on": None}, "2023-12-31"),
-        ({"period": None}, DAY.isoformat()),
-        ({"period": Period(None, date(2030, 12, 31), "к 2030 году"), "status": Status.TARGET}, DAY.isoformat()),
-        ({"period": YEAR, "status": Status.PLANNED}, DAY.isoformat()),
+        ("actual", ("2023-01-01", "2023-12-31"), "2024-05-06", "2023-12-31"),
+        ("actual", (None, "2023-06-30"), "2024-05-06", "2023-06-30"),
+        ("actual", ("2024-01-01", "2024-12-31"), "2024-05-06", "2024-05-06"),
+        ("actual", ("2006-01-01", None), "2024-05-06", "2024-05-06"),
+        ("actual", ("2023-01-01", "2023-12-31"), None, "2023-12-31"),
+        ("actual", None, "2024-05-06", "2024-05-06"),
+        ("target", (None, "2030-12-31"), "2024-05-06", "2024-05-06"),
+        ("planned", ("2023-01-01", "2023-12-31"), "2024-05-06", "2024-05-06"),
+        ("target", (None, "2030-12-31"), None, None),
+        ("actual", None, None, None),
     ],
 )
-def test_the_day_of_the_rate(database: Database, fields: dict[str, Any], as_of: str) -> None:
-    with database.session() as session:
-        put(session, *(rate(day, "USD", "KZT", "450") for day in ("2023-12-31", "2023-06-30", DAY.isoformat())))
-        assert figure(session, "KZT", **fields)["converted"]["as_of"] == as_of
+def test_the_day_of_the_rate(status: str, period: tuple[str, str] | None, stated: str | None, day: str | None) -> None:
+    told = period and {"start": period[0], "end": period[1]}
+    found = day_of({"status": status, "period": told, "stated_on": stated})
+    assert (found and found.isoformat()) == day
 
 
-@pytest.mark.parametrize(
-    ("told", "known"), [("2024-05-06", True), ("2024-04-26", True), ("2024-04-25", False), ("2024-05-07", False)]
-)
-def test_the_nearest_earlier_rate_of_ten_days(database: Database, told: str, known: bool) -> None:
+def test_the_nearest_earlier_rate_of_ten_days(database: Database) -> None:
+    days = ("2024-05-06", "2024-05-16", "2024-05-17", "2024-05-05")
     with database.session() as session:
-        put(session, rate(told, "USD", "KZT", "450"))
-        found = figure(session, "KZT")
-    assert (found["converted"] is not None, found["not_converted"]) == (known, None if known else "no_rate")
+        put(session, rate("2024-05-06", "USD", "KZT", "450"))
+        draft = Draft()
+        for day in days:
+            draft.tells(stated_on=date.fromisoformat(day))
+        draft.stored(session)
+        found = {item["stated_on"]: item for item in list_indicators(session, IndicatorQuery(), PageRequest(), "KZT").items}
+    assert [found[day]["converted"] is not None for day in days] == [True, True, False, False]
+    assert [found[day]["not_converted"] for day in days] == [None, None, "no_rate", "no_rate"]
 
 
 def test_the_latest_of_several(database: Database) -> None:
@@ -127,21 +132,23 @@ def test_a_rate_between_the_two_comes_before_a_way_through_a_third(database: Dat
         assert len(figure(session, "KZT")["converted"]["legs"]) == 1
 
 
-@pytest.mark.parametrize(
-    ("fields", "reason"),
-    [
+def test_what_is_not_converted_says_why(database: Database) -> None:
+    told: list[tuple[dict[str, Any], str]] = [
         ({"unit": "count"}, "not_money"),
         ({"unit": "percent", "measure": Measure.CHANGE_PCT}, "not_money"),
         ({"stated_on": None}, "no_date"),
         ({"stated_on": None, "period": YEAR, "status": Status.TARGET}, "no_date"),
         ({"unit": "TJS"}, "no_rate"),
-    ],
-)
-def test_what_is_not_converted_says_why(database: Database, fields: dict[str, Any], reason: str) -> None:
+    ]
     with database.session() as session:
         put(session, rate("2024-05-06", "USD", "KZT", "450"))
-        found = figure(session, "KZT", **fields)
-    assert (found["converted"], found["not_converted"]) == (None, reason)
+        draft = Draft()
+        for number, (fields, _) in enumerate(told):
+            draft.tells(f"{number} единиц", str(number), **fields)
+        draft.stored(session)
+        found = {item["value"]: item for item in list_indicators(session, IndicatorQuery(), PageRequest(), "KZT").items}
+    assert [found[str(number)]["not_converted"] for number in range(len(told))] == [reason for _, reason in told]
+    assert all(item["converted"] is None for item in found.values())
 
 
 def test_what_is_in_that_currency_stays_as_it_is(database: Database) -> None:
@@ -176,7 +183,11 @@ def test_rounding(amount: Fraction, shown: str) -> None:
 
 
 def test_a_series_converts_values_sources_and_targets(database: Database) -> None:
-    target = {"period": Period(None, date(2030, 12, 31), "к 2030 году"), "status": Status.TARGET, "value": "10000000000"}
+    target: dict[str, Any] = {
+        "period": Period(None, date(2030, 12, 31), "к 2030 году"),
+        "status": Status.TARGET,
+        "value": "10000000000",
+    }
     with database.session() as session:
         put(session, rate("2023-12-29", "USD", "KZT", "450"), rate("2024-05-06", "USD", "KZT", "440"))
         Draft().tells(period=YEAR).tells(**target).tells("49 проектов", "49", unit="count").stored(session)
@@ -239,15 +250,15 @@ LISTED = {
 }
 
 
-@pytest.mark.parametrize("asked", LISTED)
-def test_a_list_of_rates_is_a_walk_along_an_index(database: Database, asked: str) -> None:
+def test_a_list_of_rates_is_a_walk_along_an_index(database: Database) -> None:
     with database.session() as session:
         put(session, rate("2024-05-06", "USD", "KZT", "450"))
-    with database.session() as session, queries(database) as made:
-        list_rates(session, LISTED[asked], PageRequest(20, BY_DAY, ("2024-05-06", "USD-KZT")))
-        for statement, parameters in list(made):
-            plan = explained(session, statement, parameters)
-            assert not [step for step in plan if by_hand(step)], "\n".join([statement, *plan])
+    for asked in LISTED.values():
+        with database.session() as session, queries(database) as made:
+            list_rates(session, asked, PageRequest(20, BY_DAY, ("2024-05-06", "USD-KZT")))
+            for statement, parameters in list(made):
+                plan = explained(session, statement, parameters)
+                assert not [step for step in plan if by_hand(step)], "\n".join([statement, *plan])
 
 
 def test_the_rates_of_a_page_are_two_questions_and_found_by_key(database: Database) -> None:
