@@ -7,12 +7,18 @@ import gzip
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 _TEXT, _PAGE, _LINES = (".txt", ".text"), (".html", ".htm", ".xhtml"), (".ndjson", ".jsonl")
 _LONGEST_FIELD = 10_000_000
+_UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
+_LOCKED = (RuntimeError, NotImplementedError)
+"""What the standard library says where a member wants a password, or is packed in a way that it does not know."""
+_OF_A_DESKTOP = "._"
+"""What macOS puts into archives beside each file: no article, whatever its name ends with."""
 
 
 class Found(NamedTuple):
@@ -34,8 +40,8 @@ def articles_in(paths: Iterable[Path]) -> Iterator[Found]:
 
 
 def _is_read(name: str) -> bool:
-    suffix = PurePosixPath(name.lower().removesuffix(".gz")).suffix
-    return suffix in (*_TEXT, *_PAGE, *_LINES, ".json", ".csv", ".zip")
+    path = PurePosixPath(name.lower().removesuffix(".gz"))
+    return not path.name.startswith(_OF_A_DESKTOP) and path.suffix in (*_TEXT, *_PAGE, *_LINES, ".json", ".csv", ".zip")
 
 
 def _file(path: Path) -> Iterator[Found]:
@@ -44,17 +50,36 @@ def _file(path: Path) -> Iterator[Found]:
             with zipfile.ZipFile(path) as archive:
                 for member in sorted(info.filename for info in archive.infolist() if not info.is_dir()):
                     if _is_read(member) and not member.lower().endswith(".zip"):
-                        yield from _content(f"{path}/{member}", archive.read(member))
+                        yield from _member(archive, member, f"{path}/{member}")
         else:
             yield from _content(str(path), path.read_bytes())
-    except (OSError, EOFError, zipfile.BadZipFile) as error:
-        yield Found(str(path), None, f"The file cannot be read: {error}.")
+    except _UNREADABLE as error:
+        yield _wrong(str(path), error)
+
+
+def _member(archive: zipfile.ZipFile, member: str, place: str) -> Iterator[Found]:
+    """One that is damaged or locked leaves the others."""
+    try:
+        body = archive.read(member)
+    except (*_UNREADABLE, *_LOCKED) as error:
+        yield _wrong(place, error)
+    else:
+        yield from _content(place, body)
+
+
+def _wrong(place: str, error: Exception) -> Found:
+    return Found(place, None, f"The file cannot be read: {error}.")
 
 
 def _content(place: str, body: bytes) -> Iterator[Found]:
     name = place.lower()
     if name.endswith(".gz"):
-        name, body = name.removesuffix(".gz"), gzip.decompress(body)
+        name = name.removesuffix(".gz")
+        try:
+            body = gzip.decompress(body)
+        except _UNREADABLE as error:
+            yield _wrong(place, error)
+            return
     suffix = PurePosixPath(name).suffix
     try:
         text = body.decode("utf-8-sig")

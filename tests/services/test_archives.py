@@ -22,6 +22,7 @@ FILES = {
     "h.txt": (b"\xff", [("", None)]),
     "i.zip": (b"no archive", [("", None)]),
     "j.json.gz": (b"no gzip", [("", None)]),
+    "k.json.gz": (gzip.compress(ONE.encode())[:10] + b"\xff" * 30, [("", None)]),
 }
 
 
@@ -44,3 +45,21 @@ def test_folders_and_archives_are_gone_through_in_the_order_of_names(tmp_path: P
     assert [one.place.removeprefix(f"{tmp_path}/") for one in articles_in([tmp_path])] == [
         "b.zip/2.txt", "b.zip/folder/1.txt", "z/a.txt",
     ]  # fmt: skip
+
+
+def test_a_damaged_or_locked_member_leaves_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in ("1.txt", "2.txt", "3.txt", "__MACOSX/._1.txt"):
+            archive.writestr(name, f"news {name}")
+    body = bytearray(file.read_bytes())
+    body[body.index(b"news 1.txt")] ^= 1
+    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        second = body.index(header, body.index(header) + 1)
+        body[second + flags] |= 1  # wants a password
+    file.write_bytes(body)
+    found = list(articles_in([file]))
+    assert [(one.place, one.fields) for one in found] == [
+        (f"{file}/1.txt", None), (f"{file}/2.txt", None), (f"{file}/3.txt", {"text": "news 3.txt"}),
+    ]  # fmt: skip
+    assert "password" in str(found[1].wrong)
