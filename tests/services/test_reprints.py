@@ -5,12 +5,16 @@ All news and all names here are invented.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
 from sqlmodel import Session
 
+from app.catalog import load_catalog
+from app.domain.facts import Review
 from app.domain.query import (
     BY_NAME,
     BY_PAIR,
@@ -22,9 +26,15 @@ from app.domain.query import (
 )
 from app.services import reading
 from app.services.ingestion import store_many
+from app.services.reextraction import reextract
+from app.services.reviewing.acts import Act, review, undo
+from app.services.reviewing.kinds import INDICATOR
+from app.services.series.reading import get_series
 from app.storage.database import Database
 from tests.services.making import DAY, KZ_RU, KZ_UZ, PETROVA, SERIKOV, Draft
+from tests.storage.databases import NewDatabase
 
+CATALOG = load_catalog()
 BODY = (
     "В столице 12 мая прошло 36-е заседание совместной комиссии двух стран по торговле, промышленности и транспорту. В нём "
     "приняли участие руководители ведомств, послы и представители деловых кругов. Стороны рассмотрели ход выполнения решений "
@@ -233,3 +243,88 @@ def test_the_day_on_which_the_latest_was_told_is_that_of_what_counts(database: D
     with database.session() as session:
         (speaker,) = reading.list_speakers(session, SpeakerQuery(), PageRequest(sort=BY_NAME)).items
     assert speaker["last_on"] == DAY.isoformat()
+
+
+def test_what_an_editor_corrects_in_a_copy_stands_for_itself_until_it_is_undone(database: Database) -> None:
+    first, second = stored(database, original()), stored(database, copy())
+    (figure,) = second["indicators"]
+    with database.session() as session:
+        after = review(session, CATALOG, INDICATOR, figure["id"], Act(correction={"value": "5100000000"}), lambda _: None)
+    assert after["repeats"] is None
+    assert state(database)["told"] == 2
+    with database.session() as session:
+        back = undo(session, INDICATOR, figure["id"], None, lambda _: None)
+    assert back["repeats"] == first["indicators"][0]["id"]
+    assert state(database)["told"] == 1
+
+
+def test_what_an_editor_corrects_in_the_first_is_corrected_for_its_copies(database: Database) -> None:
+    first, second = stored(database, original()), stored(database, copy())
+    with database.session() as session:
+        correction = Act(correction={"value": "5100000000"})
+        review(session, CATALOG, INDICATOR, first["indicators"][0]["id"], correction, lambda _: None)
+    assert article(database, second["id"])["indicators"][0]["repeats"] == first["indicators"][0]["id"]
+    third = stored(database, copy("Третье"))
+    assert third["indicators"][0]["repeats"] == first["indicators"][0]["id"]
+    assert state(database)["told"] == 1
+    # Read as it was printed first, but told of by an editor as the first is now.
+    with database.session() as session:
+        review(session, CATALOG, INDICATOR, second["indicators"][0]["id"], correction, lambda _: None)
+    assert state(database)["told"] == 1
+
+
+def test_a_source_that_an_editor_rejected_is_none(database: Database) -> None:
+    first, second = stored(database, original()), stored(database, copy())
+    with database.session() as session:
+        review(session, CATALOG, INDICATOR, second["indicators"][0]["id"], Act(Review.REJECTED), lambda _: None)
+    assert article(database, first["id"])["indicators"][0]["further_sources"] == []
+    assert state(database)["told"] == 1
+
+
+def test_in_a_series_a_copy_is_no_further_voice(database: Database) -> None:
+    first, second = stored(database, original()), stored(database, copy())
+    with database.session() as session:
+        found = get_series(session, KZ_RU, IndicatorQuery(metric="trade_turnover"))
+    (observation,) = found["lines"][0]["observations"]
+    (value,) = observation["values"]
+    assert (observation["agreement"], value["articles"]) == ("single", 1)
+    (source,) = value["sources"]
+    assert (source["article"]["id"], [one["article"]["id"] for one in source["further_sources"]]) == (first["id"], [second["id"]])
+
+
+def test_articles_read_again_stay_what_they_were(database: Database) -> None:
+    """The extractor finds nothing in the words of these tests: so the second time all facts are gone, and the family stays."""
+    first, second = stored(database, original()), stored(database, copy())
+    for one in (first, second):
+        with database.session() as session:
+            reextract(session, CATALOG, one["id"])
+    assert [article(database, one["id"])["reprint_of"] for one in (first, second)] == [None, first["id"]]
+    state(database)
+    assert stored(database, copy("Третье"))["reprint_of"] == first["id"]
+
+
+def test_two_who_bring_copies_at_once_see_each_other(database: Database) -> None:
+    """Neither has committed when the other begins: one of them waits, and becomes a copy."""
+    began = Barrier(2)
+
+    def bring(draft: Draft) -> str:
+        began.wait()
+        return str(stored(database, draft)["id"])
+
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(3):
+            pair = [copy(f"Одно {number}"), copy(f"Другое {number}")]
+            for draft in pair:
+                draft.metadata["published_at"] = f"2024-0{number + 1}-01"
+            ids = list(pool.map(bring, pair))
+            firsts = [article(database, id_)["reprint_of"] for id_ in ids]
+            assert sorted(firsts, key=str) in ([None, ids[0]], [None, ids[1]], [ids[0], None], [ids[1], None]), firsts
+    state(database)
+
+
+def test_nothing_is_looked_for_where_the_operator_says_so(new_database: NewDatabase) -> None:
+    with new_database() as opened:
+        opened.reprint_days = 0
+        stored(opened, original())
+        assert stored(opened, copy())["reprint_of"] is None
+        assert state(opened)["told"] == 2

@@ -99,6 +99,8 @@ QUESTIONS: dict[str, Ask] = {
     "articles": articles(),
     "articles of a pair": articles(pair=KZ_RU),
     "articles of a publisher": articles(publisher="Вестник"),
+    "copies of an article": articles(reprint_of="ar_1"),
+    "of a pair, repeats too": statements(pair=KZ_RU, repeats=True),
     "articles as they arrive": lambda s: reading.list_articles(s, ArticleQuery(), PageRequest(20, LATELY, MOMENT)),
     "of a speaker, of one review": statements(speaker=SERIKOV.id, review="unreviewed"),
     "of a speaker, of a metric within values": indicators(
