@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.catalog import load_catalog
-from app.domain.facts import Extraction
+from app.domain.facts import Extraction, Mentions
+from app.domain.record import replace
 from app.domain.text import Article
 from app.pipeline import extract
 
@@ -94,3 +95,9 @@ def test_what_stands_in_the_middle_of_a_quotation_and_is_none_of_it_parts_the_wo
     (said,) = read(text).statements
     assert [span.of(text) for span in said.segments] == ["Экспорт вырос", "до 5 млрд долларов"]
     assert said.text == "Экспорт вырос до 5 млрд долларов"
+
+
+def test_nothing_but_the_mentions_is_missing_where_nobody_asks_for_them() -> None:
+    asked, unasked = read(ARTICLE), extract(Article(ARTICLE), load_catalog(), mentions=False)
+    assert asked.mentions.people
+    assert unasked == replace(asked, mentions=Mentions())
