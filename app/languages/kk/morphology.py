@@ -20,15 +20,16 @@ _KNOWN, _GIVEN, _UNKNOWN = 1.0, 2.0, 5.0
 _SURE = 3.0  # what is worse than this is dropped where anything is better
 _BELIEVED = {"fin": 4.0, "cond": 4.2, "part": 4.3, "conv": 4.2, "imp": 4.6, "inf": 4.6}
 _LETTER = 0.1
+_SHORTEST = 5  # letters of a country's name that may as well be another word in some case: судан is "of the water"
 
 
 class Morphology:
     """Readings of Kazakh words; what was read is kept."""
 
     def __init__(self) -> None:
-        tables = {name: _table(name) for name in ("suffixes", "stems")}
+        tables = {name: _table(name) for name in ("suffixes", "stems", "countries")}
         self._forms = Forms(tables["suffixes"], tables["stems"]["irregular"])
-        self._stems = Stems(tables["stems"])
+        self._stems = Stems(tables["stems"], _places(tables["countries"]))
         self._names = Names(tables["stems"]["names"], self._forms, self._stems)
         self._verbal = tuple(tables["suffixes"]["verb_stems"]["endings"])
         self._readings = lru_cache(maxsize=100_000)(self._read)
@@ -153,6 +154,14 @@ class Morphology:
         if len(noun.base) < 3 or noun.possessive in ("1", "2", "2polite"):
             return _UNKNOWN + 0.6
         return _UNKNOWN + (0.2 if taken == 1 else -_LETTER * taken)
+
+
+def _places(countries: dict[str, Any]) -> Iterator[str]:
+    """Countries and capitals by their names in one word: Қазақстан is no ablative, Канада no locative."""
+    for named in countries["countries"].values():
+        for word in (*named.get("name", ()), *named.get("place", ())):
+            if " " not in word and not word.isupper() and len(word) > _SHORTEST:
+                yield word
 
 
 def _table(name: str) -> dict[str, Any]:

@@ -17,8 +17,8 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
 class Stems:
     """The words of the stem table by part of speech."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        self.nouns = _keys(word for words in table["nouns"].values() for word in words)
+    def __init__(self, table: Mapping[str, Any], places: Iterable[str] = ()) -> None:
+        self.nouns = _keys((*(word for words in table["nouns"].values() for word in words), *places))
         self.adjectives = _keys(word for words in table["adjectives"].values() for word in words)
         self.verbs = _keys(word for words in table["verbs"].values() for word in words)
         self.infinitives = frozenset(map(infinitive, self.verbs))

@@ -76,7 +76,7 @@ class _Clause:
                 if ahead is not None and ahead.status is Status.ACTUAL:
                     return None, True
                 if ahead is None and self._states(at):
-                    return None, True
+                    return self._called(at), True
         return ahead, False
 
     def _outweighs(self, said: Verdict, ahead: Verdict | None, governed: bool, crossed: bool) -> bool:
@@ -134,6 +134,13 @@ class _Clause:
         if self._led(at, before):
             return Verdict(Status.ACTUAL, text)
         return Verdict(Status.TARGET if self._aims(at) else Status.PLANNED, text)
+
+    def _called(self, at: int) -> Verdict | None:
+        """ "The target was 30 billion": what the verb of being says the figure to be."""
+        if self.words.forms[at].isdisjoint(self.verbs["be"]) or at <= self.sentence.first:
+            return None
+        said = self._lexical(at - 1)
+        return said if said is not None and said.status is Status.TARGET else None
 
     def _led(self, at: int, to: int) -> bool:
         """ "rose 8 percent to hit $5 billion", "up 5 percent to reach": the end of a change that has been, told with its size."""

@@ -99,8 +99,16 @@ def _declined(mention: CountryMention, at: int, words: Words, pack: Pack) -> str
     stands = cases(words, last)
     if table.get("from_case") in stands or table.get("to_case") in stands:
         return "from" if table.get("from_case") in stands else "to"
-    owns = table.get("owner") == "before" and last <= at <= last + 2
+    # Right before the word of measure it owns it; before a verb of trade it is who trades.
+    owns = table.get("owner") == "before" and (
+        last <= at <= last + 2 or (last <= at and _trades(at, words) and stands == {"nom"})
+    )
     return "owner" if owns and stands <= {"nom", "gen"} else None
+
+
+def _trades(at: int, words: Words) -> bool:
+    """Whether the word of measure, or the one behind a good, is a verb: "астық экспорттайды"."""
+    return any(n < len(words.tokens) and words.verb(n) for n in (at, at + 1))
 
 
 def _possesses(mention: CountryMention, at: int, words: Words, pack: Pack) -> bool:

@@ -51,10 +51,9 @@ class NameFinder:
 
     def ahead(self, at: int) -> bool:
         """Whether a name of a person begins here (so that an office's complement is over)."""
-        run = self._run(at, min(at + _LONGEST, len(self._tokens)))
-        if not run:
+        strengths = [self._strength(n) for n in range(at, self._run(at, min(at + _LONGEST, len(self._tokens))) or at)]
+        if not strengths:
             return False
-        strengths = [self._strength(n) for n in range(at, run)]
         if len(strengths) == 1 and strengths[0] == "surname":
             return not self._pack.morphology.readings(self._tokens[at].text)[0].known  # "министр торговли Айтбеков"
         return strengths[0] in ("given", "known", "initial") or len(strengths) > 1

@@ -22,7 +22,7 @@ _NEAR = 9  # tokens between the end of the content and the verb
 _CLOSING = '»”"'
 _TIME = 8  # tokens of a clause of time behind its subject
 _ACT = 14  # tokens of what the speaker did while speaking
-_VENUE = 3  # words of where it was said
+_VENUE = 5  # words of where it was said
 _SPEAKERS = frozenset(("person", "office", "organization", "pronoun", "unnamed", "outlet"))
 
 
@@ -96,6 +96,8 @@ class ContentFirstFinder:
         left = self._first_subject(start, clause.end)
         subject = clause.between or (verb.subject if verb.side == "right" else None) or left or shared
         if subject is not None and subject.kind == "outlet":
+            return None
+        if subject is None and self._unclear(start, clause.end):
             return None
         taken = left is not None and subject is left
         if not clause.quoted and self._asks(start, clause.end):
@@ -198,6 +200,13 @@ class ContentFirstFinder:
             if self._speaks(actor) and actor.last < high and not owns_next(actor, self._layout, self._pack):
                 return None if self._in_time(actor.last, high) else actor
         return None
+
+    def _unclear(self, low: int, high: int) -> bool:
+        """ "Сарапшылар құны артқанын айтады": somebody may speak, or own what is spoken of; it is not whoever spoke before."""
+        first = next(iter(self._actors.inside(low, high)), None)
+        if first is None or first.last >= high or not self._speaks(first) or first.kind not in ("person", "office", "unnamed"):
+            return False
+        return any(f.number == "plur" for f in first.forms) or self._in_time(first.last, high)
 
     def _in_time(self, at: int, high: int) -> bool:
         """ "Президент келген соң жол ашылады": a subject of the clause that tells when."""

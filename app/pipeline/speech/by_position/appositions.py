@@ -50,7 +50,8 @@ def behind_apposition(subjects: Subjects, at: int, sentence: Sentence) -> int:
             return at
     for n in range(at + 1, min(at + _APPOSED, sentence.last)):
         if tokens[n].text in _COMMAS and not _in_list(subjects, n, sentence):
-            return n
+            clause = head.key in subjects.grammar.definite and subjects.has_verb(at + 1, n)
+            return at if clause else n  # "According to the trend, this goal will be met, he said"
     return sentence.last
 
 

@@ -122,7 +122,7 @@ class ContentReader:
         if tokens[low - 1].text not in ",–—-" or (tokens[low - 1].text == "-" and tokens[low - 1].start == tokens[low - 2].end):
             return None
         start = self._start(low - 1, sentence)
-        if phrase_lexicon(self.pack).at(tokens, start, low) is not None:
+        if phrase_lexicon(self.pack).at(tokens, start, low) is not None and not self.subjects.has_verb(start, low):
             return None  # "According to the paper, X told …": nobody's words stand before the comma
         parts = [(start, low - 1)]
         stop = end
@@ -137,7 +137,9 @@ class ContentReader:
 
     def _first_office(self, low: int, sentence: Sentence) -> int:
         """Before the other office of "Deputy Prime Minister – Minister of Trade Arman Sagatov"."""
-        office = self.subjects.actors.ending.get(low - 1) if self.layout.tokens[low - 1].text in "–—-" else None
+        before = self.subjects.before_brackets(low, sentence)  # "CEO of the Federation of Exporters (FEX) Arman Sagatov"
+        at = before if before < low else low - 1 if self.layout.tokens[low - 1].text in "–—-" else None
+        office = self.subjects.actors.ending.get(at) if at is not None else None
         return office.first if office is not None and office.kind == "office" and office.first > sentence.first else low
 
     def _source_end(self, source: Source, one: Found, sentence: Sentence) -> int:
@@ -277,8 +279,6 @@ class ContentReader:
     def _same_level(self, start: int, cut: int) -> bool:
         """Whether "and said" goes on with the reporter's sentence: the clause before it has a verb already."""
         return self.subjects.has_verb(start, cut)
-
-    # ------------------------------------------------------------ results
 
     def _made(self, source: Source, parts: list[tuple[int, int]], rule: str, end: int) -> tuple[Utterance, int] | None:
         tokens, text, segments = self.layout.tokens, self.layout.text, []

@@ -220,7 +220,8 @@ class Subjects:
             return False
         quoted = tokens[start - 1].text in QUOTES
         if not (quoted and actor.kind in ("person", "office", "pronoun")) and (left := self.left(start, sentence)):
-            opens = left[0].first - sentence.first <= 1 and left[0].kind in ("person", "office") and actor.kind == "phrase"
+            speaks = left[0].kind in _PEOPLE or tokens[left[0].first].key in self.grammar.articles - self.grammar.definite
+            opens = left[0].first - sentence.first <= 1 and speaks and actor.kind in ("phrase", "organization")
             if hearers or (opens and tokens[start - 1].text == ","):
                 return False  # "Marco Dane, one of the senators, said the plan …"
         if verb.quote_only and not quoted:
