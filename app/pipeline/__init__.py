@@ -27,7 +27,7 @@ from app.pipeline.page.spelling import respelled
 from app.pipeline.page.view import View
 from app.pipeline.passages import Passage, all_places, cut, hear, in_order, mask_all
 from app.pipeline.people.holders import Context
-from app.pipeline.people.sides import firms_of, sides_of
+from app.pipeline.people.sides import bodies_of, firms_of, sides_of
 from app.pipeline.places.article_pairs import ArticlePairs, find_article_pairs
 from app.pipeline.places.countries import Places
 from app.pipeline.places.told_pairs import with_told
@@ -69,7 +69,9 @@ def _read(
     places = all_places(passages)
     context = Context(header.date, header.publisher_country)
     people = (sides_of(p.actors.all, p.roster, header.date) for p in passages)
-    sides = in_order((*people, *(firms_of(p.figures, p.pack, catalog) for p in passages)), by_span)
+    home = header.publisher_country
+    bodies = (bodies_of(p.actors.all, p.layout, p.pack, home) for p in passages)
+    sides = in_order((*people, *bodies, *(firms_of(p.figures, p.pack, catalog) for p in passages)), by_span)
     about = find_article_pairs(layout, places, sides, header.title_span, header.publisher_country, pack)
     said = [_statements(p, layout, places, about, catalog, context, ident) for p in passages]
     statements = in_order(said, lambda s: s.segments[0])

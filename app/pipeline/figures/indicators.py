@@ -40,6 +40,7 @@ _LEFT, _RIGHT = 90, 40  # tokens around a figure that may speak of it; no senten
 _BESIDE = 2  # tokens between a change and the amount that it led to
 _CHAIN = frozenset((",", "(", "–", "—", "с"))
 _SUPPLIED, _DIRECTED = frozenset(("commodity_supply", "energy_supply")), frozenset(("exports", "imports"))
+_TOTALS = frozenset(("financing", "commodity_supply", "energy_supply"))
 _ECONOMY = frozenset(("gdp", "trade_turnover", "exports", "imports", "trade_balance"))
 
 
@@ -147,7 +148,7 @@ class _Reader:
         if reading is None:
             return
         relation = self.relations.of(index, window, quantity, reading, statement)
-        economy = reading.metric in _ECONOMY or (reading.metric == "financing" and relation.step == TOTAL)
+        economy = reading.metric in _ECONOMY or (reading.metric in _TOTALS and relation.step == TOTAL)
         economy = economy or (reading.metric in _SUPPLIED and self._abroad(window))
         related = relation.pairs or self.context.article_pairs or (economy and relation.countries)
         if not related and len({mention.code for mention in self.relations.within(window)}) < 2:

@@ -6,8 +6,10 @@ from functools import cache
 from itertools import pairwise
 
 from app.languages.pack import Pack
+from app.pipeline.figures.cue_words import Ground
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Phrases, Words
+from app.pipeline.words.segment import Sentence
 
 
 def coordinated(mentions: tuple[CountryMention, ...], words: Words, pack: Pack) -> tuple[str, ...]:
@@ -29,6 +31,22 @@ def owner_of(partners: tuple[str, ...], near: tuple[str, ...], others: tuple[str
     named = [code for code in near if code not in partners]
     owner = named[0] if len(named) == 1 else None if named else next((code for code in others if code), None)
     return None if owner in partners else owner
+
+
+def one_of(code: str | None) -> tuple[str, ...]:
+    return (code,) if code else ()
+
+
+def codes_of(mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([m.code for m in mentions]))
+
+
+def same_stretch(one: Sentence, other: Sentence) -> bool:
+    return one.first == other.first and one.last == other.last
+
+
+def same_clause(ground: Ground, first: int, last: int) -> bool:
+    return first <= last and ground.joined(first, last)
 
 
 @cache

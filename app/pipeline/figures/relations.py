@@ -15,7 +15,17 @@ from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
 from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.relation import TOTAL, Relation, both
-from app.pipeline.figures.relation_words import after, aside, beside, coordinated, owner_of
+from app.pipeline.figures.relation_words import (
+    after,
+    aside,
+    beside,
+    codes_of,
+    coordinated,
+    one_of,
+    owner_of,
+    same_clause,
+    same_stretch,
+)
 from app.pipeline.figures.totals import is_of_the_world, is_total_of_goods, told_of
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.segment import Layout, Sentence
@@ -48,6 +58,7 @@ class Relations:
     alone: str | None = None
     lead: str | None = None
     begun: dict[str, int] = field(default_factory=dict)
+    given: dict[int, Relation] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         counts = Counter(code for pair in self.article for code in (pair.first, pair.second))
@@ -60,16 +71,21 @@ class Relations:
 
     def of(self, index: int, window: Sentence, quantity: Quantity, reading: Reading, statement: Statement | None) -> Relation:
         """The relation of a figure that stands in the sentence `index`, of which `window` is what speaks of it."""
+        self.given[quantity.first] = self._found(index, window, quantity, reading, statement)
+        return self.given[quantity.first]
+
+    def _found(self, index: int, window: Sentence, quantity: Quantity, reading: Reading, statement: Statement | None) -> Relation:
         self._reach(index)
         near = self._nearby(window, quantity, reading)
         if reading.metric == "gdp":
             return Relation((), near, "one country's economy")
-        whole = _codes(self.within(window))
-        listed = self._listed(window, quantity, whole, statement)
-        if listed is not None:
+        whole = codes_of(self.within(window))
+        told = self.given.get(reading.at) if reading.rule == "previous figure" and not whole else None
+        if told is not None and len(told.pairs) == 1 and told.pairs[0] not in self.article:
+            return replace(told, step="of the figure that it continues")
+        if (listed := self._listed(window, quantity, whole, statement)) is not None:
             return listed
-        total = self._total(index, window, quantity, reading, near, whole)
-        if total is not None:
+        if (total := self._total(index, window, quantity, reading, near, whole)) is not None:
             return total
         self.world = False
         relation = self._shared(window, reading, near, statement) or self._related(near, whole, window, statement)
@@ -91,7 +107,7 @@ class Relations:
         metric, home = reading.metric, self.home if not whole else None
         if metric in _SUPPLY:
             found = is_total_of_goods(self.ground, self.known, window, quantity, reading, near, home)
-            return Relation((), near or _one(self.home), TOTAL) if found else None
+            return Relation((), near or one_of(self.home), TOTAL) if found else None
         if metric != "financing" and metric not in _WORLD:
             return None
         stated = is_of_the_world(self.ground, self.known, window, quantity, reading.at, whole)
@@ -99,10 +115,10 @@ class Relations:
         self.told = index
         if metric == "financing":
             self.alone = next(iter(near or whole), self.alone) if stated else self.alone
-            return Relation((), near or whole or _one(self.alone), TOTAL) if stated else None
+            return Relation((), near or whole or one_of(self.alone), TOTAL) if stated else None
         if not (stated or follows or (self.world and not whole)):
             return None
-        self.world, codes = True, near or whole or _one(self.total or self.alone)
+        self.world, codes = True, near or whole or one_of(self.total or self.alone)
         self.total = codes[0] if len(codes) == 1 else None
         self.alone = self.total or self.alone
         return Relation((), codes, TOTAL)
@@ -119,7 +135,7 @@ class Relations:
 
     def within(self, window: Sentence) -> tuple[CountryMention, ...]:
         """The countries named that are sides of a relation, not passed through."""
-        if self.looked is not None and (window is self.looked[0] or _same_stretch(window, self.looked[0])):
+        if self.looked is not None and (window is self.looked[0] or same_stretch(window, self.looked[0])):
             return self.looked[1]
         passed, behind, words = aside(self.pack), after(self.pack), self.ground.words
         low, high = bisect_left(self.mentions, window.first, key=by_first), bisect_left(self.mentions, window.last, key=by_first)
@@ -236,10 +252,10 @@ class Relations:
     def _nearby(self, window: Sentence, quantity: Quantity, reading: Reading) -> tuple[str, ...]:
         """The countries of the figure's clause; of one that goes on from another figure, a country named between the two."""
         if reading.rule == "previous figure" and reading.at < quantity.first:
-            between = _codes(tuple(m for m in self.within(window) if reading.at <= m.first < quantity.first))
+            between = codes_of(tuple(m for m in self.within(window) if reading.at <= m.first < quantity.first))
             if len(between) == 1:
                 return between
-        return _codes(self._near(window, quantity, reading.at))
+        return codes_of(self._near(window, quantity, reading.at))
 
     def _near(self, window: Sentence, quantity: Quantity, cue: int) -> tuple[CountryMention, ...]:
         """Mentions in the stretch from the cue to the figure and around both, up to the next boundary."""
@@ -247,7 +263,7 @@ class Relations:
         return tuple(
             m
             for m in self.within(window)
-            if left <= m.first < right or _same_clause(ground, m.last, left) or _same_clause(ground, right, m.first)
+            if left <= m.first < right or same_clause(ground, m.last, left) or same_clause(ground, right, m.first)
         )
 
     def _reach(self, index: int) -> None:
@@ -268,7 +284,7 @@ class Relations:
 
     def _follow(self, index: int) -> None:
         sentence = self.layout.sentences[index]
-        codes = _codes(self.within(sentence))
+        codes = codes_of(self.within(sentence))
         if len(codes) == 3 and self._all_about(every := pairs_among(codes)):
             self._turn(every, sentence.paragraph)
         elif len(codes) == 2:
@@ -282,19 +298,3 @@ class Relations:
                 self._turn((matching[0],), sentence.paragraph)
         if sentence.last - sentence.first <= _HEADING:
             self.world = False
-
-
-def _one(code: str | None) -> tuple[str, ...]:
-    return (code,) if code else ()
-
-
-def _codes(mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([m.code for m in mentions]))
-
-
-def _same_stretch(one: Sentence, other: Sentence) -> bool:
-    return one.first == other.first and one.last == other.last
-
-
-def _same_clause(ground: Ground, first: int, last: int) -> bool:
-    return first <= last and ground.joined(first, last)

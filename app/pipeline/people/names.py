@@ -35,8 +35,7 @@ class NameFinder:
     """Reads names in one layout; what the catalogue and the dictionary know makes a word surely a name."""
 
     def __init__(self, layout: Layout, places: Places, pack: Pack, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self._tokens, self._pack, self._catalog = layout.tokens, pack, catalog
+        self._tokens, self._pack, self.catalog, self._catalog = layout.tokens, pack, catalog, catalog
         self._placed = {n for m in places.countries if m.form in ("name", "place", "route") for n in range(m.first, m.last)}
         self._placed |= {n for m in places.blocs for n in range(m.first, m.last)}
         self._opens = {s.first for s in layout.sentences}

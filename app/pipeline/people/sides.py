@@ -11,6 +11,7 @@ from app.domain.speaker import Role
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor
+from app.pipeline.people.identity import is_of_state
 from app.pipeline.people.roster import Entry, Roster
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.lexicon import Lexicon
@@ -55,6 +56,17 @@ def _firms(pack: Pack, catalog: Catalog) -> Lexicon[str]:
             for spelling in firm.spellings():
                 lexicon.add(spelling.strip('«»"“”'), firm.country, capital=True)
     return lexicon
+
+
+def bodies_of(actors: Iterable[Actor], layout: Layout, pack: Pack, outlet_country: str | None) -> tuple[CountryMention, ...]:
+    """ "Минфин" without a country: a body that every state has one of is that of the outlet's country."""
+    if outlet_country is None:
+        return ()
+    return tuple(
+        CountryMention(actor.span, outlet_country, "person", actor.first, actor.last)
+        for actor in actors
+        if actor.kind == "organization" and not actor.countries and is_of_state(actor.span.of(layout.text), pack)
+    )
 
 
 def _side(entry: Entry, on: date | None) -> str | None:

@@ -17,7 +17,7 @@ from app.languages.pack import Pack
 from app.pipeline.places.countries import CountryMention, Places
 from app.pipeline.places.lists import Run, joined_two, placed_runs, set_apart, without_scenes
 from app.pipeline.words.lexicon import Lexicon
-from app.pipeline.words.segment import Layout
+from app.pipeline.words.segment import Layout, Sentence
 
 _FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6, "own": 0.8, "person": 0.5, "route": 0.0}
 _TITLE, _LEAD, _SENTENCE, _PARAGRAPH, _HEADING = 3.0, 2.6, 2.0, 0.7, 3.0
@@ -30,6 +30,7 @@ _BESIDE_HOME = 0.2  # of what a country weighs, by its being told of in the home
 _MOST = 8  # pairs of one article
 _MOST_COUNTRIES = 12  # of one sentence: beyond that it is a list, not a relation
 _HEADING_WORDS = 4
+_DATELINE = 8  # tokens of what stands before the first sentence: "БИШКЕК, 17 мая — Sputnik."
 
 
 @record(frozen=True, slots=True)
@@ -108,7 +109,11 @@ class _Company:
             self._add(more, weight / 2, listed)
             if (in_title or lead) and len(more) >= 2:
                 self._introduce(more, two, weight, listed)
-            lead = lead and in_title
+            lead = lead and (in_title or self._is_dateline(sentence))
+
+    def _is_dateline(self, sentence: Sentence) -> bool:
+        tokens = self._layout.tokens[sentence.first : sentence.last]
+        return len(tokens) <= _DATELINE and any(t.kind == "number" for t in tokens)
 
     def _introduce(self, codes: set[str], joined: set[Pair], weight: float, listed: set[Pair]) -> None:
         """Of more than three countries only those that a phrase of two joins are brought together."""
@@ -245,9 +250,10 @@ def _strongest(
     for pair, score in scores.items():
         share = _SHARE if home in pair else _STRANGERS
         # Two countries that each appear once are in passing company, unless the headline or the lead brings them together.
-        two = pair in together and not any(weights[code] >= _PASSING for code in weights if code not in pair)
+        third = max((weight for code, weight in weights.items() if code not in pair), default=0.0)
+        two = third < _PASSING and (pair in together or (third == 0.0 and score >= _SENTENCE))
         if score >= max(_LEAST_OF_TWO if two else _LEAST, best * share) and (
-            pair in together or min(weights.get(pair.first, 0.0), weights.get(pair.second, 0.0)) > 1
+            pair in together or two or min(weights.get(pair.first, 0.0), weights.get(pair.second, 0.0)) > 1
         ):
             kept.append((score, pair))
     kept.sort(key=lambda row: (-row[0], row[1]))

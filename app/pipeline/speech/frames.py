@@ -219,12 +219,14 @@ class Frames:
 
     def passes_on(self, actor: Actor) -> bool:
         """An outlet, or one that only its noun and its name show: "агентство Kazinform", but not "агентство по статистике"."""
-        if actor.kind != "organization" or actor.first + 1 >= len(self.layout.tokens):
+        if actor.kind not in ("organization", "country") or actor.first + 1 >= len(self.layout.tokens):
             return actor.kind == "outlet"
         noun, name = self.layout.tokens[actor.first], self.layout.tokens[actor.first + 1]
-        before = self.layout.tokens[actor.first - 1] if actor.first and noun.text.isascii() else None
-        if before is not None and before.kind == "word":  # "газета Sabah"
-            return not lemmas(before.text, self.pack.morphology).isdisjoint(media_words(self.pack))
+        quoted = actor.first > 1 and self.layout.tokens[actor.first - 1].text in '«"“„'
+        if (quoted or noun.text.isascii()) and actor.first > quoted:  # "газета Sabah", "телеканал «Санкт-Петербург»"
+            before = self.layout.tokens[actor.first - 1 - quoted]
+            if before.kind == "word":
+                return not lemmas(before.text, self.pack.morphology).isdisjoint(media_words(self.pack))
         named = name.text in '«“"' or (name.capital and name.text.isascii())
         return named and noun.kind == "word" and not lemmas(noun.text, self.pack.morphology).isdisjoint(media_words(self.pack))
 
