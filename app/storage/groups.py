@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, select, update
+import orjson
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlmodel import Session
 
 from app.domain.facts import Review
@@ -15,7 +16,7 @@ from app.storage.batches import write
 from app.storage.conflicts import insert_missing
 from app.storage.group_tables import statement_groups, statement_likenesses
 from app.storage.paging import Rows
-from app.storage.tables import articles, speakers, statement_speakers, statement_words, statements
+from app.storage.tables import speakers, statement_speakers, statements
 
 MOST_OF_A_DAY = 500
 """Statements of one speaker and day that are compared, so that a flood of one day stays bearable."""
@@ -24,18 +25,34 @@ _OF_MEMBERS = (statements.c.id, statements.c.article_id, statements.c.length, st
 Pairs = Collection[tuple[str, str]]
 
 
-def said(session: Session, fact_ids: Collection[str]) -> Rows:
+class Said(NamedTuple):
+    """A statement as far as it is compared with others."""
+
+    id: str
+    article_id: str
+    figures: str | None
+    language: str | None
+    lemmas: str
+    speaker_id: str
+    stated_on: date
+
+
+def said(session: Session, fact_ids: Collection[str]) -> list[Said]:
     """Of these statements the ones that can be in a group: named speakers, a known day, not rejected by an editor.
 
     What only repeats an earlier copy of its article is told there.
     """
-    return _said(session, statements.c.id.in_(list(fact_ids)), _AT_ONCE)
+    if session.get_bind().dialect.name == "postgresql":
+        return _said(session, _POSTGRESQL_IDS, [list(fact_ids)])
+    return _said(session, _SQLITE_IDS, [orjson.dumps(list(fact_ids)).decode()])
 
 
-def said_on(session: Session, speaker_id: str, days: Collection[date]) -> Rows:
-    """What one speaker said on these days, as far as it can be in a group."""
-    dated = statement_speakers.c.stated_on.in_(sorted(days))
-    return _said(session, (statement_speakers.c.speaker_id == speaker_id) & dated, MOST_OF_A_DAY * len(days))
+def said_on(session: Session, days: Collection[tuple[str, date]]) -> list[Said]:
+    """What speakers said on days of theirs, as far as it can be in a group: one question for however many days."""
+    wanted, most = sorted(days), MOST_OF_A_DAY * len(days)
+    if session.get_bind().dialect.name == "postgresql":
+        return _said(session, _POSTGRESQL_DAYS, [[speaker for speaker, _ in wanted], [day for _, day in wanted]], most)
+    return _said(session, _SQLITE_DAYS, [orjson.dumps(wanted).decode()], most)
 
 
 def hold_speakers(session: Session, speaker_ids: Collection[str]) -> None:
@@ -112,20 +129,39 @@ def spoken_by(session: Session, speaker_ids: Collection[str]) -> set[tuple[str, 
     }
 
 
-def _said(session: Session, chosen: ColumnElement[bool], most: int) -> Rows:
-    rows = (
-        select(
-            statements.c.id, statements.c.article_id, statements.c.figures, articles.c.language,
-            statement_words.c.lemmas, statement_speakers.c.speaker_id, statement_speakers.c.stated_on,
-        )
-        .select_from(statement_speakers)
-        .join(statements, statements.c.id == statement_speakers.c.fact_id)
-        .join(articles, articles.c.id == statements.c.article_id)
-        .join(statement_words, statement_words.c.owner_id == statements.c.id)
-        .join(speakers, speakers.c.id == statement_speakers.c.speaker_id)
-    )  # fmt: skip
-    named = speakers.c.kind != SpeakerKind.UNNAMED.value
-    told = (statements.c.review != Review.REJECTED.value) & statements.c.repeats.is_(None)
-    rows = rows.where(chosen, statement_speakers.c.position == 0, statement_speakers.c.stated_on.is_not(None), told, named)
-    found: list[RowMapping] = list(session.execute(rows.limit(most)).mappings())
-    return found
+def _said(session: Session, question: str, wanted: list[Any], most: int = _AT_ONCE) -> list[Said]:
+    if not any(wanted):
+        return []
+    mark = "%s" if session.get_bind().dialect.name == "postgresql" else "?"
+    found = session.connection().exec_driver_sql(f"{question} LIMIT {mark}", (*wanted, most))
+    return [
+        Said(id_, article, figures, language, lemmas, who, _day(day))
+        for id_, article, figures, language, lemmas, who, day in found
+    ]
+
+
+def _day(stored: date | str) -> date:
+    """SQLite keeps the letters."""
+    return stored if isinstance(stored, date) else date.fromisoformat(stored)
+
+
+def _question(wanted: str, on: str, join: str) -> str:
+    """Said once for each engine: putting it together for each article costs more than answering it."""
+    return f"""SELECT s.id, s.article_id, s.figures, a.language, w.lemmas, ss.speaker_id, ss.stated_on FROM {wanted}
+    {join} statement_speakers AS ss ON {on} {join} statements AS s ON s.id = ss.fact_id
+    {join} articles AS a ON a.id = s.article_id {join} statement_words AS w ON w.owner_id = s.id
+    {join} speakers AS p ON p.id = ss.speaker_id
+    WHERE ss.position = 0 AND ss.stated_on IS NOT NULL AND s.repeats IS NULL
+    AND s.review <> '{Review.REJECTED.value}' AND p.kind <> '{SpeakerKind.UNNAMED.value}'"""  # noqa: S608 - nothing of a client's
+
+
+_THE_DAY = "ss.speaker_id = wanted.speaker_id AND ss.stated_on = wanted.day"
+_POSTGRESQL_IDS = _question("unnest(%s::text[]) AS wanted (id)", "ss.fact_id = wanted.id", "JOIN")
+_POSTGRESQL_DAYS = _question("unnest(%s::text[], %s::date[]) AS wanted (speaker_id, day)", _THE_DAY, "JOIN")
+# SQLite takes the tables of a CROSS JOIN in the order in which they are named.
+_SQLITE_IDS = _question("json_each(?)", "ss.fact_id = json_each.value", "CROSS JOIN")
+_SQLITE_DAYS = _question(
+    "(SELECT json_extract(value, '$[0]') AS speaker_id, json_extract(value, '$[1]') AS day FROM json_each(?)) AS wanted",
+    _THE_DAY,
+    "CROSS JOIN",
+)

@@ -33,10 +33,11 @@ from app.services.people.profile import get_profile
 from app.services.series.reading import get_series
 from app.services.timelines import list_timeline
 from app.services.wording import sought
+from app.storage import groups
 from app.storage.database import Database
 from app.storage.reviewing import changes_of
 from app.storage.words import first_place
-from tests.services.making import KZ_RU, PETROVA, SERIKOV, Draft
+from tests.services.making import DAY, KZ_RU, PETROVA, SERIKOV, Draft
 
 CATALOG = load_catalog()
 
@@ -107,6 +108,10 @@ QUESTIONS: dict[str, Ask] = {
         speaker=SERIKOV.id, metric="exports", value_from=Decimal(1), value_to=Decimal(9)
     ),
     "of a country, of a metric, largest first": indicators(LARGEST, ("5", "in_7"), country=("KZ",), metric="exports"),
+    "what may be the same saying": lambda s: groups.said_on(s, {(SERIKOV.id, DAY), (PETROVA.id, DAY)}),
+    "what is compared": lambda s: groups.said(s, ["st_7", "st_8"]),
+    "all that tell a saying": lambda s: groups.beside_facts(s, ["st_7", "st_8"]),
+    "what is alike": lambda s: groups.alike_to(s, ["st_7", "st_8"]),
     "each saying once": statements(once=True),
     "each saying once, of a pair in some days": statements(once=True, pair=KZ_RU, from_=date(2024, 1, 1), to=date(2024, 2, 1)),
     "each saying once, of a speaker on a topic": statements(once=True, speaker=SERIKOV.id, topic="trade", min_confidence=0.5),

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations
 
-from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from app.services.groups.figures import figures_of, figures_text
@@ -15,6 +13,7 @@ from app.services.groups.forming import Group, Member, groups_of
 from app.services.groups.likeness import MOST_DAYS, Wording, alike, wording
 from app.services.stored import fact_document
 from app.storage import groups, indicators, statements
+from app.storage.groups import Said
 
 _AT_ONCE = 500
 
@@ -54,35 +53,23 @@ def refresh(session: Session, statement_id: str, article_id: str) -> None:
         regroup(session, [statement_id])
 
 
-def _likenesses(session: Session, rows: Sequence[RowMapping]) -> Iterator[tuple[str, str]]:
-    by_speaker: dict[str, list[RowMapping]] = defaultdict(list)
-    for row in rows:
-        by_speaker[row["speaker_id"]].append(row)
-    groups.hold_speakers(session, by_speaker)
-    for speaker_id, new in sorted(by_speaker.items()):
-        yield from _among(new, groups.said_on(session, speaker_id, _days_around(new)))
+def _likenesses(session: Session, new: Sequence[Said]) -> Iterator[tuple[str, str]]:
+    """Each two once: a new statement with those that were there, and the new ones among themselves."""
+    groups.hold_speakers(session, {each.speaker_id for each in new})
+    by_day: dict[tuple[str, date], list[Wording]] = defaultdict(list)
+    for there in groups.said_on(session, {(each.speaker_id, day) for each in new for day in _around(each.stated_on)}):
+        by_day[there.speaker_id, there.stated_on].append(_wording(there))
+    fresh = {each.id for each in new}
+    for each in new:
+        one = _wording(each)
+        for day in _around(each.stated_on):
+            for other in by_day.get((each.speaker_id, day), ()):
+                if (other.id not in fresh or one.id < other.id) and alike(one, other):
+                    yield one.id, other.id
 
 
-def _among(new: Sequence[RowMapping], there: Iterable[RowMapping]) -> Iterator[tuple[str, str]]:
-    """A new statement with those that were there, and the new ones among themselves, each two once."""
-    fresh = {row["id"]: _wording(row) for row in new}
-    by_day: dict[date, list[Wording]] = defaultdict(list)
-    for row in there:
-        if row["id"] not in fresh:
-            by_day[row["stated_on"]].append(_wording(row))
-    yield from ((a.id, b.id) for a, b in combinations(fresh.values(), 2) if alike(a, b))
-    for one in fresh.values():
-        for day in _around(one.stated_on):
-            yield from ((one.id, other.id) for other in by_day.get(day, ()) if alike(one, other))
-
-
-def _wording(row: RowMapping) -> Wording:
-    figures = figures_of(row["figures"])
-    return wording(row["id"], row["article_id"], row["stated_on"], row["language"], row["lemmas"], figures)
-
-
-def _days_around(rows: Iterable[RowMapping]) -> set[date]:
-    return {day for row in rows for day in _around(row["stated_on"])}
+def _wording(said: Said) -> Wording:
+    return wording(said.id, said.article_id, said.stated_on, said.language, said.lemmas, figures_of(said.figures))
 
 
 def _around(day: date) -> Iterator[date]:

@@ -52,14 +52,14 @@ def alike(one: Wording, other: Wording) -> bool:
     """Both of one speaker. What one article tells apart is apart."""
     if one.article_id == other.article_id or _days(one, other) > MOST_DAYS:
         return False
-    if one.language == other.language and not one.words & other.words:
+    if one.language == other.language and _share(one, other) < _SHARE_BESIDE_FIGURES:
         return False
     told = compare(one.figures, other.figures)
     if told.against:
         return False
     if one.language != other.language:
         return _by_figures(one, other, told)
-    return _by_words(one, other, told) or (_by_figures(one, other, told) and _share(one, other) >= _SHARE_BESIDE_FIGURES)
+    return _by_words(one, other, told) or _by_figures(one, other, told)
 
 
 def _by_words(one: Wording, other: Wording, told: Comparison) -> bool:
