@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from threading import Event, Thread
 
 from anyio import to_thread
@@ -29,53 +30,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """Every odd option has its reason beside it."""
     settings = settings or Settings()
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        # Extraction is CPU and SQLite has one writer: more threads than this only wait for each other.
-        to_thread.current_default_thread_limiter().total_tokens = settings.worker_threads
-        database = open_database(settings.database_url, settings.statement_seconds, settings.reprint_days)
-        # For what goes on beside the requests, and may take its time.
-        unhurried = open_database(settings.database_url, reprint_days=settings.reprint_days)
-        catalog, warm = load_catalog(), Event()
-        embedded = _embedded(settings, unhurried)
-        ring, ended = keys.KeyRing(database), Event()
-        ring.look()
-        living = LivingCatalog(catalog, database)
-        recent = RecentAnswers(Marks(database.engine), settings.recent_answers_bytes)
-        app.state.resources = Resources(
-            settings,
-            database,
-            living,
-            Cursors(settings.cursor_key()),
-            warm,
-            ring,
-            Rates(),
-            embedded.begin,
-            recent if settings.recent_answers_bytes else None,
-        )
-        embedded.go_on()
-        # Beside the requests: /healthz answers at once, /readyz when the first article would not wait for dictionaries.
-        Thread(target=_warm, args=(catalog, warm), name="warming", daemon=True).start()
-        Thread(target=repeating.keep_clearing, args=(unhurried, ended), name="clearing", daemon=True).start()
-        Thread(target=keys.keep_up_to_date, args=(ring, ended), name="keys", daemon=True).start()
-        if settings.keep_texts_days is not None:
-            dropping = (unhurried, settings.keep_texts_days, ended)
-            Thread(target=retention.keep_dropping, args=dropping, name="retention", daemon=True).start()
-        yield
-        ended.set()
-        ring.note()
-        await to_thread.run_sync(embedded.end)
-        recent.close()
-        unhurried.close()
-        database.close()
-
     app = FastAPI(
         title="Bilateral",
         version=__version__,
         summary="Facts about relations between countries, read out of news text.",
         description=openapi.DESCRIPTION,
         openapi_tags=openapi.TAGS,
-        lifespan=lifespan,
+        lifespan=lambda app: _running(app, settings),
         # Traces and measures go out where OTEL_EXPORTER_OTLP_ENDPOINT names a collector and the extra is installed. Not its logs:
         # they hold the words of errors.
         telemetry={"auto_configure": True, "logs": False},
@@ -98,6 +59,58 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in routers:
         app.include_router(router)
     return app
+
+
+@asynccontextmanager
+async def _running(app: FastAPI, settings: Settings) -> AsyncIterator[None]:
+    """What lives as long as the server does, and goes in the order opposite to that in which it came."""
+    # Extraction is CPU and SQLite has one writer: more threads than this only wait for each other.
+    to_thread.current_default_thread_limiter().total_tokens = settings.worker_threads
+    database = open_database(settings.database_url, settings.statement_seconds, settings.reprint_days)
+    # For what goes on beside the requests, and may take its time.
+    unhurried = open_database(settings.database_url, reprint_days=settings.reprint_days)
+    embedded, ring, ended = _embedded(settings, unhurried), keys.KeyRing(database), Event()
+    ring.look()
+    app.state.resources = resources = _resources(settings, database, ring, embedded)
+    embedded.go_on()
+    for name, work in _beside(settings, resources, unhurried, ended).items():
+        Thread(target=work, name=name, daemon=True).start()
+    yield
+    ended.set()
+    ring.note()
+    await to_thread.run_sync(embedded.end)
+    if resources.recent is not None:
+        resources.recent.close()
+    unhurried.close()
+    database.close()
+
+
+def _resources(settings: Settings, database: Database, ring: keys.KeyRing, embedded: Embedded) -> Resources:
+    catalog, most = load_catalog(), settings.recent_answers_bytes
+    return Resources(
+        settings,
+        database,
+        LivingCatalog(catalog, database),
+        Cursors(settings.cursor_key()),
+        Event(),
+        ring,
+        Rates(),
+        embedded.begin,
+        RecentAnswers(Marks(database.engine), most) if most else None,
+    )
+
+
+def _beside(settings: Settings, resources: Resources, database: Database, ended: Event) -> dict[str, Callable[[], None]]:
+    """What goes on beside the requests, by the names of its threads."""
+    work: dict[str, Callable[[], None]] = {
+        # /healthz answers at once, /readyz when the first article would not wait for dictionaries.
+        "warming": partial(_warm, resources.living.released, resources.warm),
+        "clearing": partial(repeating.keep_clearing, database, ended),
+        "keys": partial(keys.keep_up_to_date, resources.keys, ended),
+    }
+    if settings.keep_texts_days is not None:
+        work["retention"] = partial(retention.keep_dropping, database, settings.keep_texts_days, ended)
+    return work
 
 
 def _embedded(settings: Settings, database: Database) -> Embedded:
