@@ -28,7 +28,7 @@ class StatementGroup(Shape):
     id: str
     """`GET /v1/statements?group=` lists all that tell it. It stays the same while the earliest of them does."""
     sources: Annotated[int, Field(ge=2)]
-    """How many articles tell it."""
+    """How many articles tell it. Copies of one article are one; they stand in `further_sources` of its statements."""
     longest: str
     """The statement with the longest wording."""
 
