@@ -3,7 +3,8 @@
 All of them are put up first and warmed, each reading process with a batch that is not counted. Then they take turns, round
 after round, so that other work on the machine disturbs all alike; a figure is the median of the rounds. CPU is that of all
 processes that serve and read, on PostgreSQL that of the database apart. A job is followed by its events, as a client would.
-Articles are made different by a line at their end.
+Articles are made different by a line at their end, and lie a month apart where they are of one text; with --reprints all are
+of one day, so that each is found to be a reprint of many.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -34,8 +36,10 @@ from app.pipeline import extract
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from app.cli import app; app()"]
 TICKS = os.sysconf("SC_CLK_TCK")
-WARMING = 200
-"""Articles for each reading process; two chunks, so that each of them has one."""
+WARMING = 100
+"""Articles for each reading process: a chunk."""
+APART = timedelta(days=30)
+"""Further than reprints are looked for."""
 Body = dict[str, Any]
 Round = dict[str, float]
 
@@ -50,7 +54,7 @@ class Taking(NamedTuple):
 
 def main() -> None:
     asked = arguments()
-    bodies = varied(asked.folders, 20_000)
+    bodies = varied(asked.folders, timedelta() if asked.reprints else APART)
     with ExitStack() as stack:
         alone = Alone(bodies)
         takers = dict(put_up(stack, bodies, asked.postgresql))
@@ -90,20 +94,23 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=200, help="how many a round (default: 200)")
     parser.add_argument("--rounds", type=int, default=5, help="default: 5")
     parser.add_argument("--postgresql", action="store_true", help="measure `bilateral worker` on PostgreSQL too")
+    parser.add_argument("--reprints", action="store_true", help="every article is a reprint of many")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here too")
     asked = parser.parse_args()
     asked.folders = asked.folders or [ROOT / "scripts" / "demo", ROOT / "tests" / "data" / "articles"]
     return asked
 
 
-def varied(folders: list[Path], number: int) -> Iterator[Body]:
+def varied(folders: list[Path], apart: timedelta) -> Iterator[Body]:
     texts = [path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.txt"))]
     for path in (path for folder in folders for path in sorted(folder.glob("*.json"))):
         body = json.loads(path.read_text("utf-8"))
         texts += [body["text"]] if isinstance(body, dict) and isinstance(body.get("text"), str) else []
     if not texts:
         sys.exit(f"no article in {', '.join(map(str, folders))}")
-    return ({"text": f"{texts[n % len(texts)]}\n\nВыпуск {n}.", "published_at": "2026-01-15"} for n in range(number))
+    for number in count():
+        day = date(2026, 1, 15) - number // len(texts) * apart
+        yield {"text": f"{texts[number % len(texts)]}\n\nВыпуск {number}.", "published_at": day.isoformat()}
 
 
 class Alone:
