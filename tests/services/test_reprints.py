@@ -11,15 +11,10 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlmodel import Session
 
-from app.catalog import load_catalog
-from app.domain.facts import Review
 from app.domain.query import (
     BY_NAME,
-    BY_PAIR,
     ArticleQuery,
-    IndicatorQuery,
     PageRequest,
     SpeakerQuery,
     StatementQuery,
@@ -27,66 +22,10 @@ from app.domain.query import (
 from app.services import reading
 from app.services.ingestion import store_many
 from app.services.reextraction import reextract
-from app.services.reviewing.acts import Act, review, undo
-from app.services.reviewing.kinds import INDICATOR
-from app.services.series.reading import get_series
 from app.storage.database import Database
+from tests.services.copies import BODY, CATALOG, MORE, article, copy, counts, original, state, stored
 from tests.services.making import DAY, KZ_RU, KZ_UZ, PETROVA, SERIKOV, Draft
 from tests.storage.databases import NewDatabase
-
-CATALOG = load_catalog()
-BODY = (
-    "В столице 12 мая прошло 36-е заседание совместной комиссии двух стран по торговле, промышленности и транспорту. В нём "
-    "приняли участие руководители ведомств, послы и представители деловых кругов. Стороны рассмотрели ход выполнения решений "
-    "2019 года, обсудили новые маршруты для грузов, условия для работы предприятий и порядок расчётов. По итогам встречи "
-    "подписан протокол из 14 статей, следующее заседание намечено провести в приграничном городе осенью будущего года."
-)
-MORE = "Отдельно участники встречи остановились на подготовке молодых специалистов для железных дорог и портов обеих сторон."
-
-
-def original(**metadata: Any) -> Draft:
-    draft = Draft(f"Комиссия провела заседание.\n{BODY}", publisher="Первое агентство", url="https://example.org/1", **metadata)
-    return draft.says("Мы довольны итогами", SERIKOV).tells("5 млрд долларов", "5000000000")
-
-
-def copy(name: str = "Второе", **metadata: Any) -> Draft:
-    """With a headline of its own, a sentence more, and a fact more."""
-    given = {"publisher": f"{name} издание", "url": f"https://example.org/{name}"} | metadata
-    draft = Draft(f"{name} издание сообщает о встрече.\n{BODY}", **given)
-    draft = draft.says("Мы довольны  итогами!", SERIKOV).tells("5 млрд долларов", "5000000000")
-    return draft.says("Этого у первых не было", PETROVA)
-
-
-def stored(database: Database, draft: Draft) -> dict[str, Any]:
-    with database.session() as session:
-        return draft.stored(session).article
-
-
-def article(database: Database, id_: str) -> dict[str, Any]:
-    with database.session() as session:
-        return reading.get_article(session, id_)
-
-
-def counts(session: Session) -> dict[str, dict[str, int]]:
-    found = reading.list_pairs(session, PageRequest(sort=BY_PAIR)).items
-    known = reading.list_speakers(session, SpeakerQuery(), PageRequest(sort=BY_NAME)).items
-    return {item.get("pair") or item["id"]: item["counts"] for item in [*found, *known]}
-
-
-def state(database: Database) -> dict[str, Any]:
-    """What lists show and what is counted, which have to agree."""
-    with database.session() as session:
-        said = reading.list_statements(session, StatementQuery(), PageRequest()).items
-        told = reading.list_indicators(session, IndicatorQuery(), PageRequest()).items
-        counted = counts(session)
-        for noun, facts in (("statements", said), ("indicators", told)):
-            assert sum(str(KZ_RU) in fact["pairs"] for fact in facts) == counted.get("KZ-RU", {}).get(noun, 0), noun
-            for speaker in (SERIKOV, PETROVA):
-                heard = sum(fact["speaker"] is not None and fact["speaker"]["id"] == speaker.id for fact in facts)
-                assert heard == counted.get(speaker.id, {}).get(noun, 0), (noun, speaker.id)
-        sources = {fact["id"]: [source["article"]["id"] for source in fact["further_sources"]] for fact in said + told}
-        assert all(fact["repeats"] is None for fact in said + told)
-    return {"said": sorted(" ".join(fact["text"].split()) for fact in said), "told": len(told), "sources": sources}
 
 
 def test_a_copy_is_marked_and_what_it_repeats_counts_once(database: Database) -> None:
@@ -243,53 +182,6 @@ def test_the_day_on_which_the_latest_was_told_is_that_of_what_counts(database: D
     with database.session() as session:
         (speaker,) = reading.list_speakers(session, SpeakerQuery(), PageRequest(sort=BY_NAME)).items
     assert speaker["last_on"] == DAY.isoformat()
-
-
-def test_what_an_editor_corrects_in_a_copy_stands_for_itself_until_it_is_undone(database: Database) -> None:
-    first, second = stored(database, original()), stored(database, copy())
-    (figure,) = second["indicators"]
-    with database.session() as session:
-        after = review(session, CATALOG, INDICATOR, figure["id"], Act(correction={"value": "5100000000"}), lambda _: None)
-    assert after["repeats"] is None
-    assert state(database)["told"] == 2
-    with database.session() as session:
-        back = undo(session, INDICATOR, figure["id"], None, lambda _: None)
-    assert back["repeats"] == first["indicators"][0]["id"]
-    assert state(database)["told"] == 1
-
-
-def test_what_an_editor_corrects_in_the_first_is_corrected_for_its_copies(database: Database) -> None:
-    first, second = stored(database, original()), stored(database, copy())
-    with database.session() as session:
-        correction = Act(correction={"value": "5100000000"})
-        review(session, CATALOG, INDICATOR, first["indicators"][0]["id"], correction, lambda _: None)
-    assert article(database, second["id"])["indicators"][0]["repeats"] == first["indicators"][0]["id"]
-    third = stored(database, copy("Третье"))
-    assert third["indicators"][0]["repeats"] == first["indicators"][0]["id"]
-    assert state(database)["told"] == 1
-    # Read as it was printed first, but told of by an editor as the first is now.
-    with database.session() as session:
-        review(session, CATALOG, INDICATOR, second["indicators"][0]["id"], correction, lambda _: None)
-    assert state(database)["told"] == 1
-
-
-def test_a_source_that_an_editor_rejected_is_none(database: Database) -> None:
-    first, second = stored(database, original()), stored(database, copy())
-    with database.session() as session:
-        review(session, CATALOG, INDICATOR, second["indicators"][0]["id"], Act(Review.REJECTED), lambda _: None)
-    assert article(database, first["id"])["indicators"][0]["further_sources"] == []
-    assert state(database)["told"] == 1
-
-
-def test_in_a_series_a_copy_is_no_further_voice(database: Database) -> None:
-    first, second = stored(database, original()), stored(database, copy())
-    with database.session() as session:
-        found = get_series(session, KZ_RU, IndicatorQuery(metric="trade_turnover"))
-    (observation,) = found["lines"][0]["observations"]
-    (value,) = observation["values"]
-    assert (observation["agreement"], value["articles"]) == ("single", 1)
-    (source,) = value["sources"]
-    assert (source["article"]["id"], [one["article"]["id"] for one in source["further_sources"]]) == (first["id"], [second["id"]])
 
 
 def test_articles_read_again_stay_what_they_were(database: Database) -> None:
