@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.pipeline.speech.by_position.subjects import COMMAS, Subjects
+from app.pipeline.speech.by_position.phrasing import COMMAS
+from app.pipeline.speech.by_position.subjects import Subjects
 from app.pipeline.speech.by_position.tables import words
 
 _FARTHEST = 120  # tokens of a clause in which that is looked for

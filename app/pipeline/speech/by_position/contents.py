@@ -8,9 +8,10 @@ from app.pipeline.people.actors import Actor
 from app.pipeline.speech.by_position.acts import OwnActs
 from app.pipeline.speech.by_position.kinds import Kinds
 from app.pipeline.speech.by_position.openings import Openings
+from app.pipeline.speech.by_position.phrasing import COMMAS
 from app.pipeline.speech.by_position.relatives import relative_end
 from app.pipeline.speech.by_position.sources import Found
-from app.pipeline.speech.by_position.subjects import COMMAS, QUOTES
+from app.pipeline.speech.by_position.subjects import QUOTES
 from app.pipeline.speech.by_position.tables import phrase_lexicon, words
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.quotes import Quote

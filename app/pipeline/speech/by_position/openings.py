@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from app.languages.pack import Pack
 from app.pipeline.people.actor_tables import office_lexicon
-from app.pipeline.speech.by_position.subjects import COMMAS, Subjects
+from app.pipeline.speech.by_position.phrasing import COMMAS
+from app.pipeline.speech.by_position.subjects import Subjects
 from app.pipeline.speech.by_position.tables import verbs_of, words
 from app.pipeline.speech.frames import Source
 from app.pipeline.words.segment import Layout, Sentence

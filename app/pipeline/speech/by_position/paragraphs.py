@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from app.pipeline.people.actors import Actor
+from app.pipeline.speech.by_position.phrasing import COMMAS
 from app.pipeline.speech.by_position.sources import Found
-from app.pipeline.speech.by_position.subjects import COMMAS, Subjects
+from app.pipeline.speech.by_position.subjects import Subjects
 from app.pipeline.speech.by_position.tables import first_person
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.utterances import Spoken

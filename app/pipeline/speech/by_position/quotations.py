@@ -10,8 +10,8 @@ from app.domain.record import replace
 from app.domain.text import Span
 from app.pipeline.speech.by_position.manners import by_manner
 from app.pipeline.speech.by_position.openings import Openings
+from app.pipeline.speech.by_position.phrasing import COMMAS
 from app.pipeline.speech.by_position.sources import Found
-from app.pipeline.speech.by_position.subjects import COMMAS
 from app.pipeline.speech.by_position.tables import words
 from app.pipeline.speech.by_position.titles import has_finite, is_title
 from app.pipeline.speech.frames import Source

@@ -8,7 +8,8 @@ from app.domain.record import replace
 from app.languages.pack import Pack, Reading
 from app.pipeline.people.actors import Actor
 from app.pipeline.speech.by_position.owners import Owners, behind_preposition
-from app.pipeline.speech.by_position.subjects import COMMAS, QUOTES, Subjects
+from app.pipeline.speech.by_position.phrasing import COMMAS
+from app.pipeline.speech.by_position.subjects import QUOTES, Subjects
 from app.pipeline.speech.by_position.tables import Verbs, phrase_lexicon, verb_lexicon, verbs_of, words
 from app.pipeline.speech.frames import Source
 from app.pipeline.words.lexicon import Hit, lemmas

@@ -2,89 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import accumulate
-
 from app.domain.record import replace
-from app.domain.text import Span
-from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor
-from app.pipeline.people.grammar import Grammar, grammar_of
-from app.pipeline.people.noun_phrases import NounPhrase, Phrases
-from app.pipeline.people.placed import Placed
-from app.pipeline.speech.by_position.appositions import DASHES, before_dashes, behind_apposition
+from app.pipeline.speech.by_position.appositions import before_dashes, behind_apposition
+from app.pipeline.speech.by_position.phrasing import BACK, COMMAS, DASHES, PHRASE, Phrasing, bare
 from app.pipeline.speech.by_position.tables import words
 from app.pipeline.speech.frames import Source
-from app.pipeline.words.segment import Layout, Sentence
+from app.pipeline.words.segment import Sentence
 
-COMMAS = ",–—"
 QUOTES = frozenset('"“”«»„‘’')
-_BACK = 60  # tokens of an apposition or relative clause between a subject and its verb
 _RELATIVE = 25  # tokens of a relative clause without commas
-_PHRASE = 12  # tokens from the beginning of a phrase to a word inside it
 _PEOPLE = ("person", "office", "pronoun", "unnamed")
 
 
-class Subjects:
-    """Reads the subjects of one layout; `quoted` are the tokens inside quotation marks."""
-
-    def __init__(self, layout: Layout, actors: Placed, pack: Pack, quoted: frozenset[int]) -> None:
-        self.layout, self.actors, self.pack, self.quoted = layout, actors, pack, quoted
-        self.grammar: Grammar = grammar_of(pack)
-        self.phrases = Phrases(layout, pack, {})
-        self.adverbs = words(pack, "frames", "adverbs")
-        self._nobody = words(pack, "documents", "impersonal")
-        self._inside = {n for actor in actors.phrases for n in range(actor.first, actor.last)}
-        self._verbs = list(accumulate((self.verbal(n) for n in range(len(layout.tokens))), initial=0))
-
-    # ------------------------------------------------------------ words
-
-    def verbal(self, at: int) -> bool:
-        """Whether a token is a finite verb and no part of a noun phrase."""
-        token = self.layout.tokens[at]
-        if token.kind != "word" or at in self.quoted or not _may_be_verb(token.text, self.pack):
-            return False
-        if at and self.layout.tokens[at - 1].key in self.grammar.infinitive:
-            return False
-        owns = at and token.key in self.grammar.possessive and self._owns(at - 1)
-        return not owns and not self.in_phrase(at)
-
-    def _owns(self, at: int) -> bool:
-        """Whether "'s" behind a word shows whose something is: behind a noun, and not in "he's", "that's"."""
-        token = self.layout.tokens[at]
-        return token.kind == "word" and self.pack.morphology.readings(token.text)[0].pos in ("noun", "propn", "adj", "x")
-
-    def in_phrase(self, at: int) -> bool:
-        """Whether the word stands inside a noun phrase: "the report", "trade talks"."""
-        return at in self._inside
-
-    def has_verb(self, first: int, last: int) -> bool:
-        """Whether any of the tokens is a finite verb."""
-        return first < last and self._verbs[last] > self._verbs[first]
-
-    def has_verb_or_quote(self, first: int, last: int) -> bool:
-        """The same, a verb inside quotation marks counting too."""
-        return self.has_verb(first, last) or any(n in self.quoted for n in range(first, min(last, first + _BACK)))
-
-    def is_time(self, actor: Actor) -> bool:
-        return self.phrases.is_time(_bare(actor))
-
-    def tied(self, actor: Actor, end: int) -> list[int]:
-        return self.phrases.tied(_bare(actor), end)
-
-    def whole(self, actor: Actor, end: int) -> tuple[Actor, int]:
-        """A phrase with what is tied to it: "two people | familiar with the matter"; a name stands alone."""
-        if actor.kind in ("pronoun", "country", "outlet") or actor.name is not None:
-            return actor, actor.last
-        ends = self.tied(actor, end)
-        return (self.stretched(actor, ends[-1]), ends[-1]) if ends else (actor, actor.last)
-
-    def stretched(self, actor: Actor, last: int) -> Actor:
-        if last <= actor.last or actor.kind not in ("phrase", "unnamed", "office", "organization"):
-            return actor
-        span = Span(actor.span.start, self.layout.tokens[last - 1].end)
-        office = replace(actor.office, span=Span(actor.office.span.start, span.end), anaphoric=False) if actor.office else None
-        return replace(actor, span=span, last=last, office=office)
+class Subjects(Phrasing):
+    """Reads the subjects of verbs of speech."""
 
     # ------------------------------------------------------------ before the verb
 
@@ -119,17 +51,10 @@ class Subjects:
                 at -= 1
         return ()
 
-    def before_brackets(self, at: int, sentence: Sentence) -> int:
-        """Before "(R-Ohio)" behind a name."""
-        tokens = self.layout.tokens
-        if at <= sentence.first or tokens[at - 1].text not in ")]":
-            return at
-        return next((n for n in range(at - 2, max(sentence.first, at - _PHRASE), -1) if tokens[n].text in "(["), at)
-
     def _is_moment(self, actor: Actor) -> bool:
         """ "A statement after the talks said": when it was said, not who said it."""
         behind = actor.first and self.layout.tokens[actor.first - 1].key in self.grammar.clausal
-        return bool(behind) and self.phrases.is_occasion(_bare(actor))
+        return bool(behind) and self.phrases.is_occasion(bare(actor))
 
     def _ties(self, at: int) -> bool:
         token = self.layout.tokens[at]
@@ -139,7 +64,11 @@ class Subjects:
     def _coordinated(self, actor: Actor, sentence: Sentence, free: bool = False) -> tuple[Actor, ...]:
         """ "Putin and Tokayev said": both; a phrase behind a preposition is no subject."""
         tokens = self.layout.tokens
-        if actor.kind == "phrase" and tokens[actor.first].key in self._nobody and actor.last - actor.first == 1:
+        if (
+            actor.kind == "phrase"
+            and tokens[actor.first].key in words(self.pack, "documents", "impersonal")
+            and actor.last - actor.first == 1
+        ):
             return ()
         if actor.governed and not free and actor.kind not in ("person", "pronoun"):
             return ()
@@ -156,7 +85,7 @@ class Subjects:
         candidates: list[Actor] = []
         if tokens[comma].text in DASHES and (aside := before_dashes(self, comma, sentence)) is not None:
             return (aside,)
-        for n in range(comma - 1, max(sentence.first, comma - _BACK), -1):
+        for n in range(comma - 1, max(sentence.first, comma - BACK), -1):
             if n in self.quoted and comma not in self.quoted:
                 break
             if tokens[n].text == "," and tokens[n + 1].key in words(self.pack, "frames", "and") and candidates:
@@ -197,7 +126,7 @@ class Subjects:
 
     def main(self, sentence: Sentence, before: int) -> tuple[Actor, ...]:
         """The first phrase of the sentence that no preposition governs."""
-        for n in range(sentence.first, min(before, sentence.first + _BACK)):
+        for n in range(sentence.first, min(before, sentence.first + BACK)):
             actor = self.actors.starting.get(n)
             if actor is not None and not actor.governed and actor.kind != "country" and n not in self.quoted:
                 return (actor,) if actor.kind in (*_PEOPLE, "organization") else ()
@@ -231,7 +160,7 @@ class Subjects:
             return False
         if last < sentence.last and (self.verbal(last) or tokens[last].key in words(self.pack, "frames", "that")):
             return False
-        behind = (n for n in range(last, min(last + _PHRASE, sentence.last)) if tokens[n].text in ",.;" or self.verbal(n))
+        behind = (n for n in range(last, min(last + PHRASE, sentence.last)) if tokens[n].text in ",.;" or self.verbal(n))
         first = next(behind, None)
         closed = last < sentence.last and (tokens[last].text in COMMAS or tokens[last].key in self.grammar.relative)
         return first is None or not self.verbal(first) or closed
@@ -261,15 +190,3 @@ class Subjects:
     def behind_apposition(self, at: int, sentence: Sentence) -> int:
         """The token behind ", an analyst in Seoul" or ", who chairs the board"; `at` itself where there is none."""
         return behind_apposition(self, at, sentence)
-
-
-def _bare(actor: Actor) -> NounPhrase:
-    return NounPhrase(actor.first, actor.first, actor.last)
-
-
-@lru_cache(maxsize=50_000)
-def _may_be_verb(word: str, pack: Pack) -> bool:
-    """Whether a word can be a finite verb at all; every word of a text is asked."""
-    readings = pack.morphology.readings(word)
-    able = readings[0].pos in ("verb", "part") or (readings[0].pos == "noun" and readings[0].known)
-    return able and any(r.verb == "fin" and r.pos == "verb" for r in readings)
