@@ -42,6 +42,16 @@ def test_a_copy_is_marked_and_what_it_repeats_counts_once(database: Database) ->
         assert source == {"id": repeating["id"], "article": named}
 
 
+def test_a_flood_of_copies_counts_once_as_well(database: Database) -> None:
+    """More than a new copy is held against: each still repeats the first, and what the oldest of them added."""
+    first = stored(database, original())
+    copies = [stored(database, copy(f"{number}-е")) for number in range(40)]
+    assert {one["reprint_of"] for one in copies} == {first["id"]}
+    added = copies[0]["statements"][1]["id"]
+    assert {fact["repeats"] for one in copies[1:] for fact in one["statements"]} == {first["statements"][0]["id"], added}
+    assert (state(database)["said"], state(database)["told"]) == (["Мы довольны итогами", "Этого у первых не было"], 1)
+
+
 def test_repeats_are_listed_where_they_are_asked_for(database: Database) -> None:
     first, second = stored(database, original()), stored(database, copy())
     with database.session() as session:
