@@ -162,8 +162,8 @@ def follow_its_other_lines(url: str) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     (block,) = re.findall(r"```sh\n(#.*?)```", readme, flags=re.DOTALL)
     lines = re.findall(r"^curl .*$", block, flags=re.MULTILINE)
-    ingest, extract, mentions, speakers, countries, *over_time, first, following, search, export, history = lines[:13]
-    repeated, correct, done, undo, again, delete = lines[13:]
+    ingest, extract, mentions, speakers, countries, *over_time, once, group, convert = lines[:11]
+    first, following, search, export, history, repeated, correct, done, undo, again, delete = lines[11:]
 
     def ask(line: str) -> Any:
         return curl(line.replace("http://127.0.0.1:8000", url))
@@ -177,6 +177,9 @@ def follow_its_other_lines(url: str) -> None:
     assert len(ask(countries)["items"]) > 2
     series, compared, timeline = map(ask, over_time)
     assert (series["complete"], len(compared["items"]), bool(timeline["items"])) == (True, 2, True)
+    assert ask(once)["items"]
+    assert ask(group) == {"items": [], "next_cursor": None}, "the demonstration tells nothing twice"
+    assert {figure["not_converted"] for figure in ask(convert)["items"]} == {"no_rate", "not_money"}, "nobody imported rates"
     page = ask(first)
     assert ask(following.replace("NEXT_CURSOR", page["next_cursor"]))["items"][0]["id"] != page["items"][0]["id"]
     assert all(item["highlights"] for item in ask(search)["items"])
