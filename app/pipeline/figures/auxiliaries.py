@@ -37,6 +37,8 @@ def _verbs(pack: Pack) -> dict[str, frozenset[str]]:
 def read_before(quantity: Quantity, words: Words, sentence: Sentence, named: Named) -> Verdict | None:
     """The status that the verb phrase of a figure gives it; None where none is near."""
     clause = _Clause(quantity, words, sentence, StatusWords.of(words.pack), _verbs(words.pack), named)
+    if (attribute := clause.attribute()) is not None:
+        return attribute
     found, settled = clause.leftwards()
     return found or (Verdict(Status.ACTUAL, "") if settled else clause.rightwards())
 
@@ -51,6 +53,26 @@ class _Clause:
     tables: StatusWords
     verbs: dict[str, frozenset[str]]
     named: Named
+
+    def attribute(self) -> Verdict | None:
+        """ "49 planned projects", "49 projects planned for next year": a word about what is counted is nearer than any verb."""
+        behind, end = self.quantity.last, self.sentence.last
+        for at in range(self.quantity.number + 1, min(behind + 1, end)):
+            found = self.tables.words.at(self.words, at, end)
+            if found is None or found.value is not Status.PLANNED or not self._describes(at):
+                continue
+            ends = at < behind or at + 1 >= end or self.words.tokens[at + 1].kind == "mark" or self._begins_phrase(at + 1)
+            if ends and not (self.named.running and self._under_way(found.first, found.last)):
+                return Verdict(Status.PLANNED, self.words.tokens[at].text)
+        return None
+
+    def _describes(self, at: int) -> bool:
+        return any(r.verb == "part" or r.pos == "adj" for r in self.words.readings(at))
+
+    def _begins_phrase(self, at: int) -> bool:
+        """ "planned for", "planned by", and not "planned to", where the word is the verb."""
+        heads = self.words.readings(at)[:1]
+        return self.words.tokens[at].key not in self.verbs["infinitive"] and any(r.pos == "adp" for r in heads)
 
     def leftwards(self) -> tuple[Verdict | None, bool]:
         """The nearest telling word before the figure, and whether a verb of fact ended the look for one.
@@ -209,6 +231,8 @@ class _Clause:
             said = self._lexical(at)
             if said is not None:
                 return said if self._governs(at) else None
+            if self.words.forms[at] & self.verbs["be"] and at + 1 < self.sentence.last and self._lexical(at + 1) is not None:
+                continue  # "49 projects are planned"
             if self._finite(at):
                 return Verdict(Status.ACTUAL, "")
         return None
