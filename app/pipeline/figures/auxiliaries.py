@@ -79,6 +79,8 @@ class _Clause:
 
         An expectation further left takes in what will be ("expects that trade will reach"), and so does a goal.
         """
+        if self.quantity.first > self.sentence.first and self.words.tokens[self.quantity.first - 1].key in self.tables.relative:
+            return None, False  # "a loan, of which $100 million has been disbursed": a clause of its own
         ahead = self._infinitive(self.quantity.number) if self.quantity.kind == "factor" else None
         crossed = comma = False
         governed = ahead is not None  # whether an infinitive is all that was found: what governs it says more
@@ -191,8 +193,10 @@ class _Clause:
         """A finite verb of the past or present, and none behind "be" or an auxiliary that may tell otherwise."""
         if not self._finite(at):
             return False
-        near = range(max(self.sentence.first, at - _PHRASE), at)
-        return not any(self.words.tokens[n].key in self.verbs["be"] | self.verbs["modals"] for n in near)
+        before = at - 1
+        while before > max(self.sentence.first, at - _PHRASE) and any(r.pos == "adv" for r in self.words.readings(before)[:1]):
+            before -= 1
+        return before < self.sentence.first or self.words.tokens[before].key not in self.verbs["be"] | self.verbs["modals"]
 
     def _finite(self, at: int) -> bool:
         """A verb that is one by its form; what may as well be a noun or an infinitive needs its subject right before it."""
