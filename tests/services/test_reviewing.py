@@ -110,6 +110,7 @@ def test_a_corrected_figure_is_found_by_what_it_is_now(database: Database, artic
         (STATEMENT, {"speaker": {"id": "nobody-at-all"}}, "/speaker/id"),
         (STATEMENT, {"segments": [{"start": 0, "end": 9_999}]}, "/segments"),
         (STATEMENT, {"segments": [{"start": 3, "end": 3}]}, "/segments"),
+        (STATEMENT, {"segments": [{"start": 9, "end": 3}]}, "/segments"),
         (INDICATOR, {"span": {"start": 0, "end": 9_999}}, "/span"),
         (INDICATOR, {"value_max": "1"}, "/value_max"),
         (INDICATOR, {"reporter": "KZ", "partner": "KZ"}, "/partner"),

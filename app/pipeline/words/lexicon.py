@@ -94,7 +94,9 @@ class Lexicon(Generic[Value]):
         return bool(self._begun_by(word))
 
     def at(self, tokens: Sequence[Token], at: int, end: int) -> Hit[Value] | None:
-        """The longest phrase that begins with the token `at`."""
+        """The longest phrase that begins with the token `at`; none behind the end."""
+        if at >= end:
+            return None
         token = tokens[at]
         begun = self._begins.get(token.text)
         if begun is None:

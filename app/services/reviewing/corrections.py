@@ -65,12 +65,12 @@ def _pointed(session: Session, article_id: str, spans: list[Document], name: str
     if article is None or article["text"] is None:
         raise Conflict("the text of this article is no longer kept, so that nothing else in it can be pointed at")
     view = read_visible(article["text"])
-    told = [_words(view, Span(span["start"], span["end"]), f"/{name}") for span in spans]
+    told = [_words(view, span["start"], span["end"], f"/{name}") for span in spans]
     return {name: spans if name == "segments" else spans[0], words: " ".join(told)}
 
 
-def _words(view: View, span: Span, pointer: str) -> str:
-    found = view.read(span) if len(span) > 0 and span.end <= view.submitted else None
+def _words(view: View, start: int, end: int, pointer: str) -> str:
+    found = view.read(Span(start, end)) if start < end <= view.submitted else None
     if not found or not found.strip():
         raise InvalidParameter("There are no words of the article.", pointer=pointer)
     return found
