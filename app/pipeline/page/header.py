@@ -13,7 +13,7 @@ from app.domain.text import Article, Span
 from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.page.furniture_rules import rules_of
-from app.pipeline.page.header_credits import Credit, Outlets, find_credits
+from app.pipeline.page.header_credits import Credit, Outlets, credits_itself, find_credits
 from app.pipeline.page.header_dates import Calendar, Written, calendar_of, find_date_line, find_dates, moment, read_moment
 from app.pipeline.page.header_publisher import country_of, find_owner, site_at
 from app.pipeline.page.lines import Line, masked_lines, read_lines
@@ -94,7 +94,7 @@ class _Head:
 
 def _read_head(lines: tuple[Line, ...], pack: Pack, calendar: Calendar) -> _Head:
     """Walks from the top to the first line that can only be body."""
-    head, body_start = _split(lines, calendar)
+    head, body_start = _split(lines, pack, calendar)
     rules = rules_of(pack)
     titles = [line for line in head if not rules.menu.is_whole(line) and not find_date_line(line, calendar)]
     # The name of a site or of a section may stand above the headline, which is longer.
@@ -107,7 +107,7 @@ def _read_head(lines: tuple[Line, ...], pack: Pack, calendar: Calendar) -> _Head
     return _Head(title.span if title else None, below[0].span if below else None, tuple(dated), body_start)
 
 
-def _split(lines: tuple[Line, ...], calendar: Calendar) -> tuple[tuple[Line, ...], int]:
+def _split(lines: tuple[Line, ...], pack: Pack, calendar: Calendar) -> tuple[tuple[Line, ...], int]:
     """The lines above the first one that can only be body, and where that begins; no body, no header.
 
     A headline may be a question; a question under a headline belongs to the talk that follows.
@@ -115,7 +115,7 @@ def _split(lines: tuple[Line, ...], calendar: Calendar) -> tuple[tuple[Line, ...
     headed = False
     for at, line in enumerate(lines[:_HEAD_LINES]):
         dated = bool(find_date_line(line, calendar))
-        if not dated and (not _is_headline(line) or (headed and line.closed)):
+        if not dated and (not _is_headline(line) or (headed and line.closed) or credits_itself(line, pack)):
             return lines[:at], line.start
         headed = headed or (not dated and len(line.keys) > 2)
     return (), lines[0].start if lines else 0

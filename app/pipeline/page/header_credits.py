@@ -69,6 +69,16 @@ def find_credits(lines: Iterable[Line], lead_end: int, pack: Pack, outlets: Outl
     return list(found.values())
 
 
+def credits_itself(line: Line, pack: Pack) -> bool:
+    """ "Министр приедет. Об этом передаёт Novosti.kz": a sentence and a credit, whose full stop is missing, are no headline."""
+    return bool(line.ends) and not _own_words(pack).isdisjoint(line.keys[-_LONGEST_NAME:])
+
+
+@cache
+def _own_words(pack: Pack) -> frozenset[str]:
+    return frozenset(phrase for phrase in pack["header"].get("credits", {}).get("own", ()) if " " not in phrase)
+
+
 @record(frozen=True, slots=True)
 class _Words:
     labels: Wordings

@@ -21,6 +21,7 @@ from app.pipeline.people.actor_tables import (
     pronoun_words,
     stands_for,
 )
+from app.pipeline.people.appositions import with_appositions
 from app.pipeline.people.head_last import is_head_last, office_before_name, phrase_start
 from app.pipeline.people.names import Name, NameFinder
 from app.pipeline.people.offices import Held, Office, office_at
@@ -40,7 +41,6 @@ from app.pipeline.places.countries import Places
 from app.pipeline.words.beginnings import Beginnings
 from app.pipeline.words.segment import Layout
 
-_APPOSITION = 6  # tokens behind an office in apposition, up to its mark
 _ALONE = Prepositions({}, {}, {})  # a name of the catalogue is whole: "Всемирный банк" wants nothing behind "по"
 _ROMAN = frozenset("IVXLCM")
 
@@ -101,7 +101,7 @@ def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) ->
             actor = _counted(actor, frame)
             found.append(replace(actor, governed=True) if _is_governed(frame, actor) else actor)
             past = actor.last
-    joined = _with_offices_behind(_recurring(found, names, layout), layout, pack)
+    joined = with_appositions(_recurring(found, names, layout), layout, pack)
     return Actors(tuple(_with_country_behind(actor, frame) for actor in joined))
 
 
@@ -135,36 +135,6 @@ def _is_governed(frame: Frame, actor: Actor) -> bool:
         return glued or (behind is not None and behind.key in postpositions(frame.pack))
     before = tokens[actor.first - 1] if actor.first else None
     return before is not None and before.kind == "word" and frame.pack.morphology.readings(before.text)[0].pos == "adp"
-
-
-def _is_office(actor: Actor, pack: Pack) -> bool:
-    return actor.kind == "office" and actor.office is not None and not is_counterpart(actor.office.head, pack)
-
-
-def _closed(at: int, layout: Layout, pack: Pack) -> bool:
-    """Whether an apposition is over here, or goes on without a verb to its mark: "глава завода на востоке страны,"."""
-    for token in layout.tokens[at : at + _APPOSITION]:
-        if token.kind == "mark":
-            return True
-        if token.kind == "word" and pack.morphology.readings(token.text)[0].verb in ("fin", "conv"):
-            return False
-    return False
-
-
-def _with_offices_behind(found: list[Actor], layout: Layout, pack: Pack) -> list[Actor]:
-    """Joins "Данияр Касенов, посол Казахстана в Турции," into one mention: a name, a comma, an office that agrees."""
-    joined: list[Actor] = []
-    for actor in found:
-        before = joined[-1] if joined else None
-        if before is not None and before.name is not None and before.office is None and _is_office(actor, pack):
-            adjacent = actor.first == before.last + 1 and layout.tokens[before.last].text == ","
-            closed = _closed(actor.last, layout, pack)
-            if adjacent and closed and any(f.case == g.case or f.case is None for f in before.forms for g in actor.forms):
-                span = Span(before.span.start, actor.span.end)
-                joined[-1] = replace(before, span=span, last=actor.last, office=actor.office, countries=actor.countries)
-                continue
-        joined.append(actor)
-    return joined
 
 
 @cache

@@ -44,6 +44,12 @@ def same_gender(pronoun: Actor, entry: Entry | None, told: Mapping[Entry, bool],
     return not sure if feminine is None else feminine == (pronoun.pronoun == "she")
 
 
+def verb_agrees(gender: str | None, entry: Entry | None, told: Mapping[Entry, bool]) -> bool:
+    """Whether a verb that tells a gender can have somebody for its subject; what is not known agrees."""
+    feminine = _feminine(entry, told)
+    return feminine is None or gender not in ("fem", "masc") or feminine == (gender == "fem")
+
+
 def _feminine(entry: Entry | None, told: Mapping[Entry, bool]) -> bool | None:
     if entry is None:
         return None

@@ -56,6 +56,11 @@ class NamedBefore:
         high = bisect_left(self._narrated, last, key=by_first)
         return any(a.name is not None for a in self._narrated[low:high])
 
+    def another_between(self, first: int, last: int, entry: Entry | None) -> bool:
+        """Whether anybody else is named between two tokens."""
+        low, high = (bisect_left(self._narrated, n, key=by_first) for n in (first, last))
+        return any(a.name is not None and self._roster.of(a) is not entry for a in self._narrated[low:high])
+
     def several_since(self, actor: Actor, at: int) -> Actor | None:
         """ "They" behind "the leaders met": several people who are the subject of a near sentence behind a token."""
         low, high = (bisect_left(self._narrated, n, key=by_first) for n in (at + 1, actor.first))

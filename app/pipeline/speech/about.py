@@ -16,6 +16,7 @@ from app.pipeline.words.segment import Layout, Sentence
 _BETWEEN = 8  # tokens between "об этом" and the verb
 _BETWEEN_FINAL = 24  # and where the verb closes the clause
 _FORMULA = 14  # tokens of "Как сообщает …," before it
+_OWN_WORDS = frozenset(':«“„"')  # marks behind which somebody's words may stand
 _MOST = 4  # sentences that it takes in
 
 
@@ -83,8 +84,15 @@ class AboutThis:
             return True
         if final and any(h.last == source.first for n in (1, 2) if (h := self._opinion(source.first - n, source.first))):
             return True
-        so = start + 1 == source.first and tokens[start].key in frame_words(self.pack, "so")
-        return so and source.lemma in frame_words(self.pack, "so_verbs")
+        return tokens[start].key in frame_words(self.pack, "so") and self._so(source, start, sentence)
+
+    def _so(self, source: Source, at: int, sentence: Sentence) -> bool:
+        """ "Так считает посол", "Так посол прокомментировал визит": with no words of its own behind the verb."""
+        if at + 1 == source.first and source.lemma in frame_words(self.pack, "so_verbs"):
+            return True
+        reacts = source.lemma in frame_words(self.pack, "so_reactions") and at + 1 in (source.first, source.low)
+        own = any(t.text in _OWN_WORDS for t in self.layout.tokens[source.last : sentence.last])
+        return reacts and not own and self.clauses.that(source, sentence) is None
 
     def _opinion(self, at: int, end: int) -> Hit[str] | None:
         return _such(self.pack).at(self.layout.tokens, at, end) if at >= 0 else None

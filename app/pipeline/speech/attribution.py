@@ -20,6 +20,7 @@ from app.pipeline.people.roster import Entry, Roster
 from app.pipeline.people.speakers import as_written, body_speaker, described_speaker, holder_speaker, person_speaker
 from app.pipeline.speech.asked import asked_cases, told_genders
 from app.pipeline.speech.found import Attributed, Found
+from app.pipeline.speech.silent import Silent
 from app.pipeline.speech.steps import named_step, step, where
 from app.pipeline.speech.turns import Turns
 from app.pipeline.speech.utterances import Utterance
@@ -67,6 +68,7 @@ class _Attribution:
         self._genders = told_genders(utterances, layout, pack, roster)
         self._resolved: dict[int, Found | None] = {}
         self._turns = Turns(self._paragraph)
+        self._silent = Silent(layout, pack, self._turns, self._named_before, self._genders)
 
     def run(self) -> list[Attributed]:
         attributed: list[Attributed] = []
@@ -74,7 +76,7 @@ class _Attribution:
             if (source := utterance.source) is None:
                 continue
             found = [f for actor in source.subjects for f in self._several(actor) or [self._resolve(actor, utterance)]]
-            known = [f for f in (found if source.subjects else [self._previous(utterance)]) if f is not None]
+            known = [f for f in (found if source.subjects else [self._silent.subject(utterance)]) if f is not None]
             if not known:
                 continue
             subject = next(iter(source.subjects), None)
@@ -285,16 +287,6 @@ class _Attribution:
 
     def _entry_of(self, actor: Actor) -> Entry | None:
         return self._roster.of(actor) if actor.name is not None else None
-
-    def _previous(self, utterance: Utterance) -> Found | None:
-        """A verb of speech without a subject: whoever spoke just before in the same or the last paragraph."""
-        source = utterance.source
-        last = self._turns.near(utterance.at, 1)
-        if last is None or source is None or source.kind == "document" or source.plural:
-            return None  # "заявили в министерстве" is not the speaker before
-        at, found = last
-        told = f'no subject → "{found.speaker.name}", {where(self._layout, source.first, at)}'
-        return Found(found.speaker, found.entry, (told, *found.steps))
 
     def _paragraph(self, token: int) -> int:
         return self._holders.paragraph(token)

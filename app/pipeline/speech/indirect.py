@@ -83,6 +83,8 @@ class IndirectFinder:
             source = self._with_subject(source, sentence, before)
             if source.subjects:
                 return self._after(source, that, self.clauses.limit(following, sentence, source), "that_clause")
+            if self._goes_on(source, that, sentence):
+                return self._after(source, that, self.clauses.limit(following, sentence, source), "that_clause_silent")
             return self._before_subject(source, that, sentence)
         colon = self.clauses.colon(source, sentence)
         if colon is not None and source.subjects and not source.quote_only:
@@ -91,6 +93,11 @@ class IndirectFinder:
         if source.kind in ("verb", "document") and source.subjects and not source.that_only and told:
             return self._parenthesis(source, sentence)
         return None
+
+    def _goes_on(self, source: Source, that: int, sentence: Sentence) -> bool:
+        """ "Также добавил, что …": nobody but whoever spoke just before, as nothing stands before the verb or its "что"."""
+        at_once = source.kind == "verb" and not source.plural and that == source.last + 2
+        return at_once and self.clauses.is_light(sentence.first, source.first)
 
     def _passed_by_body(self, source: Source) -> bool:
         """ "…, передаёт Нацстатком": a body of a state speaks for itself where an outlet passes on what it was told."""
@@ -234,7 +241,7 @@ class IndirectFinder:
                 span = trim(text, Span(tokens[first].start, tokens[last - 1].end))
                 if span is not None:
                     segments.append(span)
-        fewest = _FEWEST - (rule in ("that_clause", "source_phrase", "content_first"))
+        fewest = _FEWEST - (rule in ("that_clause", "that_clause_silent", "source_phrase", "content_first"))
         if not has_words(self.layout, segments, fewest) or self._is_question(segments[0], rule):
             return None
         kind, segments = self._kind(segments)
