@@ -88,6 +88,7 @@ class Vocabulary:
     abroad: frozenset[str]  # selling to other countries and buying from them
     rate: frozenset[str]  # a growth in percent ("growth slowed to 2.7 percent")
     joining: frozenset[str]
+    portions: frozenset[str]  # what says that a percentage is a share
     within: frozenset[str]  # between a share and what it is a share of ("60 percent of all trade")
 
 
@@ -151,6 +152,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("abroad", "words"),
         words("growth", "rate"),
         frozenset(counted.get("joining", {}).get("words", ())),
+        words("within", "portions"),
         words("within", "words"),
     )
 

@@ -16,6 +16,7 @@ from app.pipeline.words.segment import Sentence
 
 _GROWTH_REACH = 10  # words from "прирост" to "составил 5%"
 _HEAD_REACH = 30  # words from "рост" at the head of the sentence to its figure
+_ELLIPSIS = 14  # words from "составил 12%" to "а импорта – 5%"
 _BEHIND_REACH = 4  # words from "на 150 тыс." to "меньше"
 _ATTRIBUTES = 2  # between a figure and its word of difference ("10 percent annual growth")
 _LEAST_RATIO = 50  # less than half of last year's is told otherwise
@@ -143,12 +144,42 @@ def grows(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabul
     for at in _clause_back(quantity, ground, sentence, _HEAD_REACH):
         forms = ground.words.forms[at]
         if forms & known.percent:
-            return False
+            return _goes_on(quantity, ground, sentence, known)
         if at < near and (at > sentence.first + 1 or ground.words.verb(at)):
             continue  # farther off only the subject of the sentence tells: "Рост товарооборота … составил 5%"
         if forms & (known.up | known.down) and not (at and ground.words.forms[at - 1] & known.idle):
             return not (levelled and ground.words.verb(at))
         levelled = levelled or bool(forms & known.levels)
+    return _goes_on(quantity, ground, sentence, known)
+
+
+def _goes_on(quantity: Quantity, ground: Ground, sentence: Sentence, known: Vocabulary) -> bool:
+    """ "Рост экспорта составил 12%, импорта – 5%": a clause without a verb, which goes on with the growth told before it.
+
+    A share says what it is ("а доля Китая – 30%", "30% пришлось на Китай").
+    """
+    words = ground.words
+    if _told_behind(quantity, ground, sentence):
+        return False
+    for at in range(quantity.first - 1, max(sentence.first, quantity.first - _ELLIPSIS) - 1, -1):
+        if words.forms[at] & known.percent:
+            while at > sentence.first and words.number(at - 1):
+                at -= 1
+            rate = not any(r.pos == "adp" for r in words.readings(at - 1)[:1])  # "вырос на 12%, из них 5% – зерно" is none
+            return rate and not ground.joined(at, quantity.first) and grows(replace(quantity, first=at), ground, sentence, known)
+        if words.verb(at) or words.forms[at] & known.portions:
+            return False
+    return False
+
+
+def _told_behind(quantity: Quantity, ground: Ground, sentence: Sentence) -> bool:
+    """Whether the clause has its verb, or what the figure is of, behind the figure."""
+    words = ground.words
+    for at in range(quantity.last, min(sentence.last, quantity.last + _GROWTH_REACH)):
+        if words.tokens[at].kind != "word" or ground.hard[at + 1] > ground.hard[at]:
+            return False
+        if words.verb(at) or any(r.pos == "noun" and r.case == "gen" for r in words.readings(at)[:1]):
+            return True
     return False
 
 
