@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from app.domain.record import record, replace
 from app.languages.pack import Pack
+from app.pipeline.figures.each_country import each_country
 from app.pipeline.figures.order import verb_final
 from app.pipeline.words.phrasebook import Openers, Phrases, Words
 from app.pipeline.words.segment import Sentence
@@ -52,6 +53,7 @@ class Vocabulary:
 
     openers: Openers
     cues: Phrases[tuple[tuple[str, float], ...]]
+    flows: Phrases[bool]
     goods: Phrases[str]
     supply: frozenset[str]
     takes: dict[str, frozenset[str]]
@@ -98,8 +100,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
     table, counted = pack["indicators"], pack["counted"]
     cues: dict[str, list[tuple[str, float]]] = {}
     for metric, groups in table.get("cues", {}).items():
-        for strength, name in ((STRONG, "strong"), (WEAK, "weak")):
-            for phrase in groups.get(name, ()):
+        for strength, name in ((STRONG, "strong"), (WEAK, "weak"), (STRONG, "flows")):
+            for phrase in each_country(groups.get(name, ()), pack):
                 cues.setdefault(phrase, []).append((metric, strength))
     for phrase in table.get("nothing", {}).get("phrases", ()):
         cues.setdefault(phrase, []).append((NOTHING, STRONG))
@@ -116,6 +118,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
     return Vocabulary(
         Openers(measured.firsts, named.firsts),
         measured,
+        Phrases([(phrase, True) for groups in table.get("cues", {}).values() for phrase in groups.get("flows", ())]),
         named,
         frozenset(goods.get("supply", ())),
         {metric: frozenset(kinds) for metric, kinds in {**table.get("takes", {}), NOTHING: _ANY}.items()},

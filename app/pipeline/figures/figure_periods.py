@@ -204,7 +204,7 @@ class FigurePeriods:
             if not (report or this_year) or not mention.start:
                 continue
             named = self.layout.sentence_at(mention.span.start)
-            if named is None or not self._sided(named.first, mention):
+            if named is None or not self._sided(named.first, mention) or self._compares(named, mention):
                 continue
             if statement is not None and personal:
                 if not any(s.start <= mention.span.start < s.end for s in statement.segments):
@@ -216,6 +216,16 @@ class FigurePeriods:
             if not self.voices.personal(named.span) or (named.last == sentence.first and named.paragraph == sentence.paragraph):
                 return mention.period()
         return None
+
+    def _compares(self, sentence: Sentence, mention: PeriodMention) -> bool:
+        """ "С 17 процентов в 2020 году до 24 процентов в 2024-м": two times of two figures frame nothing behind them."""
+        told = [other for other in self._between(sentence.span) if other.kind == "within" and self._trails(other, sentence)]
+        return len(told) > 1 and mention in told
+
+    def _trails(self, mention: PeriodMention, sentence: Sentence) -> bool:
+        """Whether a time stands right behind a figure of its sentence."""
+        at = bisect_left(self.figures, mention.first) - 1
+        return at >= 0 and self.figures[at] >= sentence.first and mention.first - self.lasts[at] <= _TRAILS
 
     def _sided(self, first: int, mention: PeriodMention) -> bool:
         """ "27,4 млрд против 27,8 млрд в 2024-м": the time behind "против" is the other figure's, and frames nothing."""

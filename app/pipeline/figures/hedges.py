@@ -117,7 +117,7 @@ def _directed(words: Words, at: int, start: int, tables: _Tables) -> bool:
     for place in range(at - 1, max(start, at - _REACH) - 1, -1):
         forms = words.forms[place]
         if forms & tables.directions or (
-            tables.prepositions.get(words.tokens[place].key) is Lead.FROM and words.number(place + 1)
+            tables.prepositions.get(words.tokens[place].key) is Lead.FROM and (words.number(place + 1) or words.number(place + 2))
         ):
             return True
         if words.verb(place):

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.country import Pair
-from app.domain.facts import Evidence, Indicator, Statement, StatementKind
+from app.domain.facts import Evidence, Indicator, Statement
 from app.domain.place import by_first
 from app.domain.record import record, replace
 from app.domain.text import Span, fact_id
 from app.languages.pack import Pack
+from app.pipeline.figures.buyers import mirrored
 from app.pipeline.figures.cue_words import Cue, Ground, Reading, Vocabulary, find_cues, vocabulary
 from app.pipeline.figures.figure_links import additional_to, equivalent_of, group_id, group_of
 from app.pipeline.figures.figure_periods import FigurePeriods, Timed
@@ -29,6 +30,7 @@ from app.pipeline.figures.standing import Standing
 from app.pipeline.figures.statuses import read_status
 from app.pipeline.figures.voices import Voices
 from app.pipeline.figures.weighing import LEAST, Measured, Surroundings
+from app.pipeline.figures.windows import opened_quotations, window_of
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Words
 from app.pipeline.words.segment import Layout, Sentence
@@ -36,7 +38,6 @@ from app.pipeline.words.segment import Layout, Sentence
 _MEMORY = 6  # figures looked back on when one has no word of measure of its own
 _BACK = 2  # sentences back in which a word of measure may stand
 _BACK_CUES = 12
-_LEFT, _RIGHT = 90, 40  # tokens around a figure that may speak of it; no sentence of news is longer
 _BESIDE = 2  # tokens between a change and the amount that it led to
 _CHAIN = frozenset((",", "(", "–", "—"))
 _SUPPLIED, _DIRECTED = frozenset(("commodity_supply", "energy_supply")), frozenset(("exports", "imports"))
@@ -104,6 +105,7 @@ class _Reader:
     pack: Pack
     digest: str
     firsts: tuple[int, ...]
+    opened: tuple[int, ...]
     found: list[Indicator] = field(default_factory=list)
     measured: list[Measured] = field(default_factory=list)
     cues: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
@@ -132,13 +134,14 @@ class _Reader:
         partners = Partners.of(ground.words, countries, quantities, context.outlet_country)
         relations = Relations(layout, ground, tuple(countries), context.article_pairs, known, pack, partners)
         firsts = tuple(sentence.first for sentence in layout.sentences)
-        return cls(layout, ground, known, figure_periods, relations, voices, context, pack, digest, firsts)
+        opened = opened_quotations(ground.words)
+        return cls(layout, ground, known, figure_periods, relations, voices, context, pack, digest, firsts, opened)
 
     def take(self, quantity: Quantity) -> None:
         """Reads one figure; one that measures nothing leaves no trace."""
         index = bisect_right(self.firsts, quantity.first) - 1
         statement = self.voices.at(quantity.span)
-        window = self._window(quantity, index, statement)
+        window = window_of(quantity, self.layout, index, statement, self.opened)
         same = equivalent_of(quantity, self.ground.words, self.measured)
         if same is not None:
             self._restate(quantity, self.found[same], statement, window)
@@ -153,7 +156,7 @@ class _Reader:
         related = relation.pairs or self.context.article_pairs or (economy and relation.countries)
         if not related and len({mention.code for mention in self.relations.within(window)}) < 2:
             return  # one country or none, and an article about no two
-        reading = self.relations.mirrored(reading, window)
+        reading = mirrored(reading, self.relations.within(window), self.relations.home, self.ground.words, self.known)
         self._retell(quantity, reading)
         self.found.append(self._grouped(self._indicator(quantity, reading, relation, statement, window), window))
         self.measured.append(Measured(quantity, reading.metric))
@@ -187,17 +190,6 @@ class _Reader:
         if reading.metric != "migrants" or quantity.counted not in self.known.people or self.relations.within(window):
             return reading
         return None if forms & self.known.residing else replace(reading, metric="jobs") if forms & self.known.working else reading
-
-    def _window(self, quantity: Quantity, index: int, statement: Statement | None) -> Sentence:
-        """The part of the sentence that may speak of the figure: of a quotation its own words, and never too far."""
-        sentence = self.layout.sentences[index]
-        first, last = max(sentence.first, quantity.first - _LEFT), min(sentence.last, quantity.last + _RIGHT)
-        if statement is not None and statement.kind is StatementKind.DIRECT:
-            own = next((s for s in statement.segments if s.meets(quantity.span)), sentence.span)
-            first = max(first, self.layout.token_at(own.start))
-            last = max(quantity.last, min(last, self.layout.token_at(own.end)))
-        span = Span(self.layout.tokens[first].start, self.layout.tokens[last - 1].end)
-        return Sentence(span, min(first, quantity.first), last, sentence.paragraph)
 
     def _around(self, window: Sentence, index: int, quantity: Quantity) -> Surroundings:
         cues = self._cues(index)

@@ -69,7 +69,11 @@ def _linked(words: Words, first: int, last: int) -> bool:
     """Where the verb is last, a country right before a figure may be any part of the clause: a mark has to stand between."""
     if first == last and verb_final(words.pack):
         return False
-    return last - first <= _GAP and all(words.tokens[n].text in _LINKS for n in range(first, last))
+    if last - first > _GAP + 1:
+        return False
+    between, allowed = words.tokens[first:last], _between(words.pack)
+    marks = sum([token.text in _LINKS for token in between])
+    return marks <= _GAP and all(t.text in _LINKS or (marks and t.key in allowed) for t in between)
 
 
 def _chained(
@@ -116,3 +120,8 @@ def _aside(pack: Pack) -> Phrases[bool]:
 @cache
 def _joining(pack: Pack) -> frozenset[str]:
     return frozenset(pack["counted"].get("joining", {}).get("words", ()))
+
+
+@cache
+def _between(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["relations"].get("listed", {}).get("between", ()))

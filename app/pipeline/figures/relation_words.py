@@ -5,11 +5,15 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
+from app.domain.country import Pair
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground
+from app.pipeline.figures.relation import Relation
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Phrases, Words
 from app.pipeline.words.segment import Sentence
+
+_GOODS = 2  # words from a word of trade to whose goods they are
 
 
 def coordinated(mentions: tuple[CountryMention, ...], words: Words, pack: Pack) -> tuple[str, ...]:
@@ -33,6 +37,37 @@ def owner_of(partners: tuple[str, ...], near: tuple[str, ...], others: tuple[str
     return None if owner in partners else owner
 
 
+def on_way(codes: tuple[str, ...], mentions: tuple[CountryMention, ...], about: tuple[Pair, ...]) -> bool:
+    """Two countries met as towns on a way ("Баку – Тбилиси – Карс") are no relation beside the one spoken of."""
+    towns = any(m.form == "place" and m.code in codes for m in mentions)
+    return towns and bool(about) and Pair.of(codes[0], codes[1]) not in about
+
+
+def sold_by(mentions: tuple[CountryMention, ...], at: int) -> tuple[str, ...]:
+    """ "Индийские заводы снизили импорт российской нефти": the last named before a word of trade, and whose goods follow it."""
+    buyer = next((m.code for m in reversed(mentions) if m.last <= at), None)
+    seller = next((m.code for m in mentions if m.form == "adjective" and at < m.first <= at + _GOODS), None)
+    return (buyer, seller) if buyer and seller and buyer != seller else ()
+
+
+def owes(mentions: tuple[CountryMention, ...], words: Words, pack: Pack) -> bool:
+    """ "Внешний долг перед Китаем": a creditor is named, so that it is no debt to all the world."""
+    leads, case = _owed(pack), pack["relations"].get("reporter", {}).get("receiving_case")
+    return any(
+        (m.first > 0 and words.tokens[m.first - 1].key in leads)
+        or (case is not None and m.form == "name" and {r.case for r in words.readings(m.first) if r.case} == {case})
+        for m in mentions
+    )
+
+
+def headed(told: Relation | None, beside: CountryMention | None) -> str | None:
+    """Whose partner stood beside the figure before: "Лидер – Казахстан – 30 млрд. На втором месте Узбекистан – 18 млрд"."""
+    if told is None or beside is None or len(told.pairs) != 1 or beside.code not in told.pairs[0]:
+        return None
+    pair = told.pairs[0]
+    return pair.first if pair.second == beside.code else pair.second
+
+
 def one_of(code: str | None) -> tuple[str, ...]:
     return (code,) if code else ()
 
@@ -47,6 +82,11 @@ def same_stretch(one: Sentence, other: Sentence) -> bool:
 
 def same_clause(ground: Ground, first: int, last: int) -> bool:
     return first <= last and ground.joined(first, last)
+
+
+@cache
+def _owed(pack: Pack) -> frozenset[str]:
+    return frozenset(pack["relations"].get("reporter", {}).get("owed", ()))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from app.domain.country import Pair, pairs_among
-from app.domain.facts import Statement
+from app.domain.facts import Statement, StatementKind
 from app.domain.place import by_first
 from app.domain.record import replace
 from app.languages.pack import Pack
@@ -21,12 +21,16 @@ from app.pipeline.figures.relation_words import (
     beside,
     codes_of,
     coordinated,
+    headed,
+    on_way,
     one_of,
+    owes,
     owner_of,
     same_clause,
     same_stretch,
+    sold_by,
 )
-from app.pipeline.figures.totals import is_of_the_world, is_total_of_goods, told_of
+from app.pipeline.figures.totals import is_of_the_world, is_total_of_goods, over_list, told_of
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.segment import Layout, Sentence
 
@@ -83,8 +87,10 @@ class Relations:
         told = self.given.get(reading.at) if reading.rule == "previous figure" and not whole else None
         if told is not None and len(told.pairs) == 1 and told.pairs[0] not in self.article:
             return replace(told, step="of the figure that it continues")
-        if (listed := self._listed(window, quantity, whole, statement)) is not None:
+        if (listed := self._listed(window, quantity, reading, whole, statement)) is not None:
             return listed
+        if (over := over_list(self.partners, self.within(window), quantity, self.article)) is not None:
+            return Relation((), over or one_of(self.home), TOTAL)
         if (total := self._total(index, window, quantity, reading, near, whole)) is not None:
             return total
         self.world = False
@@ -104,34 +110,28 @@ class Relations:
         """One country's total, with whatever partner: of its trade, its debt, or of what it sells."""
         if quantity.kind == "percent" and quantity.lead is not Lead.BY and not quantity.sign and whole:
             return None  # a part
-        metric, home = reading.metric, self.home if not whole else None
+        metric, home = reading.metric, self.home if whole in ((), (self.home,)) else None
         if metric in _SUPPLY:
             found = is_total_of_goods(self.ground, self.known, window, quantity, reading, near, home)
             return Relation((), near or one_of(self.home), TOTAL) if found else None
         if metric != "financing" and metric not in _WORLD:
-            return None
-        stated = is_of_the_world(self.ground, self.known, window, quantity, reading.at, whole)
+            words, behind = self.ground.words, quantity.last
+            every = quantity.kind == "count" and self.known.world.at(words, behind, window.last) is not None
+            return Relation((), near or whole, TOTAL) if every else None
+        owed = metric == "financing" and owes(self.within(window), self.ground.words, self.pack)
+        stated = not owed and is_of_the_world(self.ground, self.known, window, quantity, reading.at, whole)
+        goes_on = self.world and (not whole or (self.told == index and whole == one_of(self.total)))
         follows = self.world and reading.rule == "previous figure" and self.told == index
         self.told = index
         if metric == "financing":
             self.alone = next(iter(near or whole), self.alone) if stated else self.alone
             return Relation((), near or whole or one_of(self.alone), TOTAL) if stated else None
-        if not (stated or follows or (self.world and not whole)):
+        if not (stated or follows or goes_on):
             return None
         self.world, codes = True, near or whole or one_of(self.total or self.alone)
         self.total = codes[0] if len(codes) == 1 else None
         self.alone = self.total or self.alone
         return Relation((), codes, TOTAL)
-
-    def mirrored(self, reading: Reading, window: Sentence) -> Reading:
-        """ "Итальянцы купили" in an article on Kazakhstan's trade is Kazakhstan's export."""
-        words = self.ground.words
-        swapped = {"imports": "exports", "exports": "imports"}.get(reading.metric)
-        if swapped is None or self.home is None or words.forms[reading.at].isdisjoint(self.known.mirrored):
-            return reading
-        subjects = [m for m in self.within(window) if m.form in ("name", "people") and 0 <= reading.at - m.last <= 2]
-        foreign = subjects and subjects[-1].code != self.home
-        return replace(reading, metric=swapped) if foreign else reading
 
     def within(self, window: Sentence) -> tuple[CountryMention, ...]:
         """The countries named that are sides of a relation, not passed through."""
@@ -149,7 +149,8 @@ class Relations:
 
     def _related(self, near: tuple[str, ...], whole: tuple[str, ...], window: Sentence, statement: Statement | None) -> Relation:
         for codes, step in ((near, "countries of the clause"), (whole, "countries of the sentence")):
-            if len(codes) == 2 and not self._route(codes, window, statement):
+            about = (statement.pairs if statement else ()) or self.article
+            if len(codes) == 2 and not on_way(codes, self.within(window), about):
                 return self._relation(codes, step)
             if len(codes) > 2:
                 return self._among(codes, whole, window, statement, step)
@@ -164,7 +165,7 @@ class Relations:
         return Relation((), (), "no relation")
 
     def _listed(
-        self, window: Sentence, quantity: Quantity, whole: tuple[str, ...], statement: Statement | None
+        self, window: Sentence, quantity: Quantity, reading: Reading, whole: tuple[str, ...], statement: Statement | None
     ) -> Relation | None:
         """ "экспорт в Россию – 5 млрд, в Китай – 4 млрд": the country beside the figure is the partner of the list's owner."""
         partner = self.partners.beside.get(quantity.first)
@@ -176,22 +177,20 @@ class Relations:
         if (own := self._joined_by(partner.code, whole, statement)) is not None:
             return own
         owner = next((code for code in (self.home, self.partners.topic) if code in others), others[0] if others else None)
-        head = owner or self.home or self.partners.topic
+        teller = statement.speaker.country if statement and statement.kind is StatementKind.DIRECT else None
+        head = owner or self.home or (teller if teller != partner.code else None)
+        head = head or headed(self.given.get(reading.at), self.partners.beside.get(reading.at)) or self.partners.topic
         if head is None or head == partner.code:
             return None
         relation = self._relation((head, partner.code), f"{partner.code} beside the figure, partner of {head}")
         return replace(relation, head=head)
 
-    def _route(self, codes: tuple[str, ...], window: Sentence, statement: Statement | None) -> bool:
-        """Two countries met as towns on a way ("Баку – Тбилиси – Карс") are no relation beside the one spoken of."""
-        about = (statement.pairs if statement else ()) or self.article
-        towns = any(m.form == "place" and m.code in codes for m in self.within(window))
-        return towns and bool(about) and Pair.of(codes[0], codes[1]) not in about
-
     def _shared(self, window: Sentence, reading: Reading, near: tuple[str, ...], statement: Statement | None) -> Relation | None:
         """ "Экспорт зерна в Узбекистан и Россию": two partners of whoever sells, who is named, speaks or is at home here."""
         if len(near) < 2 or reading.metric not in _DIRECTED:
             return None
+        if len(near) > 2 and (sides := sold_by(self.within(window), reading.at)):
+            return self._relation(sides, "seller and buyer beside the word of trade")
         partners = coordinated(self.within(window), self.ground.words, self.pack)
         owner = owner_of(partners, near, (statement.speaker.country if statement else None, self.home))
         if owner is None or Pair.of(*partners) in self.article[:1]:
@@ -268,11 +267,9 @@ class Relations:
 
     def _reach(self, index: int) -> None:
         """Follows the text up to the sentence: headings and sentences that name a pair change what it is about."""
-        while self.seen < index:
-            self.seen += 1
-            if self.seen == index:
-                break
-            self._follow(self.seen)
+        for n in range(self.seen + 1, index):
+            self._follow(n)
+        self.seen = max(self.seen, index)
 
     def _turn(self, pairs: tuple[Pair, ...], paragraph: int) -> None:
         """What the text is about from here on."""

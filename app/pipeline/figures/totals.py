@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from app.domain.country import Pair
 from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
+from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.quantity import Quantity
 from app.pipeline.figures.relation_words import both_sides, whole
 from app.pipeline.places.countries import CountryMention
@@ -46,3 +48,16 @@ def is_total_of_goods(
     start, end = sorted((reading.at, quantity.first))
     phrase = known.world.within(ground.words, max(window.first, start - _BEFORE), end, window.last)
     return phrase is not None and len(near) <= 1 and ground.hard[phrase.first] == ground.hard[quantity.first]
+
+
+def over_list(
+    partners: Partners, mentions: tuple[CountryMention, ...], quantity: Quantity, article: tuple[Pair, ...]
+) -> tuple[str, ...] | None:
+    """Whose total a figure is that a list of partners follows: "вывезено 4,9 млн тонн, в том числе в Узбекистан – 2,2 млн"."""
+    if quantity.first in partners.beside:
+        return None
+    listed = {m.code for m in mentions if partners.listed(m) and m.first >= quantity.last}
+    others = tuple(dict.fromkeys([m.code for m in mentions if not partners.listed(m)]))
+    if len(listed) < 2 or len(others) > 1 or any(listed <= {pair.first, pair.second} for pair in article):
+        return None
+    return None if set(others) & listed else others

@@ -32,7 +32,8 @@ def before(quantity: Quantity, around: Surroundings) -> Reading | None:
             if (aimed and metric in _DIRECTED) or (goods and metric == "capacity"):
                 continue
             score = strength - _EARLIER - distance * 0.2
-            if quantity.kind == "money" and (metric == "other" or "t" in around.known.takes.get(metric, ())):
+            flows = metric == "other" and around.known.flows.at(around.ground.words, cue.first, cue.last) is not None
+            if quantity.kind == "money" and not flows and (metric == "other" or "t" in around.known.takes.get(metric, ())):
                 continue
             if key in around.known.takes.get(metric, ()) and (best is None or score > best.score):
                 best = Reading(metric, score, cue.text, cue.first, "cue of the sentence before")
@@ -99,12 +100,16 @@ def supplied(around: Surroundings) -> bool:
 
 
 def _as_before(quantity: Quantity, around: Surroundings) -> Reading | None:
-    """ "Поставили 2 млн тонн. Увеличение объёмов предусмотрено до 3 млн тонн.": as the figure before, if nothing says else."""
-    if quantity.kind != "physical":
+    """ "Поставили 2 млн тонн. Увеличение объёмов предусмотрено до 3 млн тонн.": as the figure before, if nothing says else.
+
+    Money goes on so beside the next country of a list: "С Россией – 5 млрд. На втором месте Китай – 4 млрд".
+    """
+    listed = quantity.kind == "money" and around.listed
+    if quantity.kind != "physical" and not listed:
         return None
     takes, key = around.known.takes, kind_key(quantity)
     last = next((m for m in reversed(around.earlier) if m.quantity.unit == quantity.unit), None)
-    if last is None or last.metric not in _SUPPLIED:
+    if last is None or (last.metric not in _SUPPLIED and not listed):
         return None
     said = (*around.cues, *(cue for cue in around.back if cue.first > last.quantity.last))
     if any(key in takes.get(metric, ()) for cue in said for metric, _ in cue.metrics):

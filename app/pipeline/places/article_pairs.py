@@ -19,7 +19,7 @@ from app.pipeline.places.lists import Run, joined_two, placed_runs, set_apart, w
 from app.pipeline.words.lexicon import Lexicon
 from app.pipeline.words.segment import Layout, Sentence
 
-_FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6, "own": 0.8, "person": 0.5, "route": 0.0}
+_FORM_WEIGHT = {"name": 1.0, "adjective": 1.0, "people": 0.8, "place": 0.6, "own": 0.8, "same": 0.3, "person": 0.5, "route": 0.0}
 _TITLE, _LEAD, _SENTENCE, _PARAGRAPH, _HEADING = 3.0, 2.6, 2.0, 0.7, 3.0
 _LEAST, _SHARE = 3.2, 0.28
 _LEAST_OF_TWO = 1.2  # what the lead's two countries need where the article names no third one more than in passing

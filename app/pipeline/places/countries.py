@@ -11,6 +11,7 @@ from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.places.own import find_own
+from app.pipeline.places.same import find_same
 from app.pipeline.words.lexicon import Hit, Lexicon, lemmas
 from app.pipeline.words.segment import Layout
 
@@ -21,7 +22,7 @@ _FORMS = ("name", "adjective", "people", "place")
 @record(frozen=True, slots=True)
 class CountryMention:
     """A country named in the tokens `first`..`last`: by name, adjective, people, a capital or residence
-    ("place"), a city as a stop of a "route", or as the narrator's "own"."""
+    ("place"), a city as a stop of a "route", as the narrator's "own", or as the "same" as the one named last."""
 
     span: Span
     code: str
@@ -90,6 +91,11 @@ def find_places(layout: Layout, pack: Pack) -> Places:
     countries += [
         CountryMention(Span(layout.tokens[at].start, layout.tokens[at].end), code, "own", at, at + 1)
         for at, code in find_own(layout, pack)
+    ]
+    named = {m.last - 1: m.code for m in countries}
+    countries += [
+        CountryMention(Span(layout.tokens[first].start, layout.tokens[last - 1].end), code, "same", first, last)
+        for first, last, code in find_same(layout, pack, named)
     ]
     countries.sort(key=by_span)
     return Places(tuple(countries), tuple(blocs))

@@ -17,6 +17,7 @@ __all__ = ["Layout", "Paragraph", "Sentence", "Token", "segment", "veiled"]
 
 _END = frozenset(".!?…")
 _CLOSING = "»”“\"'’)]"
+_CURRENCIES = "$€₽¥£₸₴"  # before a number
 _OPENING = "«“„\"'‘(["
 _DASHES = "-–—―"
 _VEIL = "·"  # stands for a word of another language
@@ -167,7 +168,7 @@ def _breaks(tokens: list[Token], dot: int, closing: int, start: int, short: _Abb
     following = tokens[closing + 1]
     spaced = following.start > tokens[closing].end
     if following.kind == "mark":
-        opens = following.text in _OPENING or (following.text in _DASHES + "•" and spaced)
+        opens = following.text in _OPENING or (following.text in _DASHES + "•" + _CURRENCIES and spaced)
         if not opens or (following.text in _DASHES and _goes_on_small(tokens, closing + 2)):
             return False
     elif (following.kind == "word" and not following.capital) or (following.kind == "number" and not spaced):
@@ -185,7 +186,7 @@ def _breaks(tokens: list[Token], dot: int, closing: int, start: int, short: _Abb
         if word.key in short.after_number and not _measures_something(tokens, dot, start, short):
             return False
         if word.key in short.rarely | short.after_number:
-            continues = following.key in short.continuing or following.kind == "number"
+            continues = following.key in short.continuing or following.kind == "number" or following.text in _CURRENCIES
             dated = word.key in short.after_number and word.key not in short.rarely
             return not continues and (not dated or _has_verb(tokens[start:dot], short.morphology))
     return spaced or "mark" in (following.kind, word.kind) or len(word.text) > 2
