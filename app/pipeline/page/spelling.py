@@ -18,11 +18,15 @@ _MIXED = re.compile(r"(?<=[\u0400-\u052f])[A-Za-z]|[A-Za-z](?=[\u0400-\u052f])")
 
 @dataclass(frozen=True, slots=True)
 class _Alphabet:
-    """An alphabet with the letters that it has for those of the pack; `after_vowel` where a vowel changes one."""
+    """An alphabet with the letters that it has for those of the pack; `after_vowel` where a vowel changes one.
+
+    `pairs_after_vowel` are one letter behind a vowel and where a word begins.
+    """
 
     marks: frozenset[str]
     letters: Mapping[str, str]
     pairs: Mapping[str, str]
+    pairs_after_vowel: Mapping[str, str]
     after_vowel: Mapping[str, str]
     vowels: frozenset[str]
 
@@ -49,13 +53,16 @@ def _transliterated(text: str, alphabet: _Alphabet) -> str:
     out: list[str] = []
     at = 0
     while at < len(text):
-        pair = alphabet.pairs.get(text[at : at + 2].lower())
+        behind_vowel = at > 0 and text[at - 1].lower() in alphabet.vowels
+        two = text[at : at + 2].lower()
+        pair = alphabet.pairs.get(two)
+        if pair is None and (behind_vowel or not at or not text[at - 1].isalpha()):
+            pair = alphabet.pairs_after_vowel.get(two)
         if pair is not None:
             out += (_cased(pair, text[at]), FILLER)
             at += 2
             continue
         low = text[at].lower() if len(text[at].lower()) == 1 else text[at]
-        behind_vowel = at > 0 and text[at - 1].lower() in alphabet.vowels
         letter = (alphabet.after_vowel.get(low) if behind_vowel else None) or alphabet.letters.get(low)
         out.append(text[at] if letter is None else _cased(letter, text[at]))
         at += 1
@@ -74,6 +81,7 @@ def _alphabets(pack: Pack) -> tuple[_Alphabet, ...]:
             frozenset(row.get("marks", "")),
             dict(zip(row["from"], row["to"], strict=True)),
             row.get("pairs", {}),
+            row.get("pairs_after_vowel", {}),
             row.get("after_vowel", {}),
             frozenset(row.get("vowels", "")),
         )

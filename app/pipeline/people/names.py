@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from app.catalog import Catalog
 from app.domain.record import record
 from app.domain.text import Span
-from app.languages.folding import key
 from app.languages.pack import Pack
+from app.pipeline.people.name_words import SHOUTED, in_catalog, meet, stem, written
 from app.pipeline.people.phrases import Form
 from app.pipeline.places.countries import Places
 from app.pipeline.words.segment import Layout, Token
 
 _LONGEST = 4
-_SHOUTED = 4  # letters of a surname in capitals; what is shorter is an abbreviation
 
 
 @record(frozen=True, slots=True)
@@ -47,6 +45,7 @@ class NameFinder:
         self._last_only = pack["names"].get("declined") == "last"
         self._one_letter = frozenset(pack["names"].get("one_letter", ()))
         self._endings = tuple(pack["names"].get("surname_endings", ()))
+        self._opening = tuple(pack["names"].get("opening_endings", ("\0",)))
 
     def ahead(self, at: int) -> bool:
         """Whether a name of a person begins here (so that an office's complement is over)."""
@@ -65,7 +64,7 @@ class NameFinder:
         strengths = [self._strength(n) for n in range(at, last)]
         sure = any(s in ("known", "given") for s in strengths) or (len(strengths) > 1 and "surname" in strengths)
         sure = sure or ("initial" in strengths and len(strengths) > 1)
-        sure = sure or (strengths == ["surname"] and (at not in self._opens or self._honoured(last)))
+        sure = sure or (strengths == ["surname"] and (at not in self._opens or self._honoured(last) or self._owns(at)))
         if not (sure or behind_office):
             full = " ".join(t.text for t in self._tokens[at:last])
             plausible = len(strengths) in (2, 3) and (at not in self._opens or strengths[0] == "unknown")
@@ -89,6 +88,13 @@ class NameFinder:
             return False
         return not self._honorifics.isdisjoint(r.lemma for r in self._pack.morphology.readings(self._tokens[at].text))
 
+    def _owns(self, at: int) -> bool:
+        """Whether a surname that opens its sentence can be nothing but a genitive: "Сағатовтың айтуынша"."""
+        text = self._tokens[at].text
+        readings = self._pack.morphology.name_readings(text) if self._last_only else ()
+        surname = bool(readings) and all(r.case == "gen" and r.lemma.endswith(self._opening) for r in readings)
+        return surname and not self._pack.morphology.readings(text)[0].known
+
     def strength(self, at: int) -> str | None:
         """How surely a token is part of a name, None if it is none."""
         return self._strength(at)
@@ -104,14 +110,14 @@ class NameFinder:
         return stem(self._tokens[at].text, self._pack) in self._surnames
 
     def _name(self, first: int, last: int) -> Name:
-        words = tuple(_written(t) for t in self._tokens[first:last] if t.kind == "word")
+        words = tuple(written(t) for t in self._tokens[first:last] if t.kind == "word")
         forms: frozenset[Form] = frozenset()
         cases: set[str | None] = set()
         for word in words:
             if len(word) == 1:
                 continue
             own = frozenset(Form(r.case, "sing", r.gender) for r in self._pack.morphology.name_readings(word))
-            forms = _meet(forms, own) if forms and not self._last_only else own
+            forms = meet(forms, own) if forms and not self._last_only else own
             cases = cases | {f.case for f in own} if not self._last_only else {f.case for f in own}
         span = Span(self._tokens[first].start, self._tokens[last - 1].end)
         known = any(self._strength(n) == "known" for n in range(first, last))
@@ -153,12 +159,24 @@ class NameFinder:
         oblique = bool(before) and not before & {"nom", None}
         if self._known_declined(at - 1) and "nom" in here and "gen" not in here and not self._patronymic(at + 1):
             return True  # "пресс-секретарь Токаева Берик Уали"
-        if self._of_other_sex(at):
+        if self._of_other_sex(at) or (self._last_only and self._second_surname(at, here)):
             return True
         whole = at > 1 and self._tokens[at - 2].capital and not self._patronymic(at - 1)
         if oblique and whole and self._catalog.people.named(self._tokens[at].text):
             return True  # "с послом Ерланом Байжановым Лукашенко отметил": a surname without cases, behind a whole name
         return oblique and bool(here) and not here & before and None not in here
+
+    def _second_surname(self, at: int, here: frozenset[str | None]) -> bool:
+        """Whether somebody's name is over, and one in an oblique case follows: "Тоқаев | Путинге", "Захарова | Көшербаевтың"."""
+        before, token = self._tokens[at - 1], self._tokens[at]
+        if "nom" in here or not here or self._strength(at) not in ("surname", "known") or self._patronymic(at):
+            return False
+        surname = before.key.endswith(self._endings) and not self._may_be_given(at - 1) and self._strength(at - 1) != "initial"
+        after_given = at > 1 and self._tokens[at - 2].capital and self._may_be_given(at - 2)
+        if not (surname and (after_given or self._catalog.people.named(before.text) or self.recurs(at - 1))):
+            return False
+        readings = self._pack.morphology.name_readings(token.text)
+        return not any(self._catalog.people.named(f"{before.text} {r.lemma}") for r in readings)
 
     def _of_other_sex(self, at: int) -> bool:
         """Whether the word before can be hers or his in a case, and a man's whole name follows: "Мирзиёева Шерзод Асадов"."""
@@ -220,7 +238,7 @@ class NameFinder:
     def _shouted(self, at: int) -> bool:
         """ "Ерлан СМАЙЛОВ": a surname in capitals behind a given name that has but one."""
         token, before = self._tokens[at], self._tokens[at - 1]
-        ends = bool(at and self._endings) and token.key.endswith(self._endings) and len(token.text) >= _SHOUTED
+        ends = bool(at and self._endings) and token.key.endswith(self._endings) and len(token.text) >= SHOUTED
         return ends and before.kind == "word" and before.capital and not before.upper and self._may_be_given(at - 1)
 
     def _listed(self, at: int) -> bool:
@@ -248,7 +266,7 @@ class NameFinder:
         kinds = {r.name for r in readings if r.name and r.known}
         # A word that opens its sentence is capitalised anyway: it must not be an ordinary word that could stand there.
         ordinary = opens and first.known and not first.name and first.case in (None, "nom")
-        if _in_catalog(token.text, self._pack, self._catalog):
+        if in_catalog(token.text, self._pack, self._catalog):
             return "plausible" if ordinary else "known"
         if "given" in kinds and not ordinary:
             return "given"
@@ -261,39 +279,3 @@ class NameFinder:
             return "surname"
         short = len(token.text) <= 4 and (first.pos in ("noun", "adj") or (first.pos in ("part", "intj") and not opens))
         return "plausible" if short else None
-
-
-def _written(token: Token) -> str:
-    """A word of a name with one capital: СМАЙЛОВ is Смайлов."""
-    return token.text.capitalize() if token.upper and len(token.text) >= _SHOUTED and token.text.isalpha() else token.text
-
-
-@lru_cache(maxsize=20_000)
-def _in_catalog(word: str, pack: Pack, catalog: Catalog) -> bool:
-    """Whether the word, in whatever case it may stand, is the name of somebody known."""
-    if catalog.people.named(word):
-        return True
-    for reading in pack.morphology.name_readings(word):
-        if reading.case not in (None, "nom"):
-            nominative = pack.morphology.name_in_nominative((word,), reading.case, reading.gender == "fem")
-            if catalog.people.named(nominative[0]):
-                return True
-    return False
-
-
-def _meet(one: frozenset[Form], other: frozenset[Form]) -> frozenset[Form]:
-    """The forms that both words of a name can have; where nothing fits both, either may decide."""
-    both = frozenset(Form(f.case or g.case, "sing", f.gender or g.gender) for f in one for g in other if f.agrees(g))
-    return both or one | other
-
-
-@lru_cache(maxsize=20_000)
-def stem(word: str, pack: Pack) -> str:
-    """What is left of a name in all its cases: the longest case ending taken off."""
-    folded = key(word)
-    if pack["names"].get("declined") == "last":
-        return pack.morphology.name_readings(word)[0].lemma
-    for ending in pack["names"].get("case_endings", ()):
-        if folded.endswith(ending) and len(folded) - len(ending) >= 3:
-            return folded[: -len(ending)]
-    return folded

@@ -18,6 +18,7 @@ _BETWEEN_FINAL = 24  # and where the verb closes the clause
 _FORMULA = 14  # tokens of "Как сообщает …," before it
 _OWN_WORDS = frozenset(':«“„"')  # marks behind which somebody's words may stand
 _MOST = 4  # sentences that it takes in
+_PARAGRAPH = 20  # and where a dash closes the words, as direct speech is closed
 
 
 @record(frozen=True, slots=True)
@@ -42,9 +43,7 @@ class AboutThis:
         paragraph = self.layout.paragraphs[last.paragraph]
         if last.paragraph != sentence.paragraph and self.layout.tokens[paragraph.first].text in DASHES:
             return paragraph.first + 1, paragraph.last, True
-        start = self._start(number - 1)
-        dateline = self.clauses.behind_dateline(last) if start == last.first else start
-        return dateline, last.last, False
+        return self._behind_dateline(self._start(number - 1)), last.last, False
 
     def _is_somebodys(self, said: Sentence) -> bool:
         """ "Министр заявил, что …. Об этом сообщили в пресс-службе": the words have their speaker already."""
@@ -62,8 +61,12 @@ class AboutThis:
 
     def told_from(self, number: int) -> int:
         """The first token of words that end in a sentence: its own, or that of those before it that are nobody else's."""
-        start, said = self._start(number, spoken=True), self.layout.sentences[number]
-        return self.clauses.behind_dateline(said) if start == said.first else start
+        return self._behind_dateline(self._start(number, spoken=True))
+
+    def _behind_dateline(self, start: int) -> int:
+        """Where the words begin of a sentence that begins at a token; of a part of one, that token."""
+        opened = self.layout.sentence_at(self.layout.tokens[start].start)
+        return self.clauses.behind_dateline(opened) if opened is not None and opened.first == start else start
 
     def begins(self, at: int, end: int) -> bool:
         """Whether the words at a token point back: "об этом"."""
@@ -114,7 +117,7 @@ class AboutThis:
         first = self._content_start(last)
         if first != last.first:
             return first
-        for before in range(number - 1, max(-1, number - _MOST), -1):
+        for before in range(number - 1, max(-1, number - (_PARAGRAPH if spoken else _MOST)), -1):
             sentence = self.layout.sentences[before]
             if sentence.paragraph != last.paragraph or sentence.span.start < self.body or not self._told(sentence, spoken=spoken):
                 break
@@ -139,8 +142,10 @@ class AboutThis:
     def _closes(self, sentence: Sentence) -> bool:
         """Whether a form that closes clauses stands last, where the verb does: "… орналасқан."."""
         words = [t for t in self.layout.tokens[max(sentence.first, sentence.last - 3) : sentence.last] if t.kind == "word"]
-        readings = self.pack.morphology.readings(words[-1].text) if words and is_content_first(self.pack) else ()
-        return any(r.verb == "fin" for r in readings)
+        if not words or not is_content_first(self.pack):
+            return False
+        told = words[-1].key in frame_words(self.pack, "predicates")
+        return told or any(r.verb == "fin" for r in self.pack.morphology.readings(words[-1].text))
 
     def _content_start(self, said: Sentence) -> int:
         """Behind "Соседи считают, что", where the sentence that was said is itself a report."""

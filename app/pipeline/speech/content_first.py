@@ -23,6 +23,8 @@ _CLOSING = '»”"'
 _TIME = 8  # tokens of a clause of time behind its subject
 _ACT = 14  # tokens of what the speaker did while speaking
 _VENUE = 5  # words of where it was said
+_FORM = 4  # tokens of a form of business and quotation marks behind a name: "» ҰК» АҚ"
+_GIVEN = 20  # and of what was given or written
 _SPEAKERS = frozenset(("person", "office", "organization", "pronoun", "unnamed", "outlet"))
 
 
@@ -176,7 +178,9 @@ class ContentFirstFinder:
         if verb.lemma not in frame_words(self._pack, "bare") or verb.kind != "verb" or verb.first - 1 <= low:
             return None
         end = self._before_marks(verb.first, low)
-        return _Clause(end, between, True) if ends_clause(self._layout.tokens[end - 1], self._pack) else None
+        last = self._layout.tokens[end - 1]
+        closed = self._set_off(end) or ends_clause(last, self._pack) or last.key in frame_words(self._pack, "predicates")
+        return _Clause(end, between, True) if closed else None
 
     def _before_marks(self, at: int, low: int) -> int:
         while at > low and self._layout.tokens[at - 1].text in ",–—-":
@@ -197,9 +201,19 @@ class ContentFirstFinder:
     def _first_subject(self, low: int, high: int) -> Actor | None:
         """The first mention in the nominative that is not what owns the next noun."""
         for actor in self._actors.inside(low, high):
-            if self._speaks(actor) and actor.last < high and not owns_next(actor, self._layout, self._pack):
+            if self._speaks(actor) and actor.last < high and not self._owned_by(actor, high):
                 return None if self._in_time(actor.last, high) else actor
         return None
+
+    def _owned_by(self, actor: Actor, high: int) -> bool:
+        """Whether what follows is whose the actor is: "Үкімет отырысында", "«Астық» ҰК» АҚ төрағасы"."""
+        if owns_next(actor, self._layout, self._pack):
+            return True
+        at, tokens = actor.last, self._layout.tokens
+        while at < min(high, actor.last + _FORM) and (tokens[at].text in _CLOSING or tokens[at].upper):
+            at += 1
+        head = self._actors.by_first.get(at) if at > actor.last and actor.kind == "organization" else None
+        return head is not None and head.kind in ("office", "person")
 
     def _unclear(self, low: int, high: int) -> bool:
         """ "Сарапшылар құны артқанын айтады": somebody may speak, or own what is spoken of; it is not whoever spoke before."""
@@ -246,7 +260,11 @@ class ContentFirstFinder:
 
     def _behind_venue(self, first: int, end: int) -> int:
         """Behind "брифингте", "баспасөз мәслихатында": where it was said is no part of the words."""
-        venues = frame_words(self._pack, "venues")
+        venues, far = frame_words(self._pack, "venues"), self._behind_given(first, end)
+        if far is not None:
+            return far
+        if first + 1 < end and self._layout.tokens[first].key in frame_words(self._pack, "topical"):
+            first += 1  # "Ал министр болса, …"
         for n in range(first, min(first + _VENUE, end - 1)):
             token = self._layout.tokens[n]
             if token.kind != "word":
@@ -255,6 +273,18 @@ class ContentFirstFinder:
             if reading.case == "loc" and reading.lemma in venues:
                 return n + 1
         return first
+
+    def _behind_given(self, first: int, end: int) -> int | None:
+        """Behind "ТАСС агенттігіне берген сұхбатында": what the speaker gave or wrote, however long the words before it."""
+        tokens, readings = self._layout.tokens, self._pack.morphology.readings
+        venues, given = frame_words(self._pack, "venues"), frame_words(self._pack, "given")
+        for n in range(first, min(first + _GIVEN, end - 1)):
+            if tokens[n].kind != "word" or tokens[n + 1].kind != "word":
+                continue
+            act, venue = readings(tokens[n].text)[0], readings(tokens[n + 1].text)[0]
+            if act.verb == "part" and act.lemma in given and venue.case == "loc" and venue.lemma in venues:
+                return n + 2
+        return None
 
     def _about_this(self, verb: Source, sentence: Sentence, number: int) -> Utterance | None:
         """ "Бұл туралы министр мәлімдеді.": the sentence before is what was said."""

@@ -14,7 +14,8 @@ def speaking_reading(token: Token, pack: Pack, compound: bool) -> Reading | None
     """The reading of a word as a finite verb of speech in the third person, or as a gerund."""
     table = verb_classes(pack)
     for reading in pack.morphology.readings(token.text):
-        telling = reading.pos == "verb" and reading.verb in ("fin", "conv") and reading.person in (None, "3")
+        final = reading.verb in ("fin", "conv") or (compound and token.key in frame_words(pack, "auxiliaries"))
+        telling = reading.pos == "verb" and final and reading.person in (None, "3")
         if telling and (compound or reading.lemma in table):
             return reading
         if reading.verb == "short" and (reading.lemma in predicates(pack) or _is_stated(reading, pack)):

@@ -7,7 +7,7 @@ from functools import cache
 
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor, Actors
-from app.pipeline.people.names import stem
+from app.pipeline.people.name_words import stem
 from app.pipeline.speech.attributions import DASHES
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.utterances import Spoken

@@ -8,7 +8,7 @@ from app.domain.text import Span
 from app.languages.pack import Pack, Reading
 from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.people.phrases import Form
-from app.pipeline.speech.cue_tables import likened_verbs, possessives, source_words, that_words, word_table
+from app.pipeline.speech.cue_tables import likened_verbs, possessives, source_words, that_words, verb_classes, word_table
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.indirect import IndirectFinder
 from app.pipeline.speech.utterances import Utterance
@@ -58,10 +58,16 @@ class NamedWords:
         token = self._tokens[at]
         if token.kind != "word" or at in self._reports.covered:
             return None
-        likened = _is_likened(token.text, self._pack)
+        likened = _is_likened(token.text, self._pack) or (at > low and self._both_likened(at))
         actor = next((a for end in (at, at - 1) if (a := self._actors.by_last.get(end))), None) if likened else None
         able = actor is not None and actor.first >= low and any(actor.may_be(case) for case in ("nom", "abl", "gen"))
         return actor if able else None
+
+    def _both_likened(self, at: int) -> bool:
+        """ "мәлім еткендей": a verb that says something with the word before it only."""
+        before, readings = self._tokens[at - 1].key, self._pack.morphology.readings(self._tokens[at].text)
+        told = (r for r in readings if r.verb == "part" and r.case == "sim")
+        return any(f"{before} {r.lemma}" in verb_classes(self._pack) for r in told)
 
     def _utterance(self, source: Source, sentence: Sentence) -> Utterance | None:
         start = source.last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from app.domain.record import record
+from app.domain.record import record, replace
 from app.domain.text import Span
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actors
@@ -146,7 +146,23 @@ class Quotations:
                 return source
             if source.kind == "verb" and marks and n <= at + 2:
                 return source
+            if source.kind == "verb" and n <= at + 1 and (around := self._around(quote, source)) is not None:
+                return around
         return None
+
+    def _around(self, quote: Quote, source: Source) -> Source | None:
+        """ "Министр «A. B» деп айтты": of several sentences, between their subject and a verb that closes the clause."""
+        if not is_content_first(self.pack) or len(quote.parts) > 1 or source.media:
+            return None
+        opened = self.layout.sentence_at(self.layout.tokens[quote.open].start)
+        closed = self.layout.sentence_at(self.layout.tokens[quote.close].start)
+        subject = self.actors.by_last.get(quote.open)
+        if opened is None or closed is None or opened.first == closed.first or subject is None or subject.governed:
+            return None
+        able = subject.kind in ("person", "office", "organization", "pronoun", "unnamed")
+        if not able or not (not subject.forms or subject.may_be("nom")):
+            return None
+        return replace(source, subjects=(subject,), low=subject.first, side="left")
 
     def _attribution_end(self, quote: Quote, at: int) -> int:
         """The end of the paragraph that may hold the attribution: the quotation's, or the next, if "– сказал" opens it."""
