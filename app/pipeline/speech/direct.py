@@ -49,7 +49,7 @@ class DirectFinder:
                 number = self._dash_paragraph(number)
                 continue
             if labels.read(paragraph):
-                number = labels.further(number) if transcript else number + 1
+                number = labels.further(number) if transcript is not None and number <= transcript else number + 1
                 continue
             behind = labels.alone(number)
             if behind is not None:

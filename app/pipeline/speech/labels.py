@@ -62,10 +62,18 @@ class Labels:
         self.spoken.add([(words.first, words.last)], source, "interview_label", words.first, label=True)
         return number + 2
 
-    def rule(self) -> bool:
-        """Whether labels rule the whole article ("В.Путин: …"), so that what follows a labelled paragraph is theirs too."""
-        found = [label[0] for p in self.layout.paragraphs if (label := self.labelled(p)) is not None]
-        return len(found) >= _TRANSCRIPT and all(len(a.name.words[0]) == 1 for a in found if a.name is not None)
+    def rule(self) -> int | None:
+        """Where labels rule the whole article, so that what follows a labelled paragraph is theirs too, the last it may follow.
+
+        They are initials and surnames ("В.Путин: …") or stand before answers; behind the last answer nothing tells whose words
+        are. None where they do not.
+        """
+        labelled = [(n, label[0]) for n, p in enumerate(self.layout.paragraphs) if (label := self.labelled(p)) is not None]
+        answers = sum(n > 0 and self._asks(self.layout.paragraphs[n - 1]) for n, _ in labelled)
+        initials = all(len(a.name.words[0]) == 1 for _, a in labelled if a.name is not None)
+        if len(labelled) < _TRANSCRIPT or not (initials or answers >= _TRANSCRIPT):
+            return None
+        return len(self.layout.paragraphs) if initials else labelled[-1][0] - 1
 
     def further(self, number: int) -> int:
         """Adds the paragraphs behind a labelled one to its words, up to the next label; the paragraph behind them."""
@@ -75,6 +83,8 @@ class Labels:
             paragraph = paragraphs[number]
             if self.labelled(paragraph) is not None or tokens[paragraph.last - 1].text not in ".!?…":
                 break
+            if self._asks(paragraph) and (number + 1 == len(paragraphs) or self.labelled(paragraphs[number + 1]) is not None):
+                break  # whose question it is nobody tells
             self.spoken.extend((paragraph.first, paragraph.last))
             number += 1
         return number
@@ -97,6 +107,9 @@ class Labels:
         if colon >= paragraph.last - fewest or tokens[colon].text != ":" or (fewest and tokens[colon + 1].text in '«“„"'):
             return None
         return (actor, colon) if colon == actor.last or tokens[actor.last].text in ",(" else None
+
+    def _asks(self, paragraph: Paragraph) -> bool:
+        return self.layout.tokens[paragraph.last - 1].text == "?"
 
     def _may_label(self, actor: Actor) -> bool:
         """A name, or an office of some country right before its colon: "Президент Казахстана: …"."""

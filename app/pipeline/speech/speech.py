@@ -28,7 +28,7 @@ def find_speech(layout: Layout, actors: Actors, pack: Pack, body: int = 0) -> tu
     sources = SourceFinder(layout, actors, pack, quoted)
     spoken = Spoken(layout)
     DirectFinder(layout, quotes, sources, actors, pack, body, Blocks(layout, sources, actors), spoken).find()
-    find_answers(layout, actors, pack, body, spoken)
+    find_answers(layout, actors, sources, pack, body, spoken)
     reports = IndirectFinder(layout, quotes, sources, pack, body, spoken.covered, spoken.used)
     reported = ContentFirstFinder(reports, actors).find() if is_content_first(pack) else reports.find()
     return tuple(sorted([*spoken.found, *reported], key=by_start))
