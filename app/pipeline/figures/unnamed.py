@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.pipeline.figures.cue_words import STRONG, Reading
+from app.pipeline.figures.cue_words import NOTHING, STRONG, Reading
 from app.pipeline.figures.measures import grows
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
@@ -29,7 +29,7 @@ def before(quantity: Quantity, around: Surroundings) -> Reading | None:
         return alike
     for distance, cue in enumerate(reversed(around.back)):
         for metric, strength in cue.metrics:
-            if (aimed and metric in _DIRECTED) or (goods and metric == "capacity"):
+            if (aimed and metric in _DIRECTED) or (goods and metric in ("capacity", NOTHING)):
                 continue
             score = strength - _EARLIER - distance * 0.2
             flows = metric == "other" and around.known.flows.at(around.ground.words, cue.first, cue.last) is not None

@@ -41,7 +41,7 @@ class NameFinder:
         self._surnames: set[str] | None = None
         self._honorifics = frozenset(pack["names"].get("honorifics", ()))
         self._particles = frozenset(pack["names"].get("particles", ()))
-        self._given = frozenset(pack["names"].get("given", ()))
+        self._given, self._counters = (frozenset(pack["names"].get(table, ())) for table in ("given", "counters"))
         self._last_only = pack["names"].get("declined") == "last"
         self._one_letter = frozenset(pack["names"].get("one_letter", ()))
         self._endings = tuple(pack["names"].get("surname_endings", ()))
@@ -275,7 +275,7 @@ class NameFinder:
         if not first.known and not token.text.isascii():
             surname = token.key.endswith(self._endings) or any(r.name == "surn" for r in readings)
             return "surname" if surname else "unknown"
-        if not opens and (first.pos == "noun" and token.key.endswith(self._endings)):
+        if not opens and first.pos == "noun" and first.lemma not in self._counters and token.key.endswith(self._endings):
             return "surname"
         short = len(token.text) <= 4 and (first.pos in ("noun", "adj") or (first.pos in ("part", "intj") and not opens))
         return "plausible" if short else None
