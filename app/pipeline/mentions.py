@@ -9,7 +9,8 @@ from app.catalog import Catalog
 from app.domain.facts import Mention, Mentions
 from app.domain.place import by_last, by_span
 from app.languages.pack import Pack
-from app.pipeline.figures.periods import DateMention, PeriodMention
+from app.pipeline.figures.dates import DateMention
+from app.pipeline.figures.periods import PeriodMention
 from app.pipeline.figures.quantity import Quantity
 from app.pipeline.people.actor_tables import document_words
 from app.pipeline.people.actors import Actor, Actors

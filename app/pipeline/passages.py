@@ -19,7 +19,7 @@ from app.domain.record import record, replace
 from app.domain.text import Span
 from app.languages import registry
 from app.languages.pack import Pack
-from app.pipeline.figures.periods import DateMention, find_dates
+from app.pipeline.figures.dates import DateMention, find_dates
 from app.pipeline.page.furniture import mask
 from app.pipeline.page.parts import Part, only
 from app.pipeline.people.actors import Actor, Actors

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.languages.registry import pack
-from app.pipeline.figures.periods import find_dates, find_periods
+from app.pipeline.figures.dates import find_dates
+from app.pipeline.figures.periods import find_periods
 from app.pipeline.words.segment import segment
 from tests.growth import assert_linear
 from tests.spec_cases import every

@@ -54,6 +54,8 @@ class Vocabulary:
     openers: Openers
     cues: Phrases[tuple[tuple[str, float], ...]]
     flows: Phrases[bool]
+    shares: Phrases[bool]  # before a share of what was spoken of
+    partners: frozenset[str]  # who has such a share
     goods: Phrases[str]
     supply: frozenset[str]
     takes: dict[str, frozenset[str]]
@@ -119,6 +121,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
         Openers(measured.firsts, named.firsts),
         measured,
         Phrases([(phrase, True) for groups in table.get("cues", {}).values() for phrase in groups.get("flows", ())]),
+        phrases("share", "before"),
+        words("share", "of"),
         named,
         frozenset(goods.get("supply", ())),
         {metric: frozenset(kinds) for metric, kinds in {**table.get("takes", {}), NOTHING: _ANY}.items()},

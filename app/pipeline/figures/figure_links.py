@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from app.domain.facts import Indicator
+from app.domain.record import replace
 from app.domain.text import fact_id
 from app.languages.pack import Pack
 from app.pipeline.figures.quantity import Quantity
@@ -83,3 +84,21 @@ def _links(pack: Pack) -> dict[str, frozenset[str]]:
         "additional": frozenset(table.get("additional", {}).get("words", ())),
         "equivalent": frozenset(table.get("equivalent", {}).get("marks", ())),
     }
+
+
+def restated(fact: Indicator, original: Indicator) -> Indicator:
+    """The same sum in another currency says the same of the same."""
+    return replace(
+        fact,
+        metric=original.metric,
+        measure=original.measure,
+        status=original.status,
+        period=original.period,
+        countries=original.countries,
+        pairs=original.pairs,
+        reporter=original.reporter,
+        partner=original.partner,
+        group=original.group,
+        per=original.per,
+        equivalent_of=original.id,
+    )

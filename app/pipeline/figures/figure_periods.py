@@ -122,7 +122,7 @@ class FigurePeriods:
 
     def _fits(self, mention: PeriodMention, status: Status) -> bool:
         """A fact is not of the future, and a plan not of the past."""
-        if mention.kind in ("base", "day"):
+        if mention.kind in ("base", "day") or (mention.kind == "now" and status is Status.TARGET):
             return False
         if self.today is None or mention.kind in ("vague", "now", "since"):
             return True

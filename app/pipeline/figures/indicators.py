@@ -9,13 +9,14 @@ from datetime import date
 
 from app.domain.country import Pair
 from app.domain.facts import Evidence, Indicator, Statement
+from app.domain.measure import Status
 from app.domain.place import by_first
 from app.domain.record import record, replace
 from app.domain.text import Span, fact_id
 from app.languages.pack import Pack
 from app.pipeline.figures.buyers import mirrored
 from app.pipeline.figures.cue_words import Cue, Ground, Reading, Vocabulary, find_cues, vocabulary
-from app.pipeline.figures.figure_links import additional_to, equivalent_of, group_id, group_of
+from app.pipeline.figures.figure_links import additional_to, equivalent_of, group_id, group_of, restated
 from app.pipeline.figures.figure_periods import FigurePeriods, Timed
 from app.pipeline.figures.measures import read_amount
 from app.pipeline.figures.metrics import read_metric
@@ -26,10 +27,11 @@ from app.pipeline.figures.quantity import Quantity
 from app.pipeline.figures.relation import TOTAL, Relation
 from app.pipeline.figures.relations import Relations
 from app.pipeline.figures.reporters import read_reporter
+from app.pipeline.figures.respective import measure_in
 from app.pipeline.figures.standing import Standing
 from app.pipeline.figures.statuses import read_status
 from app.pipeline.figures.voices import Voices
-from app.pipeline.figures.weighing import LEAST, Measured, Surroundings
+from app.pipeline.figures.weighing import LEAST, Measured, Surroundings, kind_key
 from app.pipeline.figures.windows import opened_quotations, window_of
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Words
@@ -39,6 +41,7 @@ _MEMORY = 6  # figures looked back on when one has no word of measure of its own
 _BACK = 2  # sentences back in which a word of measure may stand
 _BACK_CUES = 12
 _BESIDE = 2  # tokens between a change and the amount that it led to
+_CLAUSE = frozenset((",", ";"))
 _CHAIN = frozenset((",", "(", "–", "—"))
 _SUPPLIED, _DIRECTED = frozenset(("commodity_supply", "energy_supply")), frozenset(("exports", "imports"))
 _TOTALS = frozenset(("financing", "commodity_supply", "energy_supply"))
@@ -147,6 +150,9 @@ class _Reader:
             self._restate(quantity, self.found[same], statement, window)
             return
         reading = read_metric(quantity, self._around(window, index, quantity)) if quantity.unit is not None else None
+        if reading is not None and (row := self.relations.partners.rows.get(quantity.first)) is not None:
+            near = self._around(window, index, quantity)
+            reading = measure_in(self.ground.words, *row, near.cues, self.known, kind_key(quantity)) or reading
         reading = reading and self._peopled(quantity, reading, window)
         if reading is None:
             return
@@ -181,7 +187,7 @@ class _Reader:
         """Takes a sum that says an earlier one again in another currency."""
         relation = Relation(original.pairs, original.countries, "of the sum that it restates")
         reading = Reading(original.metric, LEAST, original.as_written, quantity.first, "restated sum")
-        self.found.append(_restated(self._indicator(quantity, reading, relation, statement, window), original))
+        self.found.append(restated(self._indicator(quantity, reading, relation, statement, window), original))
         self.measured.append(Measured(quantity, original.metric))
 
     def _peopled(self, quantity: Quantity, reading: Reading, window: Sentence) -> Reading | None:
@@ -225,7 +231,7 @@ class _Reader:
             unit=amount.unit,
             span=quantity.span,
             as_written=quantity.as_written,
-            comparator=quantity.comparator,
+            comparator=self.found[-1].comparator if standing.goes_on else quantity.comparator,
             status=standing.status,
             per=quantity.per,
             period=timed.period,
@@ -243,6 +249,8 @@ class _Reader:
     def _standing(self, quantity: Quantity, reading: Reading, window: Sentence, statement: Statement | None) -> Standing:
         """The status of a figure: by its own clause, else by its time, else by the works that it is a measure of."""
         standing = read_status(quantity, reading.metric, reading.at, self.ground.words, window, self.pack)
+        if self._goes_on(quantity, reading, window):
+            return Standing(self.found[-1].status, self.found[-1].as_written, goes_on=True)
         if not standing.open:
             return standing
         index = bisect_right(self.firsts, quantity.first) - 1
@@ -250,6 +258,16 @@ class _Reader:
         if not (dawning or standing.bare):
             return standing
         return read_prospect(reading.metric, self.ground.words, self.layout, index, dawning, self.pack) or standing
+
+    def _goes_on(self, quantity: Quantity, reading: Reading, window: Sentence) -> bool:
+        """ "довести до 30 млрд к 2027 году, а к 2030 году – до 35 млрд": a time to come and no verb of its own."""
+        last = self.measured[-1].quantity if self.measured else None
+        if last is None or reading.at != last.first or last.first < window.first or self.found[-1].status is Status.ACTUAL:
+            return False
+        tokens, first = self.layout.tokens, quantity.first
+        turn = next((n for n in range(first - 1, last.last - 1, -1) if tokens[n].text in _CLAUSE), last.last)
+        silent = not any(self.ground.words.verb(n) for n in range(turn, first))
+        return silent and last.lead is quantity.lead and self.periods.ahead(quantity, window)
 
     def _grouped(self, fact: Indicator, sentence: Sentence) -> Indicator:
         """Joins the group that an earlier figure of the same phrase opened, or opens it."""
@@ -259,24 +277,6 @@ class _Reader:
         opened = self.found[place].group or group_id(self.digest, self.found[place])
         self.found[place] = replace(self.found[place], group=opened)
         return replace(fact, group=opened)
-
-
-def _restated(fact: Indicator, original: Indicator) -> Indicator:
-    """The same sum in another currency says the same of the same."""
-    return replace(
-        fact,
-        metric=original.metric,
-        measure=original.measure,
-        status=original.status,
-        period=original.period,
-        countries=original.countries,
-        pairs=original.pairs,
-        reporter=original.reporter,
-        partner=original.partner,
-        group=original.group,
-        per=original.per,
-        equivalent_of=original.id,
-    )
 
 
 def _steps(relation: Relation, standing: Standing, timed: Timed) -> tuple[str, ...]:

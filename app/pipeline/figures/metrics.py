@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.pipeline.figures.cue_words import NOTHING, STRONG, WEAK, Reading
 from app.pipeline.figures.quantity import Lead, Quantity
-from app.pipeline.figures.unnamed import before, goal_of_trade, grown, inherited, supplied
+from app.pipeline.figures.unnamed import before, goal_of_trade, grown, inherited, named_since, supplied
 from app.pipeline.figures.weighing import LEAST, Surroundings, best_cue
 
 _HANDLED = (None, "cargo", "commodity_supply", "tourists")  # so many a year may be what a facility can handle
@@ -31,6 +31,7 @@ def read_metric(quantity: Quantity, around: Surroundings) -> Reading | None:
     found = _restated(quantity, around) or best_cue(quantity, around, None) or before(quantity, around)
     if found is not None and found.metric == NOTHING:
         return None
+    found = found or (grown(quantity, around) if named_since(quantity, around) else None)
     return found or inherited(quantity, around) or goal_of_trade(quantity, around) or grown(quantity, around)
 
 
@@ -100,6 +101,15 @@ def _next_of_list(quantity: Quantity, around: Surroundings) -> Reading | None:
     return Reading(around.before[-1].metric, LEAST, earlier.as_written, earlier.first, "previous figure")
 
 
+def _same_of_list(quantity: Quantity, around: Surroundings) -> Reading | None:
+    """ "Россия – 53 млн бутылок. Китай – 7 млн бутылок": the next country's number of the same things."""
+    said = (m for m in reversed((*around.earlier, *around.before)) if m.quantity.counted == quantity.counted)
+    last = next(said, None) if around.listed and quantity.counted is not None else None
+    if last is None:
+        return None
+    return Reading(last.metric, LEAST, last.quantity.as_written, last.quantity.first, "figure before")
+
+
 def _doing(quantity: Quantity, around: Surroundings) -> str | None:
     """What the counted people do, said in the same sentence close by."""
     words, sentence, ground = around.ground.words, around.sentence, around.ground
@@ -121,7 +131,7 @@ def _product(quantity: Quantity, around: Surroundings) -> Reading | None:
     if quantity.per is None and len(allowed) == 1:
         able = best_cue(quantity, around, allowed) if quantity.counted in around.known.made else None
         return able if able is not None and able.score >= WEAK else None
-    found = best_cue(quantity, around, allowed)
+    found = best_cue(quantity, around, allowed) or _same_of_list(quantity, around)
     return found or (
         Reading("commodity_supply", STRONG, quantity.counted or "", quantity.first, "counted noun")
         if supplied(around) and len(allowed) == 2

@@ -42,7 +42,10 @@ def _read_numeral(words: Words, at: int, end: int, rules: Grammar) -> Numeral | 
     if number is None or number.bare or number.value_max is not None:
         return number
     upper = _joined(words, number, end, rules)
-    return number if upper is None else _range(number.first, number, upper)
+    if upper is None:
+        return number
+    apart = words.tokens[number.last].start > words.tokens[number.last - 1].end  # "$189 млн — 3,7% всего" is no range
+    return _range(number.first, number, upper) or (number if apart else None)
 
 
 def _joined(words: Words, lower: Numeral, end: int, rules: Grammar) -> Numeral | None:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from app.domain.place import by_first, by_last
-from app.domain.record import record
+from app.domain.record import field, record
 from app.languages.pack import Pack
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Quantity
+from app.pipeline.figures.respective import Row, countries_of, find_rows
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Phrases, Words
 
@@ -28,6 +29,7 @@ class Partners:
     beside: dict[int, CountryMention]
     named: frozenset[int]
     topic: str | None
+    rows: dict[int, tuple[Row, int]] = field(default_factory=dict)  # the row an amount stands in, and its place there
 
     @classmethod
     def of(cls, words: Words, named: Sequence[CountryMention], quantities: Sequence[Quantity], outlet: str | None) -> Partners:
@@ -41,7 +43,11 @@ class Partners:
             found = found or _behind(words, mentions, quantity)
             if found is not None:
                 beside[quantity.first] = found
-        return cls(beside, frozenset(m.first for m in beside.values()), _topic(mentions, beside, outlet))
+        rows: dict[int, tuple[Row, int]] = {}
+        for row in find_rows(words, quantities):
+            rows.update({q.first: (row, n) for n, q in enumerate(row.amounts)})
+            beside.update({q.first: m for q, m in zip(row.amounts, countries_of(words, row, mentions), strict=False)})
+        return cls(beside, frozenset(m.first for m in beside.values()), _topic(mentions, beside, outlet), rows)
 
     def listed(self, mention: CountryMention) -> bool:
         """Whether the country stands beside a figure."""

@@ -16,6 +16,8 @@ from app.pipeline.figures.through import bare_years, read_through
 from app.pipeline.words.phrasebook import Found, Openers, Phrases, Words
 from app.pipeline.words.segment import Layout, Sentence
 
+_ROW = 4  # tokens from the year of a line to its figure: a dash, a hedge, the sign of a currency
+
 
 @record(frozen=True, slots=True)
 class PeriodMention:
@@ -49,15 +51,7 @@ class PeriodMention:
 
 
 @record(frozen=True, slots=True)
-class DateMention:
-    """A day named in the text."""
-
-    span: Span
-    day: date
-
-
-@record(frozen=True, slots=True)
-class _Tables:
+class Tables:
     prepositions: Phrases[str]
     postpositions: Phrases[str]
     through: frozenset[str]
@@ -71,20 +65,23 @@ class _Tables:
     weekdays: dict[str, int]
     openers: Openers
     named: Openers
+    over_until: int  # the month up to which "by the results of the year" means the year before
 
 
 @cache
-def _tables(pack: Pack) -> _Tables:
+def tables_of(pack: Pack) -> Tables:
+    """The expressions of time of a pack, compiled."""
     table = pack["dates"]
     groups = table.get("prepositions", {})
     whole = [(phrase, "earlier") for phrase in table.get("earlier", {})]
     whole += [(phrase, "month_earlier") for phrase in table.get("month_earlier", {}).get("phrases", ())]
     whole += [(phrase, "year_start") for phrase in table.get("year_start", {}).get("phrases", ())]
     whole += [(phrase, "year_end") for phrase in table.get("year_end", {}).get("phrases", ())]
+    whole += [(phrase, "year_over") for phrase in table.get("year_over", {}).get("phrases", ())]
     whole += [(phrase, "vague") for phrase in table.get("vague", {}).get("phrases", ())]
     whole += [(phrase, "now") for phrase in table.get("vague", {}).get("now", ())]
     times, days, weekdays = Phrases(whole), dict(table.get("days", {})), dict(table.get("weekdays", {}))
-    return _Tables(
+    return Tables(
         Phrases([(phrase, name) for name in ("since", "until", "within") for phrase in groups.get(name, ())]),
         Phrases([(phrase, name) for name, listed in table.get("postpositions", {}).items() for phrase in listed]),
         frozenset(word.removeprefix("=") for word in groups.get("through", ())),
@@ -98,12 +95,13 @@ def _tables(pack: Pack) -> _Tables:
         weekdays,
         Openers(times.firsts, Dates.of(pack).openers.forms),
         Openers(days, weekdays, Dates.of(pack).months if Dates.of(pack).bare else ()),
+        int(table.get("year_over", {}).get("until", 0)),
     )
 
 
 def find_periods(layout: Layout, pack: Pack, today: date | None) -> tuple[PeriodMention, ...]:
     """Every period named, in the order of the text; without the article's date relative ones stay unresolved."""
-    words, dates, tables = Words.of(layout, pack), Dates.of(pack), _tables(pack)
+    words, dates, tables = Words.of(layout, pack), Dates.of(pack), tables_of(pack)
     found: list[PeriodMention] = []
     named: PeriodMention | None = None
     for sentence in layout.sentences:
@@ -145,36 +143,7 @@ def _month_earlier(mention: PeriodMention, named: PeriodMention | None) -> Perio
     return replace(mention, kind="within", start=before.replace(day=1), end=before)
 
 
-def find_dates(layout: Layout, pack: Pack, today: date | None) -> tuple[DateMention, ...]:
-    """The days that the text names: "11 ноября", "во вторник", "накануне"; a weekday is the latest one."""
-    words, dates, tables = Words.of(layout, pack), Dates.of(pack), _tables(pack)
-    found: list[DateMention] = []
-    end = len(layout.tokens)
-    for at in tables.named.between(words, 0, end):
-        token = layout.tokens[at]
-        beside = at + 1 if token.kind == "number" else at
-        day = beside < end and (token.kind == "number" or dates.bare) and dates.month(words, beside) is not None
-        stretch = read_stretch(words, at, end, dates, today) if day else None
-        if stretch is not None and stretch.day and stretch.start is not None:
-            found.append(DateMention(Span(token.start, layout.tokens[stretch.last - 1].end), stretch.start))
-        elif today is not None and token.kind == "word":
-            named = _named_day(words.forms[at], tables, today)
-            if named is not None:
-                found.append(DateMention(Span(token.start, token.end), named))
-    return tuple(found)
-
-
-def _named_day(forms: frozenset[str], tables: _Tables, today: date) -> date | None:
-    shift = next((tables.days[form] for form in forms if form in tables.days), None)
-    if shift is not None:
-        return today + timedelta(days=shift)
-    weekday = next((tables.weekdays[form] for form in forms if form in tables.weekdays), None)
-    return None if weekday is None else today - timedelta(days=(today.weekday() - weekday) % 7)
-
-
-def _whole(
-    layout: Layout, words: Words, at: int, sentence: Sentence, tables: _Tables, today: date | None
-) -> PeriodMention | None:
+def _whole(layout: Layout, words: Words, at: int, sentence: Sentence, tables: Tables, today: date | None) -> PeriodMention | None:
     """A phrase that names a time by itself: "с начала года", "годом ранее", "сегодня"."""
     found = tables.whole.at(words, at, sentence.last)
     if found is None:
@@ -188,11 +157,16 @@ def _whole(
         kind, start = ("since", date(today.year, 1, 1)) if today else ("vague", None)
     if kind == "year_end":
         kind, end = ("until", date(today.year, 12, 31)) if today else ("vague", None)
+    if kind == "year_over":
+        kind, (start, end) = (
+            "within",
+            calendar.whole_year(today.year - (today.month <= tables.over_until)) if today else (None, None),
+        )
     return _mention(layout, found.first, found.last, kind, start, end, None)
 
 
 def _stretch(
-    layout: Layout, words: Words, at: int, sentence: Sentence, dates: Dates, tables: _Tables, today: date | None
+    layout: Layout, words: Words, at: int, sentence: Sentence, dates: Dates, tables: Tables, today: date | None
 ) -> PeriodMention | None:
     """A stretch of time with the preposition that says which end of it counts."""
     if not dates.openers.may(words, at):
@@ -224,7 +198,7 @@ def _stretch(
 
 
 def _behind(
-    layout: Layout, words: Words, at: int, stretch: Stretch, sentence: Sentence, dates: Dates, tables: _Tables, today: date | None
+    layout: Layout, words: Words, at: int, stretch: Stretch, sentence: Sentence, dates: Dates, tables: Tables, today: date | None
 ) -> PeriodMention | None:
     """A stretch with the postposition or the case that says which end of it counts ("2030 жылға дейін")."""
     if tables.since_case is None or stretch.start is None or stretch.last >= sentence.last:
@@ -259,11 +233,16 @@ def _elided(
     at: int,
     sentence: Sentence,
     dates: Dates,
-    tables: _Tables,
+    tables: Tables,
     today: date | None,
     found: list[PeriodMention],
 ) -> PeriodMention | None:
-    """ "В этом году – 6 млрд, в прошлом – 5": the second year leaves out its noun."""
+    """ "В этом году – 6 млрд, в прошлом – 5": the second year leaves out its noun, as one does that opens a line of a table."""
+    if at == sentence.first and words.tokens[at].kind == "number":
+        row = elided_year(words, at, sentence.last, dates, today)
+        if row is None or not any(words.number(n) for n in range(row.last + 1, min(row.last + _ROW, sentence.last))):
+            return None
+        return _mention(layout, at, row.last, "within", row.start, row.end, None)
     said = bool(found) and found[-1].first >= sentence.first and found[-1].kind == "within"
     lead = tables.prepositions.before(words, at, sentence.first) if said and dates.openers.may(words, at) else None
     if lead is None or lead.value != "within":

@@ -23,6 +23,7 @@ class Standing:
     open: bool = False
     bare: bool = False
     set: bool = False
+    goes_on: bool = False  # from the figure before: "довести до 30 млрд к 2027 году, а к 2030 году – до 35 млрд"
 
 
 FACT = Standing(Status.ACTUAL, None)

@@ -192,6 +192,8 @@ class Units:
                 if unit is not None:
                     return Unit(unit.value[0], unit.value[1], unit.value[2], unit.last)
             readings = words.readings(place)
+            if place > at and words.tokens[place].key in self.joining and _attribute(words, place - 1, place + 1):
+                continue  # "24 межправительственных и межведомственных документа"
             if not any(r.pos in ("adj", "num") or r.verb == "part" for r in readings):
                 noun = readings[0]
                 governed = noun.pos in _NOUNS and any(place == at or self.noun.fits(r) for r in readings)
@@ -211,6 +213,11 @@ class Units:
             if second is not None and self.plural.at(words, last + 1):
                 return second.last
         return last
+
+
+def _attribute(words: Words, *places: int) -> bool:
+    """Whether adjectives in the genitive stand at all the places."""
+    return all(n < len(words.tokens) and any(r.pos == "adj" and r.case == "gen" for r in words.readings(n)[:2]) for n in places)
 
 
 def _tied(words: Words, at: int) -> Unit | None:

@@ -13,6 +13,7 @@ _DIRECTED = ("exports", "imports")  # nobody sets a goal for one of them without
 _NOUNS = ("noun", "propn")
 _TRADE_GOAL = 10**8  # a goal of less is hardly one of trade
 _FEW_NOUNS = 2  # nouns in a sentence that says no more than its figure
+_SHARED = 4  # tokens of "с долей в"
 _EARLIER = 1.0  # what a word of measure loses with every sentence that it stands back
 
 
@@ -62,10 +63,25 @@ def grown(quantity: Quantity, around: Surroundings) -> Reading | None:
     return None
 
 
+def named_since(quantity: Quantity, around: Surroundings) -> bool:
+    """Whether the sentence before names a measure behind the last figure, so that a change is rather one of that."""
+    last = around.earlier[-1].quantity.last if around.earlier else 0
+    key = kind_key(quantity)
+    return any(
+        cue.first >= last and any(s >= STRONG and key in around.known.takes.get(m, ()) for m, s in cue.metrics)
+        for cue in around.back[-1:]
+    )
+
+
 def inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
     """A figure without a word of its own continues an earlier one: "Это на 22 процента больше", "выйти на 10 млрд"."""
     words, sentence = around.ground.words, around.sentence
-    pointed = quantity.carried or bool(around.before and quantity.kind in RELATIVE) or _says_no_more(quantity, around)
+    pointed = (
+        _share_of_it(quantity, around)
+        or quantity.carried
+        or bool(around.before and quantity.kind in RELATIVE)
+        or _says_no_more(quantity, around)
+    )
     pointing = around.known.anaphora | (around.known.volumes if quantity.lead is Lead.BY else frozenset())
     pointed = pointed or any(words.forms[n] & pointing for n in range(sentence.first, sentence.last))
     if not pointed or (not around.before and _fraction(quantity, around)):
@@ -77,6 +93,17 @@ def inherited(quantity: Quantity, around: Surroundings) -> Reading | None:
             earlier = previous.quantity
             return Reading(previous.metric, LEAST, earlier.as_written, earlier.first, "previous figure")
     return None
+
+
+def _share_of_it(quantity: Quantity, around: Surroundings) -> bool:
+    """ "Россия осталась главным покупателем с долей в 65,4%": a share of what was spoken of."""
+    words, known, first = around.ground.words, around.known, quantity.first
+    if quantity.kind != "percent":
+        return False
+    opening = max(around.sentence.first, first - _SHARED)
+    if known.shares.before(words, first, opening) is None:
+        return False
+    return any(words.forms[n] & known.partners for n in range(around.sentence.first, first))
 
 
 def goal_of_trade(quantity: Quantity, around: Surroundings) -> Reading | None:

@@ -59,6 +59,10 @@ class Surroundings:
     known: Vocabulary
     listed: bool = False
 
+    def measured_last(self) -> Measured | None:
+        """The figure right before this one, in the sentence or earlier."""
+        return next(iter((self.before or self.earlier)[-1:]), None)
+
 
 def kind_key(quantity: Quantity) -> str:
     """The name under which a metric admits an amount."""
@@ -85,6 +89,8 @@ def best_cue(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | N
         best = _of_thing(best, key, around)
     if best is not None and plain and best.metric in _DIRECTED:
         best = _of_good(best, key, around)
+    if best is not None and key in RELATIVE and best.metric in _DIRECTED:
+        best = _of_listed_good(best, around)
     previous = _previous(quantity, around, key) if only is None else None
     if previous is not None and (best is None or previous.score > best.score):
         best = previous
@@ -127,6 +133,14 @@ def _of_good(best: Reading, key: str, around: Surroundings) -> Reading:
             if metric in _SUPPLIED and strength >= STRONG and key in around.known.takes.get(metric, ()):
                 return replace(best, metric=metric, rule="good of the sentence before")
     return best
+
+
+def _of_listed_good(best: Reading, around: Surroundings) -> Reading:
+    """ "Украина – 10 млн бутылок, рост экспорта 26%": the exports are those of the good that the list is of."""
+    last = around.measured_last()
+    if last is None or not around.listed or last.metric not in _SUPPLIED or not around.before:
+        return best
+    return replace(best, metric=last.metric, rule="good of the list")
 
 
 def _worth(words: Words, at: int, worth: frozenset[str]) -> bool:
