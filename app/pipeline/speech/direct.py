@@ -12,6 +12,7 @@ from app.pipeline.speech.frames import Source
 from app.pipeline.speech.labels import Labels
 from app.pipeline.speech.quotations import Quotations
 from app.pipeline.speech.quotes import Quote
+from app.pipeline.speech.signatures import Signatures
 from app.pipeline.speech.utterances import Spoken
 from app.pipeline.words.segment import Layout, Paragraph
 
@@ -38,6 +39,7 @@ class DirectFinder:
         for quote in self.quotes:
             by_paragraph.setdefault(quote.paragraph, []).append(quote)
         labels = Labels(self.layout, self.actors, self.sources, self.pack, self.spoken)
+        signatures = Signatures(self.layout, self.actors, self.pack, self.spoken)
         transcript = labels.rule()
         number, paragraphs = 0, self.layout.paragraphs
         while number < len(paragraphs):
@@ -51,7 +53,7 @@ class DirectFinder:
             if labels.read(paragraph):
                 number = labels.further(number) if transcript is not None and number <= transcript else number + 1
                 continue
-            behind = labels.alone(number)
+            behind = labels.alone(number) or signatures.read(number)
             if behind is not None:
                 number = behind
                 continue
