@@ -31,6 +31,7 @@ class Grammar:
     agreeing: frozenset[str]
     indefinite: frozenset[str]
     clausal: frozenset[str]
+    human: frozenset[str]
 
 
 @cache
@@ -44,6 +45,6 @@ def grammar_of(pack: Pack) -> Grammar:
     table = pack["grammar"].get("phrases", {})
     names = (
         "articles", "definite", "possessive", "of", "ties", "behind", "and", "relative", "persons", "infinitive", "destination",
-        "topic", "when", "occasions", "times", "nominative", "agreeing", "indefinite", "clausal",
+        "topic", "when", "occasions", "times", "nominative", "agreeing", "indefinite", "clausal", "human",
     )  # fmt: skip
     return Grammar(*(frozenset(table.get(name, ())) for name in names))

@@ -37,6 +37,7 @@ class _Word(NamedTuple):
     finite: bool
     noun: bool
     nominal: bool
+    manner: bool = False  # an adverb by its ending
 
 
 _NO_WORD = _Word((), False, False, False)
@@ -46,7 +47,8 @@ _NO_WORD = _Word((), False, False, False)
 def _word(text: str, pack: Pack) -> _Word:
     readings = pack.morphology.readings(text)
     finite, noun = any(r.verb == "fin" for r in readings), any(r.pos in _NOUNS for r in readings[:2])
-    return _Word(readings, finite, noun or text[0].isupper(), readings[0].pos in (*_NOUNS, "adj", "num"))
+    manner = len(readings) == 1 and readings[0].pos == "adv" and not readings[0].known
+    return _Word(readings, finite, noun or text[0].isupper(), readings[0].pos in (*_NOUNS, "adj", "num"), manner)
 
 
 class Phrases:
@@ -96,6 +98,8 @@ class Phrases:
             agrees or before.key in self.grammar.nominative or (self._is_noun(at - 1) and self._acts(at, end))
         ):
             return True
+        if self.finite(at) and self._words[at - 1].manner and at - 1 not in self._opens:
+            return True  # "Kane furiously hit back"
         opens = before.text == "," and at + 1 < end and tokens[at + 1].key in self.grammar.relative
         return opens and any(r.verb in ("conv", "fin") for r in self._readings(at))
 

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from app.domain.record import record, replace
 from app.languages.folding import key
+from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.lone import lone_surnames
 from app.pipeline.people.person_names import PersonNames
 from app.pipeline.words.segment import Layout
 
@@ -58,12 +60,13 @@ def with_offices_behind(
     return joined, apposed
 
 
-def recurring(found: list[Actor], names: PersonNames, layout: Layout) -> list[Actor]:
-    """Lone surnames of people whom the article names in full elsewhere."""
+def recurring(found: list[Actor], names: PersonNames, layout: Layout, pack: Pack) -> list[Actor]:
+    """Lone surnames of people whom the article names in full elsewhere, or shows to be people."""
     surnames = {key(a.name.words[-1]) for a in found if a.name is not None and a.last - a.first > 1}
     surnames |= {
         key(a.name.words[0]) for a in found if a.name is not None and len(a.name.words) > 1 and len(a.name.words[0]) <= 4
     }
+    surnames |= lone_surnames(found, layout, pack)
     again = []
     for actor in found:
         token = layout.tokens[actor.last - 1]

@@ -16,6 +16,7 @@ from app.pipeline.people.actor_tables import (
     pronoun_words,
 )
 from app.pipeline.people.actors import Actor
+from app.pipeline.people.governing import is_governed, opens_clause
 from app.pipeline.people.grammar import grammar_of
 from app.pipeline.people.institutions import is_institution
 from app.pipeline.people.names import Name
@@ -64,7 +65,7 @@ class _Finder:
                 if actor is None:
                     at += 1
                     continue
-                if self._is_governed(actor.first) and not self._opens_clause(actor):
+                if is_governed(self.layout, self.pack, actor.first, found[-1:]) and not opens_clause(self.phrases, actor):
                     actor = replace(actor, governed=True)
                 found.append(actor)
                 ends.append((actor.last, actor))
@@ -73,25 +74,12 @@ class _Finder:
                         (end, actor) for end in self.phrases.tied(NounPhrase(actor.first, actor.first, actor.last), sentence.last)
                     )
                 at = actor.last
-        named, apposed = with_offices_behind(recurring(found, self.names, self.layout), ends, self.layout)
+        named, apposed = with_offices_behind(recurring(found, self.names, self.layout, self.pack), ends, self.layout)
         again = {before.first: now for before, now in zip(found, named, strict=True)}
         again |= {first: whole for first, whole in apposed.items() if whole.kind == "person" and again[first].name is not None}
         ends = [(last, again[actor.first]) for last, actor in ends]
         speaking = tuple(a for a in named if a.kind != "phrase" and a.first not in apposed)
         return Placed(speaking, tuple(named), tuple(ends))
-
-    def _is_governed(self, at: int) -> bool:
-        before = self.layout.tokens[at - 1] if at else None
-        return (
-            before is not None and before.kind == "word" and self.pack.morphology.readings(before.text)[0].pos in ("adp", "verb")
-        )
-
-    def _opens_clause(self, actor: Actor) -> bool:
-        """ "as Kane visited the border": somebody behind a word that is a conjunction here, and at once a verb."""
-        if actor.name is None or self.layout.tokens[actor.first - 1].key not in self._grammar.clausal:
-            return False
-        following = self.layout.tokens[actor.last] if actor.last < len(self.layout.tokens) else None
-        return following is not None and following.kind == "word" and self.phrases.finite(actor.last)
 
     def _pronoun(self, at: int) -> Actor | None:
         token = self.layout.tokens[at]

@@ -6,6 +6,7 @@ from app.pipeline.speech.by_position.phrasing import COMMAS
 from app.pipeline.speech.by_position.subjects import Subjects
 from app.pipeline.speech.by_position.tables import words
 
+CLOSING = frozenset('"”»')
 _FARTHEST = 120  # tokens of a clause in which that is looked for
 
 
@@ -37,7 +38,7 @@ class OwnActs:
             return False
         readings = self.subjects.pack.morphology.readings(tokens[verb].text)
         past = {r.lemma for r in readings if r.verb == "fin" and r.tense == "past"}
-        parted = again or tokens[at - 1].text in COMMAS or tokens[at].key in self._but or self._marked(at)
+        parted = again or tokens[at - 1].text in COMMAS or tokens[at - 1].text in CLOSING or tokens[at].key in self._but or self._marked(at)
         pronoun = tokens[start].key in self.subjects.grammar.nominative
         return (bool(past & self._always) and (parted or not pronoun)) or (parted and bool(past & self._acts))
 

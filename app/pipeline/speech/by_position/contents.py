@@ -6,9 +6,11 @@ from app.domain.record import replace
 from app.domain.text import Span
 from app.pipeline.people.actors import Actor
 from app.pipeline.speech.by_position.acts import OwnActs
+from app.pipeline.speech.by_position.datelines import behind_dateline
 from app.pipeline.speech.by_position.kinds import Kinds
 from app.pipeline.speech.by_position.openings import Openings
 from app.pipeline.speech.by_position.phrasing import COMMAS
+from app.pipeline.speech.by_position.parentheses import closes
 from app.pipeline.speech.by_position.relatives import relative_end
 from app.pipeline.speech.by_position.sources import Found
 from app.pipeline.speech.by_position.subjects import QUOTES
@@ -49,7 +51,7 @@ class ContentReader:
                 subjects = source.subjects or subjects
                 taken = max(taken, source.high)
                 continue
-            if source.first < taken or source.first in self.covered:
+            if source.first < taken or source.first in self.covered or (source.media and self._relays(sources[n + 1 :], sentence)):
                 continue
             if not source.subjects and one.shared:
                 source = replace(source, subjects=subjects or self.subjects.main(sentence, source.first), side="left")
@@ -76,6 +78,11 @@ class ContentReader:
             return None
         made = self._content(last.source, last, sentence, [])
         return made[0] if made is not None and made[0].rule == "parenthesis" else None
+
+    def _relays(self, following: list[Found], sentence: Sentence) -> bool:
+        """ "Interfax reported that the envoy said that …": an outlet passes on what somebody else said."""
+        spoken = (f.source for f in following[:_NEAR] if not f.shared and not f.source.media and f.source.kind == "verb")
+        return any(s.subjects and self.openings.of(s, sentence) is not None for s in spoken)
 
     # ------------------------------------------------------------ frames
 
@@ -108,7 +115,7 @@ class ContentReader:
         as_word = low > sentence.first and tokens[low - 1].key in words(self.pack, "frames", "as")
         if as_word:
             low -= 1
-        if source.quote_only and not as_word:
+        if (source.quote_only and not as_word) or not closes(self.subjects, source, sentence):
             return None
         end = self._source_end(source, one, sentence)
         if low <= sentence.first + 1:
@@ -179,20 +186,7 @@ class ContentReader:
         for n in range(low - 1, max(sentence.first, low - _LONGEST) - 1, -1):
             if n in self.covered or tokens[n].text == ";":
                 return n + 1
-        return self.behind_dateline(sentence)
-
-    def behind_dateline(self, sentence: Sentence) -> int:
-        """Behind "BEIJING, Nov. 27 (Xinhua) --" and "MOSCOW (AP) —"."""
-        tokens = self.layout.tokens
-        upper = tokens[sentence.first].upper
-        for n in range(sentence.first + 1, min(sentence.first + 14, sentence.last - 1)):
-            if not upper and tokens[n - 1].text != ")":
-                continue
-            if tokens[n].text in "–—" or (tokens[n].text == "-" and tokens[n].start > tokens[n - 1].end):
-                return n + (2 if tokens[n + 1].text == "-" else 1)
-            if tokens[n].kind == "word" and not tokens[n].capital:
-                break
-        return sentence.first
+        return behind_dateline(self.layout, sentence)
 
     def _phrase(self, source: Source, sentence: Sentence, following: list[Found]) -> tuple[Utterance, int] | None:
         """ "According to X, …", "…, according to X" and in the middle of a sentence."""

@@ -168,10 +168,18 @@ class Openings:
                 end += 1
             if end < last and self.subjects.quoted_verb(end, last):
                 return True  # "said the measure “spends …”"
+            if end < last and self._predicated(at, end):
+                return True
             if end < last and self._goes_on(end):
                 return self.subjects.has_verb(end, last)
         joined = actor.last < last and tokens[actor.last].key in words(self.pack, "frames", "conjunctions")
         return not joined and self.subjects.has_verb(actor.last, min(actor.last + _VERB, last))
+
+    def _predicated(self, at: int, end: int) -> bool:
+        """ "said they credit the mayor": behind such a pronoun stands its verb, even one that is rather a noun."""
+        token = self.layout.tokens[end]
+        alone = end == at + 1 and self.layout.tokens[at].key in self.subjects.grammar.nominative
+        return alone and token.kind == "word" and self.pack.morphology.readings(token.text)[0].pos in ("noun", "verb", "x")
 
     def _plain_clause(self, at: int, sentence: Sentence) -> bool:
         """ "stressed Nazarbayev attaches", "finds 53% of voters think": a phrase and at once its verb."""

@@ -8,6 +8,7 @@ from app.pipeline.people.actors import Actor
 from app.pipeline.people.phrases import Form
 from app.pipeline.speech.by_position.subjects import Subjects
 from app.pipeline.speech.by_position.tables import objective, possessive, words
+from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Token
 
 _LONGEST = 10  # tokens of an owner with what is owned
@@ -46,10 +47,19 @@ class Owners:
         whole = self.subjects.actors.starting.get(first)
         if whole is None or whole.last <= last:
             return whole
+        named_body = tokens[last - 1].capital and whole.kind == "organization" and not self.subjects.is_time(whole)
+        if named_body or self._is_body(tokens[last - 1]):
+            span = Span(whole.span.start, tokens[last - 1].end)  # "the White House's view", "the council's view"
+            return Actor(span, first, last, "organization", whole.forms, countries=whole.countries)
         if office_lexicon(self.pack).at(tokens, last - 1, last) is None:
             return None
         span = Span(whole.span.start, tokens[last - 1].end)  # "the minister's estimates": the minister
         return Actor(span, first, last, "unnamed", whole.forms, countries=whole.countries)
+
+
+    def _is_body(self, token: Token) -> bool:
+        heads = self.pack["offices"].get("organizations", {}).get("heads", ())
+        return token.kind == "word" and not lemmas(token.text, self.pack.morphology).isdisjoint(heads)
 
 
 def pronoun(token: Token, at: int, which: str) -> Actor:

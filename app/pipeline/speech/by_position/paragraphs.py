@@ -66,6 +66,11 @@ class ParagraphReader:
 
     # ------------------------------------------------------------ interviews
 
+    def guest(self) -> Actor | None:
+        """Whom the letters of a transcript's answers mean: the person whom the article introduces before the first."""
+        asked = (p.first for p in self.layout.paragraphs if p.span.start >= self.body and self._is_question(p))
+        return self._introduced(next(asked, len(self.layout.tokens)))
+
     def answers(self) -> None:
         """What stands behind each question, given to the one person whom the article introduces."""
         paragraphs = [p for p in self.layout.paragraphs if p.span.start >= self.body]

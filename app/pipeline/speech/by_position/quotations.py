@@ -21,7 +21,7 @@ from app.pipeline.words.segment import Sentence, Token
 
 _SHORT = 4  # words; anything shorter needs an attribution of its own and a sentence's look
 _NEAR = 8  # sources of one sentence that are weighed for one quotation; so the time stays linear
-_AFTER = 6  # tokens between the closing mark and the attribution
+_AFTER = 14  # tokens between the closing mark and the attribution
 
 
 @dataclass(frozen=True, slots=True)

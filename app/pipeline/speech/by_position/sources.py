@@ -52,6 +52,7 @@ class SourceReader:
         self.verbs: Verbs = verbs_of(pack)
         self._owners = Owners(subjects)
         self._negation = words(pack, "frames", "negation")
+        self._clitics = tuple(word for word in self._negation if "'" in word)
         self._and = words(pack, "frames", "conjunctions")
 
     def sentence(self, sentence: Sentence) -> list[Found]:
@@ -160,7 +161,7 @@ class SourceReader:
             readings = self.pack.morphology.readings(token.text)
             helping = [r.lemma for r in readings if r.pos == "verb" and r.lemma in self.verbs.auxiliaries]
             infinitive = token.key in self.verbs.infinitive and not auxiliaries
-            negates = any(token.key.endswith(word) for word in self._negation)
+            negates = token.key in self._negation or token.key.endswith(self._clitics)  # "didn't", and no "governor"
             adverb = token.key in self.subjects.adverbs or (readings[0].pos == "adv" and len(readings) == 1)
             if not (helping or infinitive or negates or adverb):
                 break

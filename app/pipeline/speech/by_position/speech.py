@@ -11,6 +11,7 @@ from app.pipeline.speech.by_position.paragraphs import ParagraphReader
 from app.pipeline.speech.by_position.quotations import QuotationReader
 from app.pipeline.speech.by_position.sources import SourceReader
 from app.pipeline.speech.by_position.subjects import Subjects
+from app.pipeline.speech.by_position.transcripts import read_transcript
 from app.pipeline.speech.quotes import find_quotes
 from app.pipeline.speech.utterances import Spoken, Utterance
 from app.pipeline.words.segment import Layout
@@ -26,8 +27,9 @@ def find_by_position(layout: Layout, actors: Placed, pack: Pack, body: int) -> t
     spoken = Spoken(layout)
     QuotationReader(openings, spoken, sources).read(quotes, body)
     paragraphs = ParagraphReader(subjects, sources, spoken, body)
-    paragraphs.read()
-    paragraphs.answers()
+    if not read_transcript(subjects, spoken, body, paragraphs.guest()):
+        paragraphs.read()
+        paragraphs.answers()
     contents = ContentReader(openings, quotes, spoken.covered, spoken.used)
     reported = [u for s in layout.sentences if s.span.start >= body for u in contents.sentence(s, sources.get(s.first, []))]
     return tuple(sorted([*spoken.found, *reported], key=by_start))

@@ -73,7 +73,7 @@ class Subjects(Phrasing):
         if actor.governed and not free and actor.kind not in ("person", "pronoun"):
             return ()
         if actor.first - 1 > sentence.first and tokens[actor.first - 1].key in words(self.pack, "frames", "and"):
-            other = self.actors.ending.get(actor.first - 1)
+            other = self.actors.ending.get(self.before_brackets(actor.first - 1, sentence))
             named = ("person", "office")
             if other is not None and other.kind in named and actor.kind in named and not other.governed:
                 return (other, actor)
@@ -93,7 +93,7 @@ class Subjects(Phrasing):
             actor = self.actors.ending.get(self.before_brackets(n, sentence)) if tokens[n].text in COMMAS else None
             if actor is None or actor.first < sentence.first or (actor.governed and actor.kind not in ("person", "pronoun")):
                 continue
-            if self._parenthetic(n + 1, comma):
+            if self._parenthetic(n + 1, comma) and any(t.kind == "word" for t in tokens[actor.first : actor.last]):
                 candidates.append(self.stretched(actor, n))
         people = [a for a in candidates if a.kind in _PEOPLE]
         if people and not self.has_verb(people[-1].last + 1, comma):
@@ -125,12 +125,27 @@ class Subjects(Phrasing):
         return ()
 
     def main(self, sentence: Sentence, before: int) -> tuple[Actor, ...]:
-        """The first phrase of the sentence that no preposition governs."""
+        """The first phrase of the sentence that no preposition governs; behind an opening "Asked by Kane, she did" it is "she"."""
+        if (behind := self._behind_opening(sentence, before)) is not None:
+            return (behind,)
+        tokens = self.layout.tokens
         for n in range(sentence.first, min(before, sentence.first + BACK)):
             actor = self.actors.starting.get(n)
             if actor is not None and not actor.governed and actor.kind != "country" and n not in self.quoted:
-                return (actor,) if actor.kind in (*_PEOPLE, "organization") else ()
+                alone = actor.last - actor.first == 1 and tokens[n].key in self.grammar.articles  # "One played it down, adding"
+                return (actor,) if alone or actor.kind in (*_PEOPLE, "organization") else ()
         return ()
+
+    def _behind_opening(self, sentence: Sentence, before: int) -> Actor | None:
+        """Where a participle opens the sentence: whoever stands between a comma and a verb."""
+        tokens = self.layout.tokens
+        if not any(r.verb == "part" for r in self.pack.morphology.readings(tokens[sentence.first].text)):
+            return None
+        for n in range(sentence.first + 1, min(before, sentence.first + BACK)):
+            actor = self.actors.starting.get(n) if tokens[n - 1].text == "," else None
+            if actor is not None and actor.kind in ("person", "office", "pronoun") and self.verbal(actor.last):
+                return actor
+        return None
 
     # ------------------------------------------------------------ behind the verb
 
