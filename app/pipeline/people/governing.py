@@ -23,7 +23,12 @@ def is_governed(layout: Layout, pack: Pack, at: int, last: list[Actor]) -> bool:
 def opens_clause(phrases: Phrases, actor: Actor) -> bool:
     """ "as Kane visited the border": somebody behind a word that is a conjunction here, and at once a verb."""
     tokens = phrases.layout.tokens
-    if actor.kind in _NO_SUBJECTS or tokens[actor.first - 1].key not in phrases.grammar.clausal:
+    opens = actor.first == 1 or tokens[actor.first - 2].kind == "mark"  # "As the minister noted", no "before the court should"
+    if (
+        actor.kind in _NO_SUBJECTS
+        or (actor.name is None and not opens)
+        or tokens[actor.first - 1].key not in phrases.grammar.clausal
+    ):
         return False
     following = tokens[actor.last] if actor.last < len(tokens) else None
     return following is not None and following.kind == "word" and phrases.finite(actor.last)

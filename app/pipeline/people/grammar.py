@@ -32,6 +32,7 @@ class Grammar:
     indefinite: frozenset[str]
     clausal: frozenset[str]
     human: frozenset[str]
+    bound: frozenset[str]
 
 
 @cache
@@ -45,6 +46,6 @@ def grammar_of(pack: Pack) -> Grammar:
     table = pack["grammar"].get("phrases", {})
     names = (
         "articles", "definite", "possessive", "of", "ties", "behind", "and", "relative", "persons", "infinitive", "destination",
-        "topic", "when", "occasions", "times", "nominative", "agreeing", "indefinite", "clausal", "human",
+        "topic", "when", "occasions", "times", "nominative", "agreeing", "indefinite", "clausal", "human", "bound",
     )  # fmt: skip
     return Grammar(*(frozenset(table.get(name, ())) for name in names))

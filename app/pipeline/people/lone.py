@@ -26,7 +26,12 @@ def lone_surnames(found: list[Actor], layout: Layout, pack: Pack) -> frozenset[s
         if not _is_lone(actor, layout, pack):
             continue
         near = found[n + 1 : n + 1 + _AFTER]
-        if labels[layout.tokens[actor.first].key] >= _LABELS or _aged(actor, layout) or _who(actor, layout, pack) or (n < named and _pointed_at(actor, near, layout)):
+        if (
+            labels[layout.tokens[actor.first].key] >= _LABELS
+            or _aged(actor, layout)
+            or _who(actor, layout, pack)
+            or (n < named and _pointed_at(actor, near, layout))
+        ):
             told.add(key(layout.tokens[actor.last - 1].text))
     return frozenset(told)
 

@@ -81,8 +81,11 @@ class NamedBefore:
 def is_apposed(actor: Actor, layout: Layout, pack: Pack) -> bool:
     """ "Kane, a close ally of the mayor's, left": what somebody is, told behind a comma, and nobody else."""
     tokens = layout.tokens
-    indefinite = tokens[actor.first].key in grammar_of(pack).indefinite
-    return indefinite and actor.name is None and actor.first > 0 and tokens[actor.first - 1].text == ","
+    if actor.name is not None or not actor.first or tokens[actor.first - 1].text != ",":
+        return False
+    grammar, first = grammar_of(pack), tokens[actor.first]
+    behind_name = actor.first > 1 and tokens[actor.first - 2].capital and not first.capital  # "Kane, chairman of the board,"
+    return first.key in grammar.indefinite or (behind_name and first.key not in grammar.articles)
 
 
 def _may_hold(entry: Entry, actor: Actor) -> bool:

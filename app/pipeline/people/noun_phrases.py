@@ -66,6 +66,8 @@ class Phrases:
         end = min(end, at + _LONGEST)
         if at and at not in self._opens and self._is_verb_here(at, end):
             return None
+        if tokens[at].key in self.grammar.relative and at + 1 < end and self._names_somebody(at + 1):
+            return None  # "said that | Dmitry Kane"
         while body < end and tokens[body].key in self.grammar.articles and not self._is_noun_alone(body, end):
             if body + 2 < end and tokens[body + 1].text == "." and tokens[body + 2].kind == "number":
                 break  # "the No. 2 Republican"
@@ -79,7 +81,7 @@ class Phrases:
             step = self._step(last, body, end, noun)
             if not step:
                 break
-            noun = noun or self._is_noun(last)
+            noun = noun or (self._is_noun(last) and not self._qualifies(last, end))
             last += step
         while last > body and (
             (tokens[last - 1].kind == "mark" and tokens[last - 1].text != "%") or tokens[last - 1].key in self.grammar.possessive
@@ -87,15 +89,25 @@ class Phrases:
             last -= 1
         if last == body:
             # "Some of them", "several", "the other".
-            return NounPhrase(at, at, body) if body > at and tokens[body - 1].key not in self.grammar.definite else None
+            return (
+                NounPhrase(at, at, body)
+                if body > at and tokens[body - 1].key not in self.grammar.definite | self.grammar.bound
+                else None
+            )
         return NounPhrase(at, body, last)
+
+    def _names_somebody(self, at: int) -> bool:
+        """A capital: in "said that Senator Kane" the first word is a conjunction."""
+        return self.layout.tokens[at].capital and self.layout.tokens[at].kind == "word"
 
     def _is_verb_here(self, at: int, end: int) -> bool:
         """Of a word that may be a noun: "Beijing pays less", "he plans to", ", ruling that"."""
         tokens, before = self.layout.tokens, self.layout.tokens[at - 1]
         agrees = before.key in self.grammar.agreeing and any(r.verb == "fin" and r.person == "3" for r in self._readings(at))
         if self.finite(at) and (
-            agrees or before.key in self.grammar.nominative or (self._is_noun(at - 1) and self._acts(at, end))
+            agrees
+            or before.key in self.grammar.nominative
+            or ((self._is_noun(at - 1) or before.text == ")") and self._acts(at, end))
         ):
             return True
         if self.finite(at) and self._words[at - 1].manner and at - 1 not in self._opens:
@@ -161,8 +173,16 @@ class Phrases:
     def _is_noun(self, at: int) -> bool:
         return self._words[at].noun
 
+    def _qualifies(self, at: int, end: int) -> bool:
+        """ "a brief interview": rather an adjective, before what may be a noun."""
+        if at + 1 >= end or self._readings(at)[:1] == () or self._readings(at)[0].pos != "adj":
+            return False
+        return any(r.pos in _NOUNS for r in self._readings(at + 1))
+
     def _is_noun_alone(self, at: int, end: int) -> bool:
         """ "That" and "one" are phrases of their own where no noun follows."""
+        if self.layout.tokens[at].key in self.grammar.bound:
+            return False
         return at + 1 < end and self.finite(at + 1) and not self._nominal_word(self.layout.tokens[at + 1])
 
     def _nominal_word(self, token: Token) -> bool:

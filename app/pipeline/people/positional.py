@@ -43,9 +43,10 @@ class _Finder:
         self._bodies = {
             h.first: h for s in layout.sentences for h in body_lexicon(pack, catalog).find(layout.tokens, s.first, s.last)
         }
-        self._offices = {h.first: h for s in layout.sentences for h in office_lexicon(pack).find(layout.tokens, s.first, s.last)}
-        self._held = {n for h in self._offices.values() for n in range(h.first, h.last)}
         self._countries = {m.first: m for m in places.countries}
+        held = (h for s in layout.sentences for h in office_lexicon(pack).find(layout.tokens, s.first, s.last))
+        self._offices = {h.first: self._without_country(h) for h in held}
+        self._held = {n for h in self._offices.values() for n in range(h.first, h.last)}
         blocs = {b.first: Hit(b.first, b.last, "bloc") for b in places.blocs}
         named = {m.first: Hit(m.first, m.last, "country") for m in places.countries if m.last - m.first > 1}
         several = {n: Hit(h.first, h.last, "office") for n, h in self._offices.items() if h.last - h.first > 1}
@@ -54,6 +55,13 @@ class _Finder:
         self.names = PersonNames(layout, places, pack, catalog)
         self._grammar = grammar_of(pack)
         self._frame = Frame(layout, places, pack)
+
+    def _without_country(self, hit: Hit[tuple[str, str]]) -> Hit[tuple[str, str]]:
+        """ "President of the | Republic of Korea": the country keeps its name."""
+        inside = (self._countries.get(n) for n in range(hit.first + 1, hit.last))
+        country = next((m for m in inside if m is not None and m.last > hit.last), None)
+        shorter = office_lexicon(self.pack).at(self.layout.tokens, hit.first, country.first) if country is not None else None
+        return shorter or hit
 
     def run(self) -> Placed:
         found: list[Actor] = []

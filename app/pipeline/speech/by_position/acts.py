@@ -38,7 +38,13 @@ class OwnActs:
             return False
         readings = self.subjects.pack.morphology.readings(tokens[verb].text)
         past = {r.lemma for r in readings if r.verb == "fin" and r.tense == "past"}
-        parted = again or tokens[at - 1].text in COMMAS or tokens[at - 1].text in CLOSING or tokens[at].key in self._but or self._marked(at)
+        parted = (
+            again
+            or tokens[at - 1].text in COMMAS
+            or tokens[at - 1].text in CLOSING
+            or tokens[at].key in self._but
+            or self._marked(at)
+        )
         pronoun = tokens[start].key in self.subjects.grammar.nominative
         return (bool(past & self._always) and (parted or not pronoun)) or (parted and bool(past & self._acts))
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from app.domain.record import replace
 from app.domain.text import Span
 from app.pipeline.people.actors import Actor
-from app.pipeline.speech.by_position.acts import OwnActs
 from app.pipeline.speech.by_position.datelines import behind_dateline
-from app.pipeline.speech.by_position.kinds import Kinds
+from app.pipeline.speech.by_position.kinds import Kinds, crossing
+from app.pipeline.speech.by_position.limits import Limits
 from app.pipeline.speech.by_position.openings import Openings
-from app.pipeline.speech.by_position.phrasing import COMMAS
 from app.pipeline.speech.by_position.parentheses import closes
 from app.pipeline.speech.by_position.relatives import relative_end
 from app.pipeline.speech.by_position.sources import Found
@@ -32,10 +31,11 @@ class ContentReader:
     def __init__(self, openings: Openings, quotes: tuple[Quote, ...], covered: set[int], used: set[int]) -> None:
         self.layout, self.pack, self.subjects, self.openings = openings.layout, openings.pack, openings.subjects, openings
         self.covered, self.used = covered, used
-        self._acts = OwnActs(self.subjects)
+        self._limits = Limits(openings, covered)
         self._kinds = Kinds(self.layout, quotes)
+        self._crossing = crossing(self.layout, quotes)
         self._asides = words(self.pack, "frames", "asides")
-        self._and, self._but = words(self.pack, "frames", "conjunctions"), words(self.pack, "frames", "contrasting")
+        self._and = words(self.pack, "frames", "conjunctions")
         self._leading = words(self.pack, "frames", "leading")
 
     def sentence(self, sentence: Sentence, sources: list[Found]) -> list[Utterance]:
@@ -51,7 +51,11 @@ class ContentReader:
                 subjects = source.subjects or subjects
                 taken = max(taken, source.high)
                 continue
-            if source.first < taken or source.first in self.covered or (source.media and self._relays(sources[n + 1 :], sentence)):
+            if (
+                source.first < taken
+                or source.first in self.covered
+                or (source.media and self._relays(sources[n + 1 :], sentence))
+            ):
                 continue
             if not source.subjects and one.shared:
                 source = replace(source, subjects=subjects or self.subjects.main(sentence, source.first), side="left")
@@ -95,7 +99,7 @@ class ContentReader:
         if opening is not None:
             if source.media and source.subjects[0].kind == "outlet":
                 source = replace(source, subjects=(replace(source.subjects[0], kind="organization"),), media=False)
-            end = min(self._limit(opening.at, sentence, following), relative_end(self.subjects, source, opening.at, sentence))
+            end = min(self._limits.of(opening.at, sentence, following), relative_end(self.subjects, source, opening.at, sentence))
             end = min(end, one.until or end)
             return self._made(source, [(opening.at, end)], opening.rule, end)
         if source.media or source.that_only or source.kind == "conv" or one.shared:
@@ -120,7 +124,7 @@ class ContentReader:
         end = self._source_end(source, one, sentence)
         if low <= sentence.first + 1:
             if as_word and end < sentence.last and tokens[end].text == ",":
-                stop = self._limit(end + 1, sentence, following)
+                stop = self._limits.of(end + 1, sentence, following)
                 return self._made(source, [(end + 1, stop)], "as_clause", stop)
             return None
         quoted = tokens[low - 1].text in QUOTES and tokens[low - 2].text == ","  # "The plan is “not serious,” he said"
@@ -138,7 +142,7 @@ class ContentReader:
         if not inside and not self.subjects.has_verb(start, low):
             return None
         if end < sentence.last and tokens[end].text in ",–—" and not self._about_speaker(end + 1, sentence, following):
-            stop = self._limit(end + 1, sentence, following)
+            stop = self._limits.of(end + 1, sentence, following)
             parts.append((end + 1, stop))
             return self._made(source, parts, "parenthesis_inside", stop)
         return self._made(source, parts, "parenthesis", stop)
@@ -202,7 +206,7 @@ class ContentReader:
         if opens:
             comma = next((n for n in range(source.high, min(source.high + 30, sentence.last)) if tokens[n].text == ","), None)
             start = end + 1 if end < sentence.last and tokens[end].text == "," else comma + 1 if comma is not None else end
-            stop = self._limit(start, sentence, following)
+            stop = self._limits.of(start, sentence, following)
             return self._made(source, [(start, stop)], "source_phrase", stop)
         start = self._start(low, sentence)
         parts = [(start, low)]
@@ -215,7 +219,7 @@ class ContentReader:
             and end < sentence.last - 1
             and not self._about_speaker(end + 1, sentence, following)
         ):
-            stop = self._limit(end + 1, sentence, following)
+            stop = self._limits.of(end + 1, sentence, following)
             return self._made(source, [*parts, (end + 1, stop)], "source_phrase_inside", stop)
         return self._made(source, parts, "source_phrase", max(end, source.high))
 
@@ -227,56 +231,10 @@ class ContentReader:
         comma = next((n for n in range(high, min(high + 30, sentence.last)) if tokens[n].text == ","), high)
         return replace(source, high=comma)
 
-    def _limit(self, start: int, sentence: Sentence, following: list[Found]) -> int:
-        """The end of a clause: the sentence's, or where the same subject or a sourcing formula takes over."""
-        last = self._taken_over(start, sentence, following)
-        acts = self._acts.end(start, last)
-        return last if acts is None else acts
-
-    def _taken_over(self, start: int, sentence: Sentence, following: list[Found]) -> int:
-        tokens = self.layout.tokens
-        for other in following:
-            source = other.source
-            if source.low <= start or source.first in self.covered:
-                continue
-            cut = source.low
-            before = tokens[cut - 1].text
-            parted = next((n for n in range(start, min(cut, start + _LONGEST)) if tokens[n].text == ";"), None)
-            if parted is not None and source.subjects and self.openings.of(source, sentence) is not None:
-                return parted
-            if source.media and before in ",–—":
-                return cut - 1
-            if source.kind == "phrase" and before == ",":
-                return cut - 1
-            if other.shared and source.kind == "conv" and before in ",–—":
-                return cut - 1
-            if (
-                other.shared
-                and source.kind == "conv"
-                and tokens[cut].key in self._and
-                and self.openings.of(source, sentence) is not None
-            ):
-                return cut  # "insisting it was over and saying they would leave"
-            if (
-                other.shared
-                and source.kind == "verb"
-                and self.openings.of(source, sentence) is not None
-                and self._same_level(start, cut)
-            ):
-                return cut - 1 if before == "," else cut
-            comma = cut - (3 if tokens[cut - 2].text in QUOTES else 2)  # "“not serious,” but a spokesman said"
-            joined = tokens[cut - 1].key in self._and | self._but and comma > start and tokens[comma].text in COMMAS
-            told = tokens[cut - 1].key in self._but or self.openings.of(source, sentence) is not None
-            if joined and not other.shared and source.kind == "verb" and source.subjects and told:
-                return cut - 2
-        return sentence.last
-
-    def _same_level(self, start: int, cut: int) -> bool:
-        """Whether "and said" goes on with the reporter's sentence: the clause before it has a verb already."""
-        return self.subjects.has_verb(start, cut)
-
     def _made(self, source: Source, parts: list[tuple[int, int]], rule: str, end: int) -> tuple[Utterance, int] | None:
         tokens, text, segments = self.layout.tokens, self.layout.text, []
+        if rule != "parenthesis" and parts and (beyond := self._crossing.get(parts[-1][1])) is not None:
+            parts, end = [*parts[:-1], (parts[-1][0], beyond)], beyond  # "called it “a sham. It must stop.”"
         for first, last in parts:
             while first < last and tokens[first].key in self._leading:
                 first += 1

@@ -37,3 +37,13 @@ class Kinds:
     def _spoken(self, quote: Quote) -> bool:
         """Words that were said rather than a title: a small letter among the first words."""
         return not all(t.capital for t in self.layout.tokens[quote.open + 1 : quote.close] if t.kind == "word")
+
+
+def crossing(layout: Layout, quotes: tuple[Quote, ...]) -> dict[int, int]:
+    """Where quotations of one paragraph run on beyond the sentence in which they begin: its end to theirs."""
+    found: dict[int, int] = {}
+    for quote in quotes:
+        sentence = layout.sentence_at(layout.tokens[quote.open].start)
+        if sentence is not None and quote.closed and sentence.last <= quote.close and quote.paragraph == quote.last_paragraph:
+            found[sentence.last] = quote.close + 1
+    return found

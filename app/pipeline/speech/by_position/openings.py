@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.languages.pack import Pack
 from app.pipeline.people.actor_tables import office_lexicon
-from app.pipeline.speech.by_position.phrasing import COMMAS
+from app.pipeline.speech.by_position.phrasing import COMMAS, DASHES
 from app.pipeline.speech.by_position.subjects import Subjects
 from app.pipeline.speech.by_position.tables import verbs_of, words
 from app.pipeline.speech.frames import Source
@@ -46,6 +46,8 @@ class Openings:
             return Opening(at + 1, "colon_clause")
         if source.lemma in self.verbs.predicates or not allowed:
             return None
+        if self._gapped(source, at):
+            return Opening(at, "bare_clause")
         strict = source.lemma in self.verbs.needs_that or source.lemma in self.verbs.also_that
         if strict and not self._plain_clause(at, sentence):
             return None
@@ -150,6 +152,13 @@ class Openings:
             return None
         return max([actor.last, *(e for e in self.subjects.tied(actor, sentence.last) if e < sentence.last)])
 
+    def _gapped(self, source: Source, at: int) -> bool:
+        """ "a plan that critics say would cost jobs": the relative pronoun is the subject of what is said."""
+        tokens, low = self.layout.tokens, source.low
+        if source.side != "left" or low < 2 or at >= len(tokens) or tokens[low - 1].key not in self.subjects.grammar.relative:
+            return False
+        return self.subjects.verbal(at) and not self.subjects.verbal(low - 2)
+
     def _clause(self, at: int, sentence: Sentence) -> bool:
         """Whether a clause with a verb of its own begins here."""
         tokens, last = self.layout.tokens, sentence.last
@@ -170,7 +179,7 @@ class Openings:
                 return True  # "said the measure “spends …”"
             if end < last and self._predicated(at, end):
                 return True
-            if end < last and self._goes_on(end):
+            if end < last and self._goes_on(end, last):
                 return self.subjects.has_verb(end, last)
         joined = actor.last < last and tokens[actor.last].key in words(self.pack, "frames", "conjunctions")
         return not joined and self.subjects.has_verb(actor.last, min(actor.last + _VERB, last))
@@ -189,8 +198,11 @@ class Openings:
         ends = (actor.last, *self.subjects.tied(actor, sentence.last))
         return any(end < sentence.last and self.subjects.verbal(end) for end in ends)
 
-    def _goes_on(self, at: int) -> bool:
+    def _goes_on(self, at: int, last: int) -> bool:
         """Whether a subject may end here: before its verb, a relative clause, a comma, another subject."""
         token = self.layout.tokens[at]
         joined = token.key in words(self.pack, "frames", "and") and at + 1 in self.subjects.actors.starting
-        return self.subjects.verbal(at) or joined or token.key in self.subjects.grammar.relative or token.text in ",–—"
+        if token.text in DASHES:  # an aside between dashes, behind which the verb stands
+            end = next((n for n in range(at + 1, min(at + _ASIDE, last)) if self.layout.tokens[n].text in DASHES), last)
+            return self.subjects.has_verb(end, last)
+        return self.subjects.verbal(at) or joined or token.key in self.subjects.grammar.relative or token.text == ","

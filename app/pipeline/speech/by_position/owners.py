@@ -56,7 +56,6 @@ class Owners:
         span = Span(whole.span.start, tokens[last - 1].end)  # "the minister's estimates": the minister
         return Actor(span, first, last, "unnamed", whole.forms, countries=whole.countries)
 
-
     def _is_body(self, token: Token) -> bool:
         heads = self.pack["offices"].get("organizations", {}).get("heads", ())
         return token.kind == "word" and not lemmas(token.text, self.pack.morphology).isdisjoint(heads)

@@ -10,7 +10,7 @@ from app.pipeline.words.segment import Sentence
 
 def closes(subjects: Subjects, source: Source, sentence: Sentence) -> bool:
     """Whether a verb behind (or inside) other words can be the one that reports them."""
-    return not _acts_further(subjects, source, sentence) and not _in_relative(subjects, source)
+    return not _acts_further(subjects, source, sentence) and not in_relative(subjects, source)
 
 
 def _acts_further(subjects: Subjects, source: Source, sentence: Sentence) -> bool:
@@ -26,13 +26,15 @@ def _acts_further(subjects: Subjects, source: Source, sentence: Sentence) -> boo
     return gerund and source.quote_only
 
 
-def _in_relative(subjects: Subjects, source: Source) -> bool:
+def in_relative(subjects: Subjects, source: Source) -> bool:
     """The verb of "the chairman, who vowed it" tells who is meant, and not what was said."""
     tokens, at = subjects.layout.tokens, source.first
     helping = verbs_of(subjects.pack).auxiliaries
     while at > source.low and (
         tokens[at - 1].key in subjects.adverbs
-        or any(r.lemma in helping for r in subjects.pack.morphology.readings(tokens[at - 1].text) if tokens[at - 1].kind == "word")
+        or any(
+            r.lemma in helping for r in subjects.pack.morphology.readings(tokens[at - 1].text) if tokens[at - 1].kind == "word"
+        )
     ):
         at -= 1
     return source.side == "left" and at > source.low and tokens[at - 1].key in subjects.grammar.relative

@@ -30,6 +30,7 @@ class Phrasing:
         self.phrases = Phrases(layout, pack, {})
         self.adverbs = words(pack, "frames", "adverbs")
         self._inside = {n for actor in actors.phrases for n in range(actor.first, actor.last)}
+        self.person_ending = {actor.last: actor for actor in actors.phrases if actor.kind == "person"}
         self._verbs = list(accumulate((self.verbal(n) for n in range(len(layout.tokens))), initial=0))
 
     def verbal(self, at: int) -> bool:

@@ -21,6 +21,7 @@ from app.pipeline.words.segment import Sentence, Token
 
 _SHORT = 4  # words; anything shorter needs an attribution of its own and a sentence's look
 _NEAR = 8  # sources of one sentence that are weighed for one quotation; so the time stays linear
+_PEOPLE = ("person", "office", "pronoun")
 _AFTER = 14  # tokens between the closing mark and the attribution
 
 
@@ -52,12 +53,16 @@ class QuotationReader:
             if source is None and last is not None and self._whole_paragraph(quote) and quote.paragraph == last.paragraph + 1:
                 last = self._extended(last, quote)
                 continue
+            resumed = source is None
             if source is None:
                 source = self._sentence_before(quote)
             if source is None or not source.subjects or not self._fit(quote, source):
                 continue
+            used = {source.first} & self.spoken.used
             made = self.spoken.made(list(quote.parts), source, self._rule(quote, source), quote.open)
             if made is not None:
+                if resumed and source.kind != "phrase" and source.first not in used:
+                    self.spoken.used.discard(source.first)  # what it reports in its own sentence is another statement
                 self.spoken.found.append(made)
                 last = _Last(made, max(source.high, quote.close), self._paragraph_of(max(source.first, quote.close)))
 
@@ -133,7 +138,8 @@ class QuotationReader:
     def _has_clause(self, source: Source, sentence: Sentence, quote: Quote) -> bool:
         """ "“Peace,” X said the treaty would …": the verb has words of its own behind; a quotation before it is a topic."""
         tokens = self.layout.tokens
-        comma = tokens[quote.close - 1].text in ",?!.…" or tokens[quote.close + 1].text in ",–—"
+        topic = self._partial(quote) and quote.open > sentence.first and not self._whole_clause(quote)  # "On “fake news,” X said"
+        comma = not topic and (tokens[quote.close - 1].text in ",?!.…" or tokens[quote.close + 1].text in ",–—")
         opening = self.openings.of(source, sentence)
         return opening is not None and (not comma or opening.rule == "that_clause")
 
@@ -228,10 +234,15 @@ class QuotationReader:
         if sentence is None or sentence.first != quote.open or not quote.open or not tokens[quote.open + 1].capital:
             return None
         before = self.layout.sentence_at(tokens[quote.open - 1].start)
-        if before is None or before.paragraph != sentence.paragraph or not self._ends_with(quote):
+        if before is None or not self._ends_with(quote):
+            return None
+        apart = sentence.paragraph - before.paragraph  # a paragraph of its own goes on with what somebody is said to have said
+        if apart and (apart > 1 or not self._whole_paragraph(quote)):
             return None
         for found in reversed(self._of(before)):
             source = found.source
+            if apart and source.subjects and source.subjects[0].kind not in _PEOPLE:
+                return None
             if source.subjects and not source.media and source.first not in self.subjects.quoted:
                 return Source(source.first, source.last, source.kind, source.lemma, source.subjects, source.low, quote.open)
         return None

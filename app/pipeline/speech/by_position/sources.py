@@ -203,7 +203,8 @@ class SourceReader:
         if not apart and (tokens[at].key not in self.verbs.as_saying or not self._behind_document(at, sentence)):
             return None
         shared = [f.source for f in before if f.source.subjects and not f.source.media and f.source.kind != "phrase"]
-        subjects = shared[-1].subjects if shared else self.subjects.main(sentence, at)
+        reports = [s for s in shared if not s.quote_only] or shared
+        subjects = reports[-1].subjects if reports else self.subjects.main(sentence, at)
         return Found(replace(bare, subjects=subjects, low=start, side="left"), shared=True) if subjects else None
 
     def _behind_document(self, at: int, sentence: Sentence) -> bool:

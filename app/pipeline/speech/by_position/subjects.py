@@ -28,12 +28,20 @@ class Subjects(Phrasing):
             return direct
         if at > sentence.first and tokens[at - 1].key in self.grammar.relative:
             comma = at - 2 > sentence.first and tokens[at - 2].text == ","
+            if comma and (person := self._nearest(at)) is not None:
+                return (person,)
             return self.ending(at - (2 if comma else 1), sentence, free=tokens[at - 1].key in self.grammar.persons)
         if at - 1 > sentence.first and tokens[at - 1].text in COMMAS:
             return self._over_apposition(at - 1, sentence)
         if at - 2 > sentence.first and tokens[at - 1].text in QUOTES and tokens[at - 2].text in COMMAS:
             return self._over_apposition(at - 2, sentence)  # "Kane, speaking on “Face the Nation,” said"
         return self._over_relative(at, sentence)
+
+    def _nearest(self, who: int) -> Actor | None:
+        """ "a reference to Senator Kane, who said": the person right before the comma, and no reference."""
+        outer, person = self.actors.ending.get(who - 2), self.person_ending.get(who - 2)
+        human = self.layout.tokens[who - 1].key in self.grammar.human
+        return person if human and outer is not None and outer.kind == "phrase" else None
 
     def ending(self, at: int, sentence: Sentence, free: bool = False) -> tuple[Actor, ...]:
         """The phrase that ends at a token, words of time between them passed over ("Erdogan on Tuesday").
@@ -95,6 +103,9 @@ class Subjects(Phrasing):
                 continue
             if self._parenthetic(n + 1, comma) and any(t.kind == "word" for t in tokens[actor.first : actor.last]):
                 candidates.append(self.stretched(actor, n))
+        renamed = self.person_ending.get(self.before_brackets(comma, sentence))
+        if renamed is not None and candidates and candidates[0].kind != "person" and tokens[renamed.first - 1].text == ",":
+            return (renamed,)  # "the adviser on trade and strategy, Mr. Kane, said"
         people = [a for a in candidates if a.kind in _PEOPLE]
         if people and not self.has_verb(people[-1].last + 1, comma):
             return (people[-1],)  # all between is one apposition with commas inside
@@ -109,7 +120,10 @@ class Subjects(Phrasing):
             return True
         participle = head.kind == "word" and any(r.verb == "part" for r in self.pack.morphology.readings(head.text))
         relative = (n for n in range(first, last) if self.layout.tokens[n].key in self.grammar.relative)
-        return not self.has_verb(first + participle, next(relative, last))
+        end = next(relative, last)
+        behind = any(self.layout.tokens[n].key in self.grammar.behind for n in range(first, end))  # "a reporter based in Iowa"
+        verbs = sum(self.verbal(n) for n in range(first + participle, end)) if behind else self.has_verb(first + participle, end)
+        return not verbs or (behind and verbs == 1)
 
     def _over_relative(self, at: int, sentence: Sentence) -> tuple[Actor, ...]:
         """ "people who attended the meeting said": the phrase before "who", with a verb between."""
@@ -125,7 +139,7 @@ class Subjects(Phrasing):
         return ()
 
     def main(self, sentence: Sentence, before: int) -> tuple[Actor, ...]:
-        """The first phrase of the sentence that no preposition governs; behind an opening "Asked by Kane, she did" it is "she"."""
+        """The first phrase of the sentence that no preposition governs; behind "Asked by Kane, she did" it is "she"."""
         if (behind := self._behind_opening(sentence, before)) is not None:
             return (behind,)
         tokens = self.layout.tokens

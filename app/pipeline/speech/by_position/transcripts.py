@@ -51,7 +51,7 @@ def read_transcript(subjects: Subjects, spoken: Spoken, body: int, guest: Actor 
 def _labelled(subjects: Subjects, paragraph: Paragraph) -> _Labelled | None:
     """A person (or a lone surname) and a colon, or a letter for question or answer with a colon or full stop."""
     tokens, first = subjects.layout.tokens, paragraph.first
-    if first + 1 + _LEAST >= paragraph.last or tokens[first].kind != "word" or tokens[paragraph.last - 1].text not in ".!?…”\"":
+    if first + 1 + _LEAST >= paragraph.last or tokens[first].kind != "word" or tokens[paragraph.last - 1].text not in '.!?…”"':
         return None
     asked, answered = words(subjects.pack, "interview", "questions"), words(subjects.pack, "interview", "answers")
     key = tokens[first].key
