@@ -190,6 +190,9 @@ def _complement_word(frame: Frame, at: int, end: int, case: str, name_ahead: Cal
     token = frame.layout.tokens[at]
     if token.text == ",":
         return at + 2 if _listed(frame, at, end, case) else None
+    if token.text == "(" and at + 3 < end and frame.layout.tokens[at + 1].upper and frame.layout.tokens[at + 2].text == ")":
+        goes_on = name_ahead(at + 3) or frame.country_at(at + 3) is not None  # "глава Таможенной службы (ТС) Касенов"
+        return at + 3 if goes_on else None
     if token.kind == "mark":
         before = frame.layout.tokens[at - 1]
         if before.capital and before.text.isascii():

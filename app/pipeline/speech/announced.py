@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from app.domain.record import record
+from app.domain.record import record, replace
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actors
 from app.pipeline.speech.cue_tables import frame_words
-from app.pipeline.speech.cues import SourceFinder
+from app.pipeline.speech.cues import SourceFinder, sentence_sources
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.quotes import Quote
 from app.pipeline.words.lexicon import Lexicon
@@ -41,7 +41,7 @@ class Announced:
             return colon_subject(self.actors, before.first, before.last - 1)
         if tokens[before.last - 1].text not in _LAST_MARKS:
             return None
-        return (self._speaks(before) if whole else None) or self.floor(before)
+        return (self._speaks(before) if whole else self._told(before, quote)) or self.floor(before)
 
     def _ends(self, quote: Quote) -> bool:
         last = self.layout.paragraphs[quote.last_paragraph].last
@@ -63,6 +63,23 @@ class Announced:
             if source is not None and source.kind == "verb" and not source.media and self._personal(source):
                 return source
         return None
+
+    def _told(self, before: Sentence, quote: Quote) -> Source | None:
+        """ "По словам посла, торговля растёт. «…»": what goes on in quotation marks is the same one's, where it is no name."""
+        if before.last != quote.open or not self._verbal(quote):
+            return None
+        sources = [s for s in sentence_sources(self.sources, before, self.covered) if s.subjects]
+        told = [s for s in sources if self._personal(s) and not s.media and s.kind in ("verb", "phrase") and not s.quote_only]
+        if len(sources) != 1 or not told:
+            return None
+        at = quote.open  # the attribution itself stays that of the words beside it
+        return replace(told[0], first=at, last=at + 1, low=at, high=at + 1, side="left")
+
+    def _verbal(self, quote: Quote) -> bool:
+        """Whether the quotation is a whole sentence: a capital letter, and a verb."""
+        words = [t for t in self.layout.tokens[quote.open + 1 : quote.close] if t.kind == "word"]
+        readings = self.pack.morphology.readings
+        return words[0].capital and any(readings(t.text)[0].verb in ("fin", "short", "inf") for t in words)
 
     def _personal(self, source: Source) -> bool:
         return source.subject is not None and source.subject.kind in ("person", "office", "pronoun")

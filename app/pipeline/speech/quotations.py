@@ -18,6 +18,8 @@ from app.pipeline.speech.utterances import Spoken, Utterance, has_words, trim
 from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout
 
+_MARKS = frozenset('«»„“”"')
+_CLOSING = frozenset('»”"')
 _SHORT_QUOTE = 3  # words; anything shorter is a term or a name, not words that were said
 
 
@@ -59,7 +61,7 @@ class Quotations:
         if behind is not None and not behind.subjects and (announced := self._before(quote)) is not None:
             behind = announced  # "Эксперт: «…», – предупредил он" with the pronoun left out
         if behind is not None:
-            return self.spoken.made(list(quote.parts), behind, "quotation_then_source", quote.open)
+            return self.spoken.made([*quote.parts, *self._resumed(quote, behind)], behind, "quotation_then_source", quote.open)
         before = self._before(quote)
         if before is not None:
             return self.spoken.made(list(quote.parts), before, "source_then_quotation", quote.open)
@@ -163,6 +165,19 @@ class Quotations:
         if not able or not (not subject.forms or subject.may_be("nom")):
             return None
         return replace(source, subjects=(subject,), low=subject.first, side="left")
+
+    def _resumed(self, quote: Quote, behind: Source) -> list[tuple[int, int]]:
+        """ "«…», – сказал посол. – Дорога нужна.": words that go on behind a dash without a mark of their own."""
+        tokens, paragraph = self.layout.tokens, self.layout.paragraphs[quote.last_paragraph]
+        sentence = self.layout.sentence_at(tokens[behind.first].start)
+        if behind.side != "right" or sentence is None or sentence.last + 1 >= paragraph.last:
+            return []
+        dash = sentence.last if tokens[sentence.last].text in DASHES else sentence.last - 1
+        if tokens[dash].text not in DASHES or tokens[dash - 1].text != "." or not tokens[dash + 1].capital:
+            return []
+        end = next((n for n in range(dash + 1, paragraph.last) if tokens[n].text in _MARKS), paragraph.last)
+        closes = end == paragraph.last or tokens[end].text in _CLOSING
+        return [(dash + 1, end)] if closes and end - dash > _SHORT_QUOTE else []
 
     def _attribution_end(self, quote: Quote, at: int) -> int:
         """The end of the paragraph that may hold the attribution: the quotation's, or the next, if "– сказал" opens it."""
