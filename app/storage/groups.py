@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 from sqlmodel import Session
 
 from app.domain.facts import Review
@@ -21,7 +21,9 @@ from app.storage.tables import speakers, statement_speakers, statements
 MOST_OF_A_DAY = 500
 """Statements of one speaker and day that are compared, so that a flood of one day stays bearable."""
 _AT_ONCE = 10_000
-_OF_MEMBERS = (statements.c.id, statements.c.article_id, statements.c.length, statements.c.created_at, statements.c.group_id)
+# While a store of an earlier release is gone through, one that was not reached yet may be alike to one that was.
+_LENGTH = func.coalesce(statements.c.length, 0).label("length")
+_OF_MEMBERS = (statements.c.id, statements.c.article_id, _LENGTH, statements.c.created_at, statements.c.group_id)
 Pairs = Collection[tuple[str, str]]
 
 

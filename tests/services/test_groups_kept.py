@@ -8,15 +8,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
 from app.catalog import load_catalog
 from app.domain.facts import Review
 from app.domain.query import PageRequest, Sort, StatementQuery
 from app.services import reading
+from app.services.groups import anew
 from app.services.groups.anew import regroup_all
 from app.services.groups.keeping import regroup
 from app.services.people.changes import merge
@@ -26,7 +28,8 @@ from app.services.reviewing.kinds import INDICATOR, STATEMENT
 from app.services.wording import sought
 from app.storage.articles import known
 from app.storage.database import Database
-from app.storage.group_tables import statement_groups
+from app.storage.group_tables import statement_groups, statement_likenesses
+from app.storage.tables import statements
 from tests.services.making import DAY, KZ_RU, KZ_UZ, PETROVA, SERIKOV, Draft
 from tests.services.telling import ANOTHER, CUT, LONG, REWORDED, ROUND, STOCK, TRADE, groups, once, told
 from tests.storage.databases import NewDatabase
@@ -117,6 +120,23 @@ def test_a_group_follows_speakers_who_are_one(database: Database) -> None:
         assert groups(session) == [[LONG, REWORDED, CUT, CUT]]
         undo_change(session, change)
         assert groups(session) == [[REWORDED, CUT, CUT]]
+
+
+def test_a_store_of_an_earlier_release_is_grouped_bit_by_bit(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is alike may lie far apart: one of two is gone through while nothing is known of the other yet."""
+    with database.session() as session:
+        for number, words in enumerate((CUT, LONG, REWORDED, ANOTHER)):
+            told(words, number=number, figures=(TRADE,)).stored(session)
+        kept, at_last = groups(session), kept_ids(session)
+    assert any(at_last.values())
+    with database.session() as session:
+        session.execute(update(statements).values(figures=None, length=None, group_id=None))
+        session.execute(delete(statement_groups))
+        session.execute(delete(statement_likenesses))
+    monkeypatch.setattr(anew, "_AT_ONCE", 1)
+    regroup_all(database)
+    with database.session() as session:
+        assert (groups(session), kept_ids(session)) == (kept, at_last)
 
 
 WORDS = (LONG, CUT, REWORDED, ANOTHER, STOCK)
