@@ -89,6 +89,11 @@ class Vocabulary:
     costing: frozenset[str]
     sums: frozenset[str]
     made: frozenset[str]
+    nation: Phrases[bool]  # one country's trade without its name
+    inward: Phrases[bool]
+    outward: Phrases[bool]
+    buying: frozenset[str]
+    selling: frozenset[str]
     abroad: frozenset[str]  # selling to other countries and buying from them
     rate: frozenset[str]  # a growth in percent ("growth slowed to 2.7 percent")
     joining: frozenset[str]
@@ -156,6 +161,11 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("linked", "verbs"),
         words("linked", "sums"),
         frozenset(counted.get("made", {}).get("nouns", ())),
+        phrases("nation", "phrases"),
+        phrases("nation", "into"),
+        phrases("nation", "out"),
+        words("nation", "buying"),
+        words("nation", "selling"),
         words("abroad", "words"),
         words("growth", "rate"),
         frozenset(counted.get("joining", {}).get("words", ())),

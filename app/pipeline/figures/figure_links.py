@@ -10,7 +10,7 @@ from app.domain.record import replace
 from app.domain.text import fact_id
 from app.languages.pack import Pack
 from app.pipeline.figures.quantity import Quantity
-from app.pipeline.figures.weighing import Measured
+from app.pipeline.figures.surroundings import Measured
 from app.pipeline.words.phrasebook import Words
 from app.pipeline.words.segment import Sentence
 

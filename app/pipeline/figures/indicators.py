@@ -30,8 +30,9 @@ from app.pipeline.figures.reporters import read_reporter
 from app.pipeline.figures.respective import measure_in
 from app.pipeline.figures.standing import Standing
 from app.pipeline.figures.statuses import read_status
+from app.pipeline.figures.surroundings import Measured, Surroundings
 from app.pipeline.figures.voices import Voices
-from app.pipeline.figures.weighing import LEAST, Measured, Surroundings, kind_key
+from app.pipeline.figures.weighing import LEAST, kind_key
 from app.pipeline.figures.windows import opened_quotations, window_of
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.pipeline.figures.cue_words import NOTHING, STRONG, WEAK, Reading
 from app.pipeline.figures.quantity import Lead, Quantity
+from app.pipeline.figures.surroundings import Surroundings
 from app.pipeline.figures.unnamed import before, goal_of_trade, grown, inherited, named_since, supplied
-from app.pipeline.figures.weighing import LEAST, Surroundings, best_cue
+from app.pipeline.figures.weighing import LEAST, best_cue
 
 _HANDLED = (None, "cargo", "commodity_supply", "tourists")  # so many a year may be what a facility can handle
 _INSIDE = frozenset((Lead.INTO, Lead.BY, Lead.FROM, Lead.OTHER))  # "в девяти школах": a place, no number of things built

@@ -56,6 +56,7 @@ class Tables:
     postpositions: Phrases[str]
     through: frozenset[str]
     passed: frozenset[str]
+    lasting: Phrases[bool]
     since_case: str | None
     base: Phrases[bool]
     base_behind: Phrases[bool]
@@ -86,6 +87,7 @@ def tables_of(pack: Pack) -> Tables:
         Phrases([(phrase, name) for name, listed in table.get("postpositions", {}).items() for phrase in listed]),
         frozenset(word.removeprefix("=") for word in groups.get("through", ())),
         frozenset(groups.get("passed", ())),
+        Phrases([(phrase, True) for phrase in groups.get("lasting", ())]),
         table.get("cases", {}).get("since"),
         Phrases([(phrase, True) for phrase in table.get("base", {}).get("before", ())]),
         Phrases([(phrase, True) for phrase in table.get("base", {}).get("behind", ())]),
@@ -184,6 +186,7 @@ def _stretch(
         named = _mention(layout, first, through.last, "within", through.start, through.end, lead)
         return named if through.year else replace(named, guessed=True)
     lasts = lead is None and not stretch.year and at > sentence.first and words.tokens[at - 1].key in tables.passed
+    lasts = lasts or (not stretch.year and _counts(words, at, stretch, tables, sentence))
     if stretch.start is None or lasts:
         return _mention(layout, first, stretch.last, "vague", None, None, lead)
     past = kind == "until" and tables.past_is_base and today and stretch.end and stretch.end <= today
@@ -195,6 +198,11 @@ def _stretch(
     start, end = None if kind == "until" else stretch.start, None if kind == "since" else stretch.end
     mention = _mention(layout, first, stretch.last, kind, start, end, lead)
     return mention if stretch.year else replace(mention, guessed=True)
+
+
+def _counts(words: Words, at: int, stretch: Stretch, tables: Tables, sentence: Sentence) -> bool:
+    """ "в течение 10 месяцев": so many months, and not which."""
+    return stretch.last - at == 2 and words.number(at) and tables.lasting.before(words, at, sentence.first) is not None
 
 
 def _behind(

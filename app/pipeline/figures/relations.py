@@ -30,13 +30,14 @@ from app.pipeline.figures.relation_words import (
     same_stretch,
     sold_by,
 )
-from app.pipeline.figures.totals import is_of_the_world, is_total_of_goods, over_list, told_of
+from app.pipeline.figures.totals import is_of_the_world, is_the_nations, is_total_of_goods, over_list, told_of
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.segment import Layout, Sentence
 
 _HEADING = 5  # words in a heading at most
 _SUPPLY = frozenset(("energy_supply", "commodity_supply", "cargo"))
 _DIRECTED = frozenset(("exports", "imports", "energy_supply", "commodity_supply"))
+_REPORTED = frozenset(("trade_turnover", "exports", "imports", "trade_balance", "energy_supply", "commodity_supply"))
 _WORLD = frozenset(("trade_turnover", "exports", "imports", "trade_balance"))
 
 
@@ -84,8 +85,10 @@ class Relations:
         if reading.metric == "gdp":
             return Relation((), near, "one country's economy")
         whole = codes_of(self.within(window))
-        told = self.given.get(reading.at) if reading.rule == "previous figure" and not whole else None
-        if told is not None and len(told.pairs) == 1 and told.pairs[0] not in self.article:
+        told = self.given.get(reading.at) if reading.rule == "previous figure" else None
+        if told is not None and told.step == TOTAL and set(near) <= set(told.countries) and reading.at >= window.first:
+            return told
+        if told is not None and not whole and len(told.pairs) == 1 and told.pairs[0] not in self.article:
             return replace(told, step="of the figure that it continues")
         if (listed := self._listed(window, quantity, reading, whole, statement)) is not None:
             return listed
@@ -97,7 +100,7 @@ class Relations:
         relation = self._shared(window, reading, near, statement) or self._related(near, whole, window, statement)
         if not self.article and len(relation.countries) == 1 and not relation.pairs and reading.metric in _WORLD:
             self.alone = relation.countries[0]
-        elif not self.article and not whole and self.alone and not relation.countries and reading.metric in _WORLD:
+        elif not self.article and not whole and self.alone and not relation.countries and reading.metric in _REPORTED:
             relation = Relation((), (self.alone,), "the country that the text reports on")
         one = len(relation.pairs) == 1 and ((not statement and relation.pairs[0] in self.article) or not self.article)
         if one or (len(relation.countries) == 3 and self._all_about(relation.pairs)):
@@ -113,10 +116,10 @@ class Relations:
         metric, home = reading.metric, self.home if whole in ((), (self.home,)) else None
         if metric in _SUPPLY:
             found = is_total_of_goods(self.ground, self.known, window, quantity, reading, near, home)
-            return Relation((), near or one_of(self.home), TOTAL) if found else None
+            found = found or is_the_nations(self.ground, self.known, window, near, whole)
+            return Relation((), near or one_of(self.home or self.alone), TOTAL) if found else None
         if metric != "financing" and metric not in _WORLD:
-            words, behind = self.ground.words, quantity.last
-            every = quantity.kind == "count" and self.known.world.at(words, behind, window.last) is not None
+            every = quantity.kind == "count" and self.known.world.at(self.ground.words, quantity.last, window.last) is not None
             return Relation((), near or whole, TOTAL) if every else None
         owed = metric == "financing" and owes(self.within(window), self.ground.words, self.pack)
         stated = not owed and is_of_the_world(self.ground, self.known, window, quantity, reading.at, whole)
@@ -228,7 +231,7 @@ class Relations:
 
     def _joined_by(self, code: str, whole: tuple[str, ...], statement: Statement | None) -> Relation | None:
         """ "Фонд с Узбекистаном – 500 млн, а с Кыргызстаном – 25 млн": each with whoever speaks, or is at home here."""
-        owner = (statement.speaker.country if statement else None) or self.home
+        owner = (statement.speaker.country if statement else None) or self.home or self.alone or self.lead
         if owner is None or owner in whole or not self.looked:
             return None
         leads, words = beside(self.pack), self.ground.words

@@ -32,6 +32,22 @@ def is_of_the_world(
     return both.within(words, window.first, window.last, window.last) is None
 
 
+def is_the_nations(ground: Ground, known: Vocabulary, window: Sentence, near: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """ "Страна импортировала 5 млн тонн нефти", "импорт газа в страну": no partner is named, the country is the text's own."""
+    words, first, last = ground.words, window.first, window.last
+    if near or len(whole) > 1:
+        return False
+    if known.nation.within(words, first, last, last) is not None:
+        return True
+    if whole:
+        return False
+    ways = ((known.inward, known.buying), (known.outward, known.selling))
+    return any(
+        way.within(words, first, last, last) is not None and any(words.forms[n] & verbs for n in range(first, last))
+        for way, verbs in ways
+    )
+
+
 def is_total_of_goods(
     ground: Ground,
     known: Vocabulary,

@@ -6,7 +6,8 @@ from app.pipeline.figures.cue_words import NOTHING, STRONG, Reading
 from app.pipeline.figures.measures import grows
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
-from app.pipeline.figures.weighing import LEAST, RELATIVE, Measured, Surroundings, kind_key
+from app.pipeline.figures.surroundings import Measured, Surroundings
+from app.pipeline.figures.weighing import LEAST, RELATIVE, kind_key
 
 _SUPPLIED = frozenset(("commodity_supply", "energy_supply"))  # "20 тысяч автомобилей на 1,8 млрд долларов"
 _DIRECTED = ("exports", "imports")  # nobody sets a goal for one of them without saying so

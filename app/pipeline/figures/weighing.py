@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from app.domain.measure import Per
-from app.domain.record import record, replace
-from app.pipeline.figures.cue_words import STRONG, WEAK, Cue, Ground, Reading, Vocabulary
+from app.domain.record import replace
+from app.pipeline.figures.cue_words import WEAK, Cue, Ground, Reading
 from app.pipeline.figures.endings import cases
+from app.pipeline.figures.goods import of_good, of_listed_good, of_thing, same_good
 from app.pipeline.figures.measures import grows
 from app.pipeline.figures.order import verb_final
 from app.pipeline.figures.quantity import Lead, Quantity
-from app.pipeline.words.phrasebook import Words
-from app.pipeline.words.segment import Sentence
+from app.pipeline.figures.surroundings import Surroundings
 
 RELATIVE = frozenset(("percent", "points", "factor"))
 _DASHES = frozenset("–—-")
 _ENDS = frozenset(",.;)")
 _STEP = 0.08
-_ASIDE = 3  # words between "оның" and the worth of it
 LEAST = 0.1  # below this the words are too far to mean the figure
 _ADJACENT = 1.5  # a noun right behind the figure, governed by it: "60% товарооборота"
 _CONTENT = 0.3  # the same behind a unit: "10 млн тонн грузов" says what is weighed, not what is measured
@@ -30,38 +29,8 @@ _RELATIVE_CLAUSE = 3  # tokens of its comma, its "что" and an adverb
 _CARRIED = 3.5  # the same for one that takes its unit from it
 _ACCOUNTING = 3  # words from "account" to its share
 _DASHED = 2  # tokens of a dash and a preposition
-_SUPPLIED = frozenset(("commodity_supply", "energy_supply"))
 _DIRECTED = frozenset(("exports", "imports"))
 _RATE = 1.0  # what "a year" adds to a capacity
-
-
-@record(frozen=True, slots=True)
-class Measured:
-    """A figure of which the metric is known, as later figures look back on it."""
-
-    quantity: Quantity
-    metric: str
-
-
-@record(frozen=True, slots=True)
-class Surroundings:
-    """What stands around a figure: its sentence, the words of measure in it, the figures before it there and earlier.
-
-    `listed` tells that it stands beside one of several countries.
-    """
-
-    ground: Ground
-    sentence: Sentence
-    cues: tuple[Cue, ...]
-    back: tuple[Cue, ...]
-    before: tuple[Measured, ...]
-    earlier: tuple[Measured, ...]
-    known: Vocabulary
-    listed: bool = False
-
-    def measured_last(self) -> Measured | None:
-        """The figure right before this one, in the sentence or earlier."""
-        return next(iter((self.before or self.earlier)[-1:]), None)
 
 
 def kind_key(quantity: Quantity) -> str:
@@ -86,11 +55,11 @@ def best_cue(quantity: Quantity, around: Surroundings, only: tuple[str, ...] | N
     if best is not None and best.metric == "project_investment" and best.score < WEAK and _contracted(around):
         best = replace(best, metric="contract_value")
     if best is not None and only is None:
-        best = _of_thing(best, key, around)
+        best = of_thing(best, key, around)
     if best is not None and plain and best.metric in _DIRECTED:
-        best = _of_good(best, key, around)
+        best = of_good(best, key, around)
     if best is not None and key in RELATIVE and best.metric in _DIRECTED:
-        best = _of_listed_good(best, around)
+        best = same_good(of_listed_good(best, around), around)
     previous = _previous(quantity, around, key) if only is None else None
     if previous is not None and (best is None or previous.score > best.score):
         best = previous
@@ -108,44 +77,6 @@ def _of_economy(quantity: Quantity, around: Surroundings) -> bool:
         cue.last <= quantity.first and any("percent" in around.known.takes.get(m, ()) and m != "gdp" for m, _ in cue.metrics)
         for cue in around.cues
     )
-
-
-def _of_thing(best: Reading, key: str, around: Surroundings) -> Reading:
-    """ "Оның құны – 90 млрд рубль": the worth of what was named before, in the sentence or the one before it."""
-    words, worth = around.ground.words, around.known.worth
-    near = range(max(around.sentence.first, best.at - _ASIDE), best.at)
-    if not _worth(words, best.at, worth) or not any(words.forms[n] & around.known.anaphora for n in near):
-        return best
-    here = [cue for cue in around.cues if cue.last <= best.at]
-    for cue in reversed([*around.back, *here]):
-        named = [(strength, metric) for metric, strength in cue.metrics if key in around.known.takes.get(metric, ())]
-        if named and not _worth(words, cue.first, worth):
-            return replace(best, metric=max(named)[1], rule="worth of what was named")
-    return best
-
-
-def _of_good(best: Reading, key: str, around: Surroundings) -> Reading:
-    """ "Китай закупает вино. Объём поставок составил 16 млн": deliveries of the good that the sentence before names."""
-    if any(metric in _SUPPLIED for cue in around.cues for metric, _ in cue.metrics) or verb_final(around.ground.words.pack):
-        return best
-    for cue in reversed(around.back):
-        for metric, strength in cue.metrics:
-            if metric in _SUPPLIED and strength >= STRONG and key in around.known.takes.get(metric, ()):
-                return replace(best, metric=metric, rule="good of the sentence before")
-    return best
-
-
-def _of_listed_good(best: Reading, around: Surroundings) -> Reading:
-    """ "Украина – 10 млн бутылок, рост экспорта 26%": the exports are those of the good that the list is of."""
-    last = around.measured_last()
-    if last is None or not around.listed or last.metric not in _SUPPLIED or not around.before:
-        return best
-    return replace(best, metric=last.metric, rule="good of the list")
-
-
-def _worth(words: Words, at: int, worth: frozenset[str]) -> bool:
-    """Whether a word of measure is one of worth or size, an adjective before it or not."""
-    return any(not words.forms[n].isdisjoint(worth) for n in range(at, min(at + 2, len(words.tokens))))
 
 
 def _yearly(metric: str, quantity: Quantity) -> float:

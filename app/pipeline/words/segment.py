@@ -186,7 +186,9 @@ def _breaks(tokens: list[Token], dot: int, closing: int, start: int, short: _Abb
         if word.key in short.after_number and not _measures_something(tokens, dot, start, short):
             return False
         if word.key in short.rarely | short.after_number:
-            continues = following.key in short.continuing or following.kind == "number" or following.text in _CURRENCIES
+            share = closing + 2 < len(tokens) and tokens[closing + 2].text == "%"  # "на 5 млн. 87% этого …"
+            numbered = (following.kind == "number" and not share) or following.text in _CURRENCIES
+            continues = following.key in short.continuing or numbered
             dated = word.key in short.after_number and word.key not in short.rarely
             return not continues and (not dated or _has_verb(tokens[start:dot], short.morphology))
     return spaced or "mark" in (following.kind, word.kind) or len(word.text) > 2
