@@ -66,6 +66,9 @@ def read_status(quantity: Quantity, metric: str, cue: int, words: Words, sentenc
     return found
 
 
+_CENTURIES = ("19", "20", "21")
+
+
 @record(frozen=True, slots=True)
 class _Walk:
     """The way from a figure through the words around it."""
@@ -134,7 +137,7 @@ class _Walk:
         own: str = ""
         settled = reported = bare = borrowed = comma = counted = False
         for at in range(first - 1, self.sentence.first - 1, -1):
-            token, number = words.tokens[at], words.number(at)
+            token, number = words.tokens[at], words.number(at) and not self._year(at)
             ends = token.text in _STOPS or token.key in self.tables.turns or number
             if token.text == ";" or (settled and not reported and ends):
                 break
@@ -183,6 +186,11 @@ class _Walk:
         if ahead is None and own == "pres":
             return Standing(Status.ACTUAL, None, open=True, bare=bare)
         return ahead or (FACT if own else None)
+
+    def _year(self, at: int) -> bool:
+        """ "цель к 2030 году составляет 100 млрд": a time between a goal and its figure is no other figure."""
+        text = self.words.tokens[at].text
+        return len(text) == 4 and text.isdecimal() and text[:2] in _CENTURIES
 
     def _of_another(self, at: int) -> bool:
         """ "с нынешних 8 млрд до 10 млрд": an attribute of the amount before this one."""

@@ -15,6 +15,7 @@ def read_through(
 ) -> Stretch | None:
     """ "с января по август", "с 2020 по 2024 год": one stretch from the start of the first to the end of the second."""
     at = lower.last
+    at += at < sentence.last and words.tokens[at].text == "." and words.glued(at)  # "с 1 июля 2017 г. по 15 мая 2018 г."
     if at + 1 >= sentence.last or words.tokens[at].key not in joining:
         return None
     upper = read_stretch(words, at + 1, sentence.last, dates, today)

@@ -131,7 +131,7 @@ class NameFinder:
                 last += 1
                 continue
             strength = self._strength(last) or self._follows_given(at, last)
-            if strength is not None and last > at and self._another(last):
+            if strength is not None and last > at and (self._another(last) or (last == at + 1 and self._of_body(at))):
                 break
             if strength is None or (last > at and not self._joined(last)):
                 break
@@ -177,6 +177,16 @@ class NameFinder:
             return False
         readings = self._pack.morphology.name_readings(token.text)
         return not any(self._catalog.people.named(f"{before.text} {r.lemma}") for r in readings)
+
+    def _of_body(self, at: int) -> bool:
+        """ "глава Росавиации Дмитрий Ядров": a word that no dictionary knows, in the genitive, before a whole name, is a body."""
+        tokens, readings = self._tokens, self._pack.morphology.readings
+        if self._last_only or at + 2 >= len(tokens) or not tokens[at + 2].capital or self._patronymic(at + 2):
+            return False
+        body, given = readings(tokens[at].text)[0], readings(tokens[at + 1].text)
+        own = any(r.name == "given" and r.known and r.case == "nom" for r in given)
+        own = own or (given[0].case == "nom" and "nom" in (cases := self._cases_of(at + 2)) and "gen" not in cases)
+        return own and body.case == "gen" and not body.known and self._strength(at) != "known"
 
     def _of_other_sex(self, at: int) -> bool:
         """Whether the word before can be hers or his in a case, and a man's whole name follows: "Мирзиёева Шерзод Асадов"."""
