@@ -27,7 +27,9 @@ def lend_units(here: list[Quantity], earlier: list[Quantity], start: int, words:
     """
     out: list[Quantity] = list(here)
     for n, quantity in enumerate(out):
-        if quantity.kind == "bare":
+        if quantity.kind == "bare" and n and _goes_on(out[n - 1], quantity, words):
+            out[n] = _lend(quantity, out[n - 1], back=False)
+        elif quantity.kind == "bare":
             out[n] = _taken(quantity, out[max(0, n - _LENDERS) : n], out[n + 1 : n + 2], start, words)
     for n in range(len(out) - 2, -1, -1):
         if _from_to(out[n], out[n + 1]):
@@ -134,6 +136,15 @@ def _reached(change: Quantity, level: Quantity, words: Words) -> bool:
 def _from_to(lower: Quantity, upper: Quantity) -> bool:
     """ "с 53 до 70": the two ends of a change, side by side."""
     return lower.lead is Lead.FROM and upper.lead is Lead.UNTIL and 0 <= upper.first - lower.last <= (3 if lower.per else 1)
+
+
+def _goes_on(lower: Quantity, upper: Quantity, words: Words) -> bool:
+    """ "с 79,46 руб. до 83,59": the unit is said at the first end alone."""
+    if lower.kind not in ("money", "percent") or lower.lead is not Lead.FROM or upper.lead is not Lead.UNTIL or upper.scaled:
+        return False
+    between = [t.text for t in words.tokens[lower.last : upper.number]]
+    behind = words.tokens[upper.last].kind if upper.last < len(words.tokens) else "mark"
+    return len([text for text in between if text != "."]) == 1 and behind == "mark"
 
 
 def _to_from(upper: Quantity, lower: Quantity) -> bool:

@@ -68,6 +68,11 @@ def headed(told: Relation | None, beside: CountryMention | None) -> str | None:
     return pair.first if pair.second == beside.code else pair.second
 
 
+def all_about(pairs: tuple[Pair, ...], article: tuple[Pair, ...]) -> bool:
+    """Whether three countries are what the article is about ("железная дорога Китай – Кыргызстан – Узбекистан")."""
+    return sum(pair in article for pair in pairs) > 1
+
+
 def one_of(code: str | None) -> tuple[str, ...]:
     return (code,) if code else ()
 

@@ -17,6 +17,7 @@ from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.relation import TOTAL, Relation, both
 from app.pipeline.figures.relation_words import (
     after,
+    all_about,
     aside,
     beside,
     codes_of,
@@ -103,7 +104,7 @@ class Relations:
         elif not self.article and not whole and self.alone and not relation.countries and reading.metric in _REPORTED:
             relation = Relation((), (self.alone,), "the country that the text reports on")
         one = len(relation.pairs) == 1 and ((not statement and relation.pairs[0] in self.article) or not self.article)
-        if one or (len(relation.countries) == 3 and self._all_about(relation.pairs)):
+        if one or (len(relation.countries) == 3 and all_about(relation.pairs, self.article)):
             self._turn(relation.pairs, window.paragraph)
         return relation
 
@@ -183,6 +184,8 @@ class Relations:
         teller = statement.speaker.country if statement and statement.kind is StatementKind.DIRECT else None
         head = owner or self.home or (teller if teller != partner.code else None)
         head = head or headed(self.given.get(reading.at), self.partners.beside.get(reading.at)) or self.partners.topic
+        if head is None and len(whole) > 1 and not others and not self.article:
+            return Relation((), (partner.code,), "of a list whose owner is not named")
         if head is None or head == partner.code:
             return None
         relation = self._relation((head, partner.code), f"{partner.code} beside the figure, partner of {head}")
@@ -278,14 +281,10 @@ class Relations:
         """What the text is about from here on."""
         self.current, self.paragraph = pairs, paragraph
 
-    def _all_about(self, pairs: tuple[Pair, ...]) -> bool:
-        """Whether three countries are what the article is about ("железная дорога Китай – Кыргызстан – Узбекистан")."""
-        return sum(pair in self.article for pair in pairs) > 1
-
     def _follow(self, index: int) -> None:
         sentence = self.layout.sentences[index]
         codes = codes_of(self.within(sentence))
-        if len(codes) == 3 and self._all_about(every := pairs_among(codes)):
+        if len(codes) == 3 and all_about(every := pairs_among(codes), self.article):
             self._turn(every, sentence.paragraph)
         elif len(codes) == 2:
             pair = Pair.of(*codes)

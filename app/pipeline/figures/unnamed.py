@@ -20,6 +20,8 @@ _EARLIER = 1.0  # what a word of measure loses with every sentence that it stand
 
 def before(quantity: Quantity, around: Surroundings) -> Reading | None:
     """The words of measure in the sentences right before, where this one has none; else what the unit says by itself."""
+    if quantity.kind == "percent" and around.listed and not around.cues and not around.before:
+        return _as_before(quantity, around)
     if quantity.kind not in ("physical", "money") or (quantity.kind == "money" and _measured(around)):
         return None
     key, best, aimed = kind_key(quantity), None, _aimed(quantity, around)
@@ -130,9 +132,9 @@ def supplied(around: Surroundings) -> bool:
 def _as_before(quantity: Quantity, around: Surroundings) -> Reading | None:
     """ "Поставили 2 млн тонн. Увеличение объёмов предусмотрено до 3 млн тонн.": as the figure before, if nothing says else.
 
-    Money goes on so beside the next country of a list: "С Россией – 5 млрд. На втором месте Китай – 4 млрд".
+    Money and shares go on so beside the next country of a list: "С Россией – 5 млрд. На втором месте Китай – 4 млрд".
     """
-    listed = quantity.kind == "money" and around.listed
+    listed = quantity.kind in ("money", "percent") and around.listed
     if quantity.kind != "physical" and not listed:
         return None
     takes, key = around.known.takes, kind_key(quantity)
@@ -140,7 +142,7 @@ def _as_before(quantity: Quantity, around: Surroundings) -> Reading | None:
     if last is None or (last.metric not in _SUPPLIED and not listed):
         return None
     said = (*around.cues, *(cue for cue in around.back if cue.first > last.quantity.last))
-    if any(key in takes.get(metric, ()) for cue in said for metric, _ in cue.metrics):
+    if any(key in takes.get(metric, ()) and metric != last.metric for cue in said for metric, _ in cue.metrics):
         return None
     return Reading(last.metric, LEAST, last.quantity.as_written, last.quantity.first, "figure before")
 
