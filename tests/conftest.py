@@ -9,6 +9,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.api.assembled import assembled, conformance
+from tests.storage.databases import blank_database, cheap_database, new_database, postgresql
+
+# Here and nowhere else: imported by a second conftest, what lasts a whole session would be made a second time.
+__all__ = ["assembled", "blank_database", "cheap_database", "conformance", "new_database", "postgresql"]
+
 # A check that fails by the clock of a busy machine teaches nobody anything; the same cases for everybody.
 settings.register_profile("everyday", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("everyday"), max_examples=1000)

@@ -16,7 +16,6 @@ from app.api.paging import Cursors
 from app.api.rates import Rates
 from app.api.recent import RecentAnswers
 from app.catalog import load_catalog
-from app.main import create_app
 from app.services import ingestion
 from app.services.keys import KeyRing
 from app.services.people.living import LivingCatalog
@@ -25,9 +24,7 @@ from app.storage.database import Database, open_database
 from app.storage.marks import Marks
 from tests.api.conformance import Conformance
 from tests.api.invented import article, extraction
-from tests.storage.databases import NewDatabase, cheap_database, postgresql
-
-__all__ = ["cheap_database", "postgresql"]
+from tests.storage.databases import NewDatabase
 
 
 @pytest.fixture
@@ -45,12 +42,6 @@ def settings(tmp_path: Path, database: Database) -> Settings:
     )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def assembled() -> FastAPI:
-    """Put together once: it takes longer than most tests. What lives as long as an application is made for each test."""
-    return create_app(Settings())
-
-
 @pytest.fixture
 def app(assembled: FastAPI, settings: Settings) -> Iterator[FastAPI]:
     opened, warm = open_database(settings.database_url), Event()
@@ -61,11 +52,6 @@ def app(assembled: FastAPI, settings: Settings) -> Iterator[FastAPI]:
     yield assembled
     recent.close()
     opened.close()
-
-
-@pytest.fixture(scope="session")
-def conformance(assembled: FastAPI) -> Conformance:
-    return Conformance(assembled.openapi())
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def ports(tmp_path: Path) -> Iterator[list[int]]:
         yield free
 
 
-@pytest.mark.parametrize("seconds", [3, pytest.param(60, marks=pytest.mark.long)])
+@pytest.mark.parametrize("seconds", [pytest.param(3, marks=pytest.mark.brief), pytest.param(60, marks=pytest.mark.long)])
 def test_nothing_fails_and_nothing_is_lost(ports: list[int], seconds: int) -> None:
     until = time.monotonic() + seconds
 

@@ -11,12 +11,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.main import create_app
-from app.settings import Settings
-from tests.api.conftest import app, assembled, client, conformance, database, settings
-from tests.storage.databases import cheap_database, postgresql
+from tests.api.conftest import app, client, database, settings
 
-__all__ = ["app", "assembled", "cheap_database", "client", "conformance", "database", "postgresql", "settings"]
+__all__ = ["app", "client", "database", "settings"]
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "openapi" / "examples"
 KINDS = {".json": "application/json", ".txt": "text/plain", ".html": "text/html"}
@@ -38,10 +35,9 @@ async def test_an_example_can_be_sent(client: httpx.AsyncClient, door: str, stat
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_an_example_is_shown(path: Path) -> None:
-    documented: FastAPI = create_app(Settings())
+def test_an_example_is_shown(assembled: FastAPI, path: Path) -> None:
     for door in ("/v1/articles", "/v1/extract"):
-        content = documented.openapi()["paths"][door]["post"]["requestBody"]["content"]
+        content = assembled.openapi()["paths"][door]["post"]["requestBody"]["content"]
         raw = path.read_text("utf-8")
         shown = content[KINDS[path.suffix]]["examples"][path.stem]["value"]
         assert shown == (json.loads(raw) if path.suffix == ".json" else raw)

@@ -20,13 +20,12 @@ from app.domain.text import Article
 from app.pipeline import extract
 from app.settings import Settings
 from app.storage.database import Database
-from tests.api.conftest import app, assembled, client, conformance, database
+from tests.api.conftest import app, client, database
 from tests.fuzz.sending import send
 from tests.fuzz.texts import texts
 from tests.fuzz.work import calls
-from tests.storage.databases import cheap_database, postgresql
 
-__all__ = ["app", "assembled", "cheap_database", "client", "conformance", "database", "postgresql"]
+__all__ = ["app", "client", "database"]
 pytestmark = pytest.mark.anyio
 
 CORPUS = {

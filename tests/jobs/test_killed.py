@@ -21,9 +21,7 @@ from app.domain.text import Article
 from app.services import ingestion
 from app.storage.database import open_database
 from tests.jobs.processes import Process, Server, counted, ended, invented, require_exact, until
-from tests.storage.databases import blank_database, postgresql, postgresql_database
-
-__all__ = ["blank_database", "postgresql"]
+from tests.storage.databases import postgresql_database
 
 
 def read_undisturbed(number: int, folder: Path) -> Counter[str]:
@@ -51,7 +49,10 @@ def is_over(server: Server, job: str) -> bool:
     return job_of(server, job)["state"] == "done"
 
 
-SIZES = [pytest.param(60, 1, id="60 articles"), pytest.param(3_000, 5, id="3000 articles", marks=pytest.mark.long)]
+SIZES = [
+    pytest.param(60, 1, id="60 articles", marks=pytest.mark.brief),
+    pytest.param(3_000, 5, id="3000 articles", marks=pytest.mark.long),
+]
 
 
 def until_done(server: Server, job: str, items: float) -> None:

@@ -44,6 +44,7 @@ def test_what_is_told_for_python(address: str, python_client: Path, tmp_path: Pa
     assert_prints_what_is_shown("python", run, address)
 
 
+@pytest.mark.long
 def test_what_is_told_for_typescript(address: str, typescript_client: Path, tmp_path: Path) -> None:
     assert_prints_what_is_shown("ts", lambda source: in_typescript(typescript_client, tmp_path, source), address)
 

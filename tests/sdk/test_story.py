@@ -18,6 +18,7 @@ def test_the_story_in_python(python_client: Path, guarded: Guarded) -> None:
     in_python(python_client, HERE / "story.py", *guarded, *map(str, ARTICLES))
 
 
+@pytest.mark.long
 def test_the_story_in_typescript(typescript_client: Path, guarded: Guarded, tmp_path: Path) -> None:
     articles = [json.dumps(json.loads(path.read_text("utf-8"))) for path in ARTICLES]
     in_typescript(typescript_client, tmp_path, (HERE / "story.ts").read_text("utf-8"), *guarded, *articles)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.storage.databases import blank_database, database, new_database, postgresql
+from tests.storage.databases import database
 
-__all__ = ["blank_database", "database", "new_database", "postgresql"]
+__all__ = ["database"]

@@ -55,13 +55,19 @@ def postgresql_database(server: str, template: str = "template0 ENCODING 'UTF8'"
     """A copy of a template under a name of its own: several runs may test against one server."""
     name = f"bilateral_test_{os.getpid()}_{next(_NUMBERS)}"
     with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} {_quickest(admin)}")
         with closing(open_database(make_url(server).set(database=name).render_as_string(hide_password=False))) as database:
             yield database
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 _NUMBERS = count()
+
+
+def _quickest(admin: psycopg.Connection) -> str:
+    """Files as they are take half the time of a log of their pages, where the checkpoint before costs nothing."""
+    flushing = admin.execute("SHOW fsync").fetchone()
+    return "STRATEGY file_copy" if flushing == ("off",) and admin.info.server_version >= 150_000 else ""
 
 
 @pytest.fixture(scope="session")

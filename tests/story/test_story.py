@@ -24,11 +24,9 @@ from app.services.reviewing.kinds import INDICATOR
 from app.services.series.reading import get_series
 from app.services.timelines import list_timeline
 from app.storage.database import Database
-from tests.storage.databases import NewDatabase, new_database, postgresql
+from tests.storage.databases import NewDatabase
 from tests.story import as_told
 from tests.story.as_told import ARTICLES, Document, Story, expected
-
-__all__ = ["new_database", "postgresql"]
 
 KZ_RU = Pair("KZ", "RU")
 SAID, TOLD = StatementQuery(pair=KZ_RU, once=True), IndicatorQuery(pair=KZ_RU)
