@@ -84,7 +84,9 @@ def put_up(stack: ExitStack, bodies: Iterator[Body], on_postgresql: bool) -> Ite
 
 
 def warmed(taking: Taking, readers: int, bodies: Iterator[Body]) -> Taking:
-    hand_in(taking.port, [next(bodies) for _ in range(WARMING * readers)])
+    """Each process has read a chunk: one worker may take both, and the start of the other would be counted in a round."""
+    while len([1 for command in commands(taking.processes) if "reading_process" in command]) < readers:
+        hand_in(taking.port, [next(bodies) for _ in range(WARMING * readers)])
     return taking
 
 
@@ -196,21 +198,35 @@ def running(arguments: list[str], environment: dict[str, str]) -> Iterator[subpr
 
 def cpu_of(processes: list[int]) -> float:
     """Of these and all under them, in seconds; what ended is in the account of whoever waited for it."""
+    return sum(sum(map(int, told[11:15])) for _, told in under(processes)) / TICKS
+
+
+def commands(processes: list[int]) -> Iterator[str]:
+    """How these and all under them were started."""
+    for folder, _ in under(processes):
+        try:
+            yield (folder / "cmdline").read_text()
+        except OSError:
+            continue
+
+
+def under(processes: list[int]) -> Iterator[tuple[Path, list[str]]]:
+    """These processes and all that they started: where each is told of, and the fields of its `stat` behind its name."""
     parents: dict[int, list[int]] = {}
-    used: dict[int, int] = {}
+    found: dict[int, tuple[Path, list[str]]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             told = (folder / "stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
         parents.setdefault(int(told[1]), []).append(int(folder.name))
-        used[int(folder.name)] = sum(map(int, told[11:15]))
-    waiting, total = list(processes), 0
+        found[int(folder.name)] = folder, told
+    waiting = list(processes)
     while waiting:
         pid = waiting.pop()
-        total += used.get(pid, 0)
+        if pid in found:
+            yield found[pid]
         waiting += parents.get(pid, [])
-    return total / TICKS
 
 
 @contextmanager
