@@ -42,26 +42,31 @@ class Signatures:
             return None
         behind = self._past_marks(close + 1, paragraph.last)
         if behind < paragraph.last:
-            return number + 1 if self._sign((first, close), behind, paragraph.last, close + 1) else None
+            glued = tokens[behind - 1].end == tokens[behind].start
+            return number + 1 if self._sign((first, close), behind, paragraph.last, close + 1, set_off=glued) else None
         following = number + 1
         if following >= len(paragraphs) or (self._may_sign(number - 1) and number - 1 not in self.taken):
             return None  # a line with a name stands before the words as well: whose they are nobody tells
         line = paragraphs[following]
-        if not self._sign((first, close), self._past_marks(line.first, line.last), line.last, line.first):
+        name = self._past_marks(line.first, line.last)
+        if not self._sign((first, close), name, line.last, line.first, set_off=name > line.first):
             return None
         self.taken.add(following)
         return following + 1
 
-    def _sign(self, words: tuple[int, int], at: int, last: int, low: int) -> bool:
-        actor = self._signer(at, last)
+    def _sign(self, words: tuple[int, int], at: int, last: int, low: int, *, set_off: bool) -> bool:
+        actor = self._signer(at, last, set_off=set_off)
         if actor is None:
             return False
         source = Source(actor.first, actor.last, "label", "", (actor,), low, last, side="right")
         self.spoken.add([words], source, "signature", words[0], label=True)
         return True
 
-    def _signer(self, at: int, last: int) -> Actor | None:
-        """The person of a stretch that is a whole name and an office, and nothing else."""
+    def _signer(self, at: int, last: int, *, set_off: bool = False) -> Actor | None:
+        """The person of a stretch that is a whole name and an office, and nothing else.
+
+        A name alone will do where a dash sets it off, or where it is glued to the words ("…ключе".Ерлан Сагатов).
+        """
         tokens, actor = self.layout.tokens, self.actors.by_first.get(at)
         if actor is None or actor.kind != "person" or not actor.may_be("nom") or last - at > _LONGEST:
             return None
@@ -69,7 +74,8 @@ class Signatures:
             return None
         office = self.actors.by_first.get(actor.last)
         parted = actor.last < last and tokens[actor.last].text in _BEHIND
-        if not (parted or (office is not None and office.kind == "office")):
+        alone = set_off and actor.last == last
+        if not (alone or parted or (office is not None and office.kind == "office")):
             return None
         rest = range(actor.last, last)
         plain = all(tokens[n].kind == "word" or tokens[n].text in _INSIDE for n in rest)
