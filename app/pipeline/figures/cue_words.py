@@ -95,6 +95,7 @@ class Vocabulary:
     buying: frozenset[str]
     selling: frozenset[str]
     abroad: frozenset[str]  # selling to other countries and buying from them
+    strangers: frozenset[str]  # of people: from other countries
     rate: frozenset[str]  # a growth in percent ("growth slowed to 2.7 percent")
     joining: frozenset[str]
     portions: frozenset[str]  # what says that a percentage is a share
@@ -167,6 +168,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         words("nation", "buying"),
         words("nation", "selling"),
         words("abroad", "words"),
+        words("abroad", "people"),
         words("growth", "rate"),
         frozenset(counted.get("joining", {}).get("words", ())),
         words("within", "portions"),

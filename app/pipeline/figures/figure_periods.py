@@ -201,7 +201,7 @@ class FigurePeriods:
             over = mention.end is not None and (self.today is None or mention.end <= self.today)
             this_year = mention.kind == "since" and self.today is not None and mention.start == date(self.today.year, 1, 1)
             report = mention.kind == "within" and mention.lead in self.reports and over
-            if not (report or this_year) or not mention.start:
+            if not (report or this_year) or not mention.start or mention.compared:
                 continue
             named = self.layout.sentence_at(mention.span.start)
             if named is None or not self._sided(named.first, mention) or self._compares(named, mention):

@@ -46,6 +46,7 @@ _CLAUSE = frozenset((",", ";"))
 _CHAIN = frozenset((",", "(", "–", "—"))
 _SUPPLIED, _DIRECTED = frozenset(("commodity_supply", "energy_supply")), frozenset(("exports", "imports"))
 _TOTALS = frozenset(("financing", "commodity_supply", "energy_supply"))
+_PEOPLE = frozenset(("students", "tourists", "migrants"))
 _ECONOMY = frozenset(("gdp", "trade_turnover", "exports", "imports", "trade_balance"))
 
 
@@ -160,6 +161,7 @@ class _Reader:
         relation = self.relations.of(index, window, quantity, reading, statement)
         economy = reading.metric in _ECONOMY or (reading.metric in _TOTALS and relation.step == TOTAL)
         economy = economy or (reading.metric in _SUPPLIED and self._abroad(window))
+        economy = economy or (reading.metric in _PEOPLE and self._foreign(window))
         related = relation.pairs or self.context.article_pairs or (economy and relation.countries)
         if not related and len({mention.code for mention in self.relations.within(window)}) < 2:
             return  # one country or none, and an article about no two
@@ -174,8 +176,9 @@ class _Reader:
             return
         told, fact = self.measured[-1].quantity, self.found[-1]
         between = self.layout.tokens[told.last : quantity.first]
-        near = len(between) <= _BESIDE and all(t.text in _CHAIN for t in between)
-        if told.kind == "percent" and fact.metric in _DIRECTED and near and told.span == fact.span:
+        words, first = self.ground.words, told.last
+        near = len(between) <= _BESIDE and all(t.text in _CHAIN or words.verb(first + n) for n, t in enumerate(between))
+        if told.kind in ("percent", "factor") and fact.metric in _DIRECTED and near and told.span == fact.span:
             ident = fact_id("in", self.digest, fact.span.start, fact.span.end, reading.metric, fact.value)
             self.found[-1] = replace(fact, id=ident, metric=reading.metric)
             self.measured[-1] = replace(self.measured[-1], metric=reading.metric)
@@ -183,6 +186,10 @@ class _Reader:
     def _abroad(self, window: Sentence) -> bool:
         """Whether the sentence speaks of selling abroad or buying there: "Kazakhstan exported 2 million tons of wheat"."""
         return any(not self.ground.words.forms[n].isdisjoint(self.known.abroad) for n in range(window.first, window.last))
+
+    def _foreign(self, window: Sentence) -> bool:
+        """Whether people from abroad are spoken of: "foreign students in Kazakhstan"."""
+        return any(not self.ground.words.forms[n].isdisjoint(self.known.strangers) for n in range(window.first, window.last))
 
     def _restate(self, quantity: Quantity, original: Indicator, statement: Statement | None, window: Sentence) -> None:
         """Takes a sum that says an earlier one again in another currency."""

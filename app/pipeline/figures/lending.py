@@ -17,6 +17,7 @@ _BETWEEN = 8  # tokens from where a change led to where it began
 _COUNTED = 10**6  # things are counted in thousands and millions
 _VERSIONS = 100  # programs are hardly numbered higher
 _CURRENCY = 16  # tokens from "в рублях" to its number
+_NAMED = 4  # tokens of a name and a dash before its number
 _REACH = 60  # tokens back to the noun that a bare number counts
 
 
@@ -34,6 +35,10 @@ def lend_units(here: list[Quantity], earlier: list[Quantity], start: int, words:
     for n in range(len(out) - 2, -1, -1):
         if _from_to(out[n], out[n + 1]):
             out[n] = _departing(out[n], out[n + 1])
+            if out[n + 1].comparator is Comparator.LE:
+                out[n + 1] = replace(out[n + 1], comparator=Comparator.EQ)  # where it led, whatever verb ends the list
+        elif out[n].kind == "bare" and _in_row(out[n], out[n + 1], words):
+            out[n] = _lend(out[n], out[n + 1], back=True)
     for n, quantity in enumerate(out):
         if quantity.kind == "bare" and quantity.scaled:
             told = _currency_said(quantity, out[n - 1].last if n else start, words)
@@ -50,6 +55,21 @@ def lend_units(here: list[Quantity], earlier: list[Quantity], start: int, words:
         if _to_from(out[n - 1], out[n]) or _began(out[n - 1], out[n], words):
             out[n] = replace(out[n], departs=True)
     return [q for q in out if q.kind != "bare" or q.scaled or _marked(q, words)]
+
+
+def _in_row(bare: Quantity, counted: Quantity, words: Words) -> bool:
+    """ "Ресейден 2500, Украинадан 34 студент": in a row of names each with its number, what is counted is said once."""
+    if counted.kind != "count" or bare.magnitude > 1 or words.tokens[min(bare.last, len(words.tokens) - 1)].text != ",":
+        return False
+    return _named_before(bare, words) and counted.first - bare.last <= _NAMED + 1 and _named_before(counted, words)
+
+
+def _named_before(quantity: Quantity, words: Words) -> bool:
+    """Whether a name stands before a number, a dash between or not, and nothing else does back to a mark."""
+    at = quantity.first - 1
+    if at >= 0 and words.tokens[at].text in "–—-":
+        at -= 1
+    return at > 0 and words.tokens[at].kind == "word" and words.tokens[at].capital
 
 
 def _currency_said(quantity: Quantity, start: int, words: Words) -> Quantity | None:

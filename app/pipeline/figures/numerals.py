@@ -204,6 +204,9 @@ def _magnified(words: Words, number: Numeral, end: int, rules: Grammar, lowest: 
         value, scale, last, bare = value * sized[0], scale * sized[0], sized[1], number.bare
         if last < end and words.tokens[last].text == "." and words.glued(last) and _goes_on(words, last + 1, end):
             last += 1
+    half = rules.more.at(words, last, end) if extra is None and scale > ONE and last < end else None
+    if half is not None and half.value:
+        value, last = value + scale / 2, half.last  # "31 мың жарым"
     least = scale if number.value == int(number.value) else ONE
     while least >= 1000 and last < end and not lowest:
         joined = not number.digits and words.tokens[last].key in rules.joining and last + 1 < end

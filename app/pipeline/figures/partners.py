@@ -11,6 +11,7 @@ from app.domain.place import by_first, by_last
 from app.domain.record import field, record
 from app.languages.pack import Pack
 from app.pipeline.figures.order import verb_final
+from app.pipeline.figures.places_in_turn import in_rows, told_in_turn
 from app.pipeline.figures.quantity import Quantity
 from app.pipeline.figures.respective import Row, countries_of, find_rows
 from app.pipeline.places.countries import CountryMention
@@ -47,7 +48,9 @@ class Partners:
         for row in find_rows(words, quantities):
             rows.update({q.first: (row, n) for n, q in enumerate(row.amounts)})
             beside.update({q.first: m for q, m in zip(row.amounts, countries_of(words, row, mentions), strict=False)})
-        return cls(beside, frozenset(m.first for m in beside.values()), _topic(mentions, beside, outlet), rows)
+        beside = {**told_in_turn(words, mentions, quantities), **beside}
+        listed = in_rows(words, mentions).union(m.first for m in beside.values())
+        return cls(beside, listed, _topic(mentions, beside, outlet), rows)
 
     def listed(self, mention: CountryMention) -> bool:
         """Whether the country stands beside a figure."""

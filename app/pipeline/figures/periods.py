@@ -26,6 +26,7 @@ class PeriodMention:
     `lead` is the preposition. `kind`: within ("за 2025 год"), since (a start only), until (an end only),
     base (what a figure is compared with), earlier ("годом ранее"), day ("11 ноября"), now ("сегодня"),
     vague ("за последние пять лет", or a year that cannot be known). `guessed`: months without a year, the latest were taken.
+    `compared`: a stretch like the one named before, which another figure is set against.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class PeriodMention:
     as_written: str
     lead: str = ""
     guessed: bool = False
+    compared: bool = False
 
     def period(self) -> Period | None:
         """The domain's period; None where nothing is resolved."""
@@ -134,7 +136,7 @@ def _dated(mention: PeriodMention, named: PeriodMention | None) -> PeriodMention
     if mention.kind != "earlier" or named is None or named.start is None or named.end is None:
         return mention
     start, end = calendar.moved((named.start, named.end), -1)
-    return replace(mention, kind="within", start=start, end=end)
+    return replace(mention, kind="within", start=start, end=end, compared=True)
 
 
 def _month_earlier(mention: PeriodMention, named: PeriodMention | None) -> PeriodMention:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 
 from app.domain.country import Pair
+from app.domain.place import by_first
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground
+from app.pipeline.figures.quantity import Quantity
 from app.pipeline.figures.relation import Relation
 from app.pipeline.places.countries import CountryMention
 from app.pipeline.words.phrasebook import Phrases, Words
@@ -79,6 +82,29 @@ def one_of(code: str | None) -> tuple[str, ...]:
 
 def codes_of(mentions: tuple[CountryMention, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([m.code for m in mentions]))
+
+
+def sides_within(mentions: tuple[CountryMention, ...], window: Sentence, words: Words) -> tuple[CountryMention, ...]:
+    """The countries named in a stretch that are sides of a relation, not passed through."""
+    passed, behind = aside(words.pack), after(words.pack)
+    low, high = bisect_left(mentions, window.first, key=by_first), bisect_left(mentions, window.last, key=by_first)
+    return tuple(
+        m
+        for m in mentions[low:high]
+        if not passed.before(words, m.first, window.first) and not (m.last < window.last and words.forms[m.last] & behind)
+    )
+
+
+def told_near(mentions: tuple[CountryMention, ...], quantity: Quantity, cue: int, ground: Ground) -> tuple[CountryMention, ...]:
+    """Mentions in the stretch from the cue to the figure and around both, up to the next boundary."""
+    left, right = min(quantity.first, cue), max(quantity.last, cue + 1)
+    return tuple(
+        m for m in mentions if left <= m.first < right or same_clause(ground, m.last, left) or same_clause(ground, right, m.first)
+    )
+
+
+def of_two(codes: tuple[str, ...], step: str) -> Relation:
+    return Relation((Pair.of(codes[0], codes[1]),), tuple(sorted(codes)), step)
 
 
 def same_stretch(one: Sentence, other: Sentence) -> bool:

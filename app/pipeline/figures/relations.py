@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
 from app.domain.country import Pair, pairs_among
 from app.domain.facts import Statement, StatementKind
-from app.domain.place import by_first
 from app.domain.record import replace
 from app.languages.pack import Pack
 from app.pipeline.figures.cue_words import Ground, Reading, Vocabulary
@@ -16,20 +14,20 @@ from app.pipeline.figures.partners import Partners
 from app.pipeline.figures.quantity import Lead, Quantity
 from app.pipeline.figures.relation import TOTAL, Relation, both
 from app.pipeline.figures.relation_words import (
-    after,
     all_about,
-    aside,
     beside,
     codes_of,
     coordinated,
     headed,
+    of_two,
     on_way,
     one_of,
     owes,
     owner_of,
-    same_clause,
     same_stretch,
+    sides_within,
     sold_by,
+    told_near,
 )
 from app.pipeline.figures.totals import is_of_the_world, is_the_nations, is_total_of_goods, over_list, told_of
 from app.pipeline.places.countries import CountryMention
@@ -38,7 +36,19 @@ from app.pipeline.words.segment import Layout, Sentence
 _HEADING = 5  # words in a heading at most
 _SUPPLY = frozenset(("energy_supply", "commodity_supply", "cargo"))
 _DIRECTED = frozenset(("exports", "imports", "energy_supply", "commodity_supply"))
-_REPORTED = frozenset(("trade_turnover", "exports", "imports", "trade_balance", "energy_supply", "commodity_supply"))
+_REPORTED = frozenset(
+    (
+        "trade_turnover",
+        "exports",
+        "imports",
+        "trade_balance",
+        "energy_supply",
+        "commodity_supply",
+        "students",
+        "tourists",
+        "migrants",
+    )
+)
 _WORLD = frozenset(("trade_turnover", "exports", "imports", "trade_balance"))
 
 
@@ -63,6 +73,7 @@ class Relations:
     told: int = -1
     alone: str | None = None
     lead: str | None = None
+    first: str | None = None
     begun: dict[str, int] = field(default_factory=dict)
     given: dict[int, Relation] = field(default_factory=dict)
 
@@ -71,7 +82,8 @@ class Relations:
         common = counts.most_common(2)
         self.home = common[0][0] if len(self.article) > 1 and len(common) > 1 and common[0][1] > common[1][1] else None
         self.current = self.article[:1]
-        self.alone = self.lead = None if self.article else told_of(self.layout, self.mentions)
+        self.first = told_of(self.layout, self.mentions)
+        self.alone = self.lead = None if self.article else self.first
         for mention in reversed(self.mentions):
             self.begun[mention.code] = mention.first
 
@@ -141,21 +153,14 @@ class Relations:
         """The countries named that are sides of a relation, not passed through."""
         if self.looked is not None and (window is self.looked[0] or same_stretch(window, self.looked[0])):
             return self.looked[1]
-        passed, behind, words = aside(self.pack), after(self.pack), self.ground.words
-        low, high = bisect_left(self.mentions, window.first, key=by_first), bisect_left(self.mentions, window.last, key=by_first)
-        found = tuple(
-            m
-            for m in self.mentions[low:high]
-            if not passed.before(words, m.first, window.first) and not (m.last < window.last and words.forms[m.last] & behind)
-        )
-        self.looked = (window, found)
-        return found
+        self.looked = (window, sides_within(self.mentions, window, self.ground.words))
+        return self.looked[1]
 
     def _related(self, near: tuple[str, ...], whole: tuple[str, ...], window: Sentence, statement: Statement | None) -> Relation:
         for codes, step in ((near, "countries of the clause"), (whole, "countries of the sentence")):
             about = (statement.pairs if statement else ()) or self.article
             if len(codes) == 2 and not on_way(codes, self.within(window), about):
-                return self._relation(codes, step)
+                return of_two(codes, step)
             if len(codes) > 2:
                 return self._among(codes, whole, window, statement, step)
             if len(codes) == 1:
@@ -184,11 +189,12 @@ class Relations:
         teller = statement.speaker.country if statement and statement.kind is StatementKind.DIRECT else None
         head = owner or self.home or (teller if teller != partner.code else None)
         head = head or headed(self.given.get(reading.at), self.partners.beside.get(reading.at)) or self.partners.topic
+        head = head or self.first
         if head is None and len(whole) > 1 and not others and not self.article:
             return Relation((), (partner.code,), "of a list whose owner is not named")
         if head is None or head == partner.code:
             return None
-        relation = self._relation((head, partner.code), f"{partner.code} beside the figure, partner of {head}")
+        relation = of_two((head, partner.code), f"{partner.code} beside the figure, partner of {head}")
         return replace(relation, head=head)
 
     def _shared(self, window: Sentence, reading: Reading, near: tuple[str, ...], statement: Statement | None) -> Relation | None:
@@ -196,7 +202,7 @@ class Relations:
         if len(near) < 2 or reading.metric not in _DIRECTED:
             return None
         if len(near) > 2 and (sides := sold_by(self.within(window), reading.at)):
-            return self._relation(sides, "seller and buyer beside the word of trade")
+            return of_two(sides, "seller and buyer beside the word of trade")
         partners = coordinated(self.within(window), self.ground.words, self.pack)
         owner = owner_of(partners, near, (statement.speaker.country if statement else None, self.home))
         if owner is None or Pair.of(*partners) in self.article[:1]:
@@ -209,7 +215,7 @@ class Relations:
         if len(whole) == 2 and (own := self._joined_by(code, whole, statement)) is not None:
             return own
         if len(whole) == 2:
-            return self._relation(whole, step)
+            return of_two(whole, step)
         for pairs, source in (
             (statement.pairs if statement else (), "the statement"),
             (self.current, "the text so far"),
@@ -223,9 +229,9 @@ class Relations:
             if matching and self._met(matching[0], window):
                 return Relation((matching[0],), both(matching[:1]), f"{code}, partner from {source}")
         if (head := self.home or self.lead) is not None and head != code:
-            return self._relation((head, code), f"{code}, partner is the article's country")
+            return of_two((head, code), f"{code}, partner is the article's country")
         if (not self.article or self.partners.topic in self.article[0]) and self.partners.topic not in (None, code):
-            return self._relation((self.partners.topic or "", code), f"{code}, partner is whom the text is about")
+            return of_two((self.partners.topic or "", code), f"{code}, partner is whom the text is about")
         return Relation((), (code,), f"{code} alone")
 
     def _met(self, pair: Pair, window: Sentence) -> bool:
@@ -240,10 +246,7 @@ class Relations:
         leads, words = beside(self.pack), self.ground.words
         if not all(m.first and words.tokens[m.first - 1].key in leads for m in self.looked[1]):
             return None
-        return self._relation((owner, code), f"{code}, beside {owner}")
-
-    def _relation(self, codes: tuple[str, ...], step: str) -> Relation:
-        return Relation((Pair.of(codes[0], codes[1]),), tuple(sorted(codes)), step)
+        return of_two((owner, code), f"{code}, beside {owner}")
 
     def _among(
         self, codes: tuple[str, ...], whole: tuple[str, ...], window: Sentence, statement: Statement | None, step: str
@@ -260,16 +263,7 @@ class Relations:
             between = codes_of(tuple(m for m in self.within(window) if reading.at <= m.first < quantity.first))
             if len(between) == 1:
                 return between
-        return codes_of(self._near(window, quantity, reading.at))
-
-    def _near(self, window: Sentence, quantity: Quantity, cue: int) -> tuple[CountryMention, ...]:
-        """Mentions in the stretch from the cue to the figure and around both, up to the next boundary."""
-        ground, left, right = self.ground, min(quantity.first, cue), max(quantity.last, cue + 1)
-        return tuple(
-            m
-            for m in self.within(window)
-            if left <= m.first < right or same_clause(ground, m.last, left) or same_clause(ground, right, m.first)
-        )
+        return codes_of(told_near(self.within(window), quantity, reading.at, self.ground))
 
     def _reach(self, index: int) -> None:
         """Follows the text up to the sentence: headings and sentences that name a pair change what it is about."""

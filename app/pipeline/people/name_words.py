@@ -18,6 +18,12 @@ def written(token: Token) -> str:
     return token.text.capitalize() if token.upper and len(token.text) >= SHOUTED and token.text.isalpha() else token.text
 
 
+def prefixed(token: Token, particles: frozenset[str]) -> bool:
+    """ "аль-Мазруи": a surname behind a particle that is written small."""
+    particle, hyphen, name = token.text.partition("-")
+    return bool(hyphen) and name[:1].isupper() and particle in particles
+
+
 @lru_cache(maxsize=20_000)
 def in_catalog(word: str, pack: Pack, catalog: Catalog) -> bool:
     """Whether the word, in whatever case it may stand, is the name of somebody known."""

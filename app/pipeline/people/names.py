@@ -8,7 +8,7 @@ from app.catalog import Catalog
 from app.domain.record import record
 from app.domain.text import Span
 from app.languages.pack import Pack
-from app.pipeline.people.name_words import SHOUTED, in_catalog, meet, stem, written
+from app.pipeline.people.name_words import SHOUTED, in_catalog, meet, prefixed, stem, written
 from app.pipeline.people.phrases import Form
 from app.pipeline.places.countries import Places
 from app.pipeline.words.segment import Layout, Token
@@ -45,6 +45,7 @@ class NameFinder:
         self._last_only = pack["names"].get("declined") == "last"
         self._one_letter = frozenset(pack["names"].get("one_letter", ()))
         self._endings = tuple(pack["names"].get("surname_endings", ()))
+        self._patronymics = tuple(pack["names"].get("patronymic_endings", ("\0",)))
         self._opening = tuple(pack["names"].get("opening_endings", ("\0",)))
 
     def ahead(self, at: int) -> bool:
@@ -169,11 +170,12 @@ class NameFinder:
     def _second_surname(self, at: int, here: frozenset[str | None]) -> bool:
         """Whether somebody's name is over, and one in an oblique case follows: "Тоқаев | Путинге", "Захарова | Көшербаевтың"."""
         before, token = self._tokens[at - 1], self._tokens[at]
+        if self._whole_name(at) and self._may_be_given(at) and not self._patronymic(at):
+            return True
         if "nom" in here or not here or self._strength(at) not in ("surname", "known") or self._patronymic(at):
             return False
-        surname = before.key.endswith(self._endings) and not self._may_be_given(at - 1) and self._strength(at - 1) != "initial"
-        after_given = at > 1 and self._tokens[at - 2].capital and self._may_be_given(at - 2)
-        if not (surname and (after_given or self._catalog.people.named(before.text) or self.recurs(at - 1))):
+        surname = self._surname_at(at - 1)
+        if not (surname and (self._whole_name(at) or self._catalog.people.named(before.text) or self.recurs(at - 1))):
             return False
         readings = self._pack.morphology.name_readings(token.text)
         return not any(self._catalog.people.named(f"{before.text} {r.lemma}") for r in readings)
@@ -187,6 +189,15 @@ class NameFinder:
         own = any(r.name == "given" and r.known and r.case == "nom" for r in given)
         own = own or (given[0].case == "nom" and "nom" in (cases := self._cases_of(at + 2)) and "gen" not in cases)
         return own and body.case == "gen" and not body.known and self._strength(at) != "known"
+
+    def _whole_name(self, at: int) -> bool:
+        """Whether a given name and a surname stand before: "Ерлан Сағатов | Владимир …"."""
+        return at > 1 and self._surname_at(at - 1) and self._tokens[at - 2].capital and self._may_be_given(at - 2)
+
+    def _surname_at(self, at: int) -> bool:
+        """Whether a word ends as surnames do, and is neither a given name nor a patronymic."""
+        word = self._tokens[at].key
+        return word.endswith(self._endings) and not word.endswith(self._patronymics) and not self._may_be_given(at)
 
     def _of_other_sex(self, at: int) -> bool:
         """Whether the word before can be hers or his in a case, and a man's whole name follows: "Мирзиёева Шерзод Асадов"."""
@@ -232,7 +243,7 @@ class NameFinder:
         if token.kind != "word" or at in self._placed:
             return None
         if not token.capital:
-            if at and self._last_only and self._prefixed(token):
+            if at and self._last_only and prefixed(token, self._particles):
                 return "surname"
             inside = at and at + 1 < len(self._tokens) and token.key in self._particles
             return "particle" if inside else None
@@ -258,11 +269,6 @@ class NameFinder:
         if not any(r.lemma in self._given for r in self._pack.morphology.readings(self._tokens[at].text)):
             return False
         return self._judge_word(self._tokens[at + 1], False) in ("surname", "known")
-
-    def _prefixed(self, token: Token) -> bool:
-        """ "аль-Мазруи": a surname behind a particle that is written small."""
-        particle, hyphen, name = token.text.partition("-")
-        return bool(hyphen) and name[:1].isupper() and particle in self._particles
 
     def _before_surname(self, at: int) -> bool:
         """Whether a surname follows, in a language whose names keep their order: what opens the sentence is a given name then."""

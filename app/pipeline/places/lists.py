@@ -14,7 +14,7 @@ from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack
 from app.pipeline.places.countries import CountryMention
-from app.pipeline.words.segment import Layout
+from app.pipeline.words.segment import Layout, Token
 
 _LONGEST = 12  # countries of a list that are set apart from each other; so the time stays linear
 
@@ -22,7 +22,7 @@ _LONGEST = 12  # countries of a list that are set apart from each other; so the 
 Run: TypeAlias = tuple[int, list[CountryMention]]  # countries with at most a comma or conjunction between, and in which span
 
 
-def set_apart(layout: Layout, runs: Iterable[Run], spans: list[Span], home: str | None, pack: Pack) -> list[set[Pair]]:
+def set_apart(layout: Layout, runs: Sequence[Run], spans: list[Span], home: str | None, pack: Pack) -> list[set[Pair]]:
     """For each span the pairs of countries that are only listed together there, beside the country they are partners of."""
     apart: list[set[Pair]] = [set() for _ in spans]
     for at, run in runs:
@@ -32,7 +32,20 @@ def set_apart(layout: Layout, runs: Iterable[Run], spans: list[Span], home: str 
         listed = _directed(run[-1], layout, pack) or (home is not None and home not in codes)
         if listed:
             apart[at].update(Pair.of(one, other) for one, other in combinations(codes, 2))
+    for (at, _), named in _alike(layout, runs, pack).items():
+        apart[at].update(Pair.of(one, other) for one, other in combinations(_codes(named), 2))
     return apart
+
+
+def _alike(layout: Layout, runs: Iterable[Run], pack: Pack) -> dict[tuple[int, str], list[CountryMention]]:
+    """The countries of each span by the case that says where from or where to, whatever stands between them."""
+    alike: dict[tuple[int, str], list[CountryMention]] = {}
+    for at, run in runs if pack["pairs"].get("listed") else ():
+        for mention in run:
+            case = direction(mention, layout.tokens, pack)
+            if case is not None:
+                alike.setdefault((at, case), []).append(mention)
+    return alike
 
 
 def joined_two(layout: Layout, runs: Iterable[Run], spans: list[Span], pack: Pack) -> list[set[Pair]]:
@@ -64,13 +77,24 @@ def _is_scene(mention: CountryMention, layout: Layout, scene: frozenset[str]) ->
     return mention.last < len(layout.tokens) and layout.tokens[mention.last].key in scene
 
 
-def _directed(mention: CountryMention, layout: Layout, pack: Pack) -> bool:
-    """Whether the last country of a list is in a case that says where from or where to: "Ресейге, Қытай мен Түркияға"."""
-    cases, token = pack["pairs"].get("listed", {}).get("cases", ()), layout.tokens[mention.last - 1]
+def direction(mention: CountryMention, tokens: Sequence[Token], pack: Pack) -> str | None:
+    """The case that says where from or where to, of a country or of the word that takes it: "Ресейге", "Иран нарығына"."""
+    cases, token = pack["pairs"].get("listed", {}).get("cases", ()), tokens[mention.last - 1]
+    names = _names(pack).get(mention.code, frozenset())
+    if not cases or token.kind != "word":
+        return None
     # "Қазақстан" itself looks like an ablative, and so is asked for as it stands.
-    if not cases or token.key in _names(pack).get(mention.code, ()):
-        return False
-    return any(r.case in cases and r.lemma in _names(pack).get(mention.code, ()) for r in pack.morphology.readings(token.text))
+    if token.key not in names:
+        return next((r.case for r in pack.morphology.readings(token.text) if r.case in cases and r.lemma in names), None)
+    through = pack["pairs"]["listed"].get("through", ())
+    behind = tokens[mention.last] if mention.last < len(tokens) else token
+    readings = pack.morphology.readings(behind.text) if behind.kind == "word" else ()
+    return next((r.case for r in readings if r.case in cases and r.lemma in through), None)
+
+
+def _directed(mention: CountryMention, layout: Layout, pack: Pack) -> bool:
+    """Whether the last country of a list says where from or where to: "Ресейге, Қытай мен Түркияға"."""
+    return direction(mention, layout.tokens, pack) is not None
 
 
 @cache

@@ -70,7 +70,15 @@ class AboutThis:
 
     def begins(self, at: int, end: int) -> bool:
         """Whether the words at a token point back: "об этом"."""
-        return at < end and _about(self.pack).at(self.layout.tokens, at, end) is not None
+        return at < end and self._about_at(at, end) is not None
+
+    def _about_at(self, at: int, end: int) -> int | None:
+        """The end of such words at a token."""
+        hit = _about(self.pack).at(self.layout.tokens, at, end)
+        if hit is not None:
+            return hit.last
+        exact = at + 1 < end and " ".join(t.key for t in self.layout.tokens[at : at + 2])
+        return at + 2 if exact in frame_words(self.pack, "about_exactly") else None
 
     def _points_back(self, source: Source, sentence: Sentence) -> bool:
         tokens, start = self.layout.tokens, sentence.first
@@ -79,10 +87,10 @@ class AboutThis:
             start = next(commas, start - 1) + 1
         while start < source.first and _conjunctions(self.pack).at(tokens, start, source.first) is not None:
             start += 1
-        hit = _about(self.pack).at(tokens, start, source.first)
+        behind = self._about_at(start, source.first)
         final = is_content_first(self.pack)
-        if hit is not None:
-            return source.first - hit.last <= (_BETWEEN_FINAL if final else _BETWEEN)
+        if behind is not None:
+            return source.first - behind <= (_BETWEEN_FINAL if final else _BETWEEN)
         if not final and self._behind(source, sentence):
             return True
         if final and any(h.last == source.first for n in (1, 2) if (h := self._opinion(source.first - n, source.first))):
@@ -129,7 +137,8 @@ class AboutThis:
         if self._is_covered(sentence) or self.begins(sentence.first, sentence.last):
             return False
         tokens = self.layout.tokens[sentence.first : sentence.last]
-        reports = any(s.subjects for s in sentence_sources(self.sources, sentence, self.clauses.covered))
+        sources = sentence_sources(self.sources, sentence, self.clauses.covered)
+        reports = any(s.subjects and not (spoken and s.kind == "conv") for s in sources)
         spoken = spoken or self.layout.tokens[sentence.first].key in frame_words(self.pack, "copulas")
         return not reports and (spoken or any(self.clauses.finite(t) for t in tokens if not t.upper) or self._closes(sentence))
 

@@ -14,7 +14,7 @@ from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.indirect import IndirectFinder
 from app.pipeline.speech.named_words import NamedWords
-from app.pipeline.speech.nominal import ends_clause, is_nominal_clause, owns_next
+from app.pipeline.speech.nominal import ends_clause, is_attribute, is_nominal_clause, owns_next
 from app.pipeline.speech.utterances import Utterance
 from app.pipeline.words.segment import Layout, Sentence
 
@@ -143,6 +143,8 @@ class ContentFirstFinder:
             token = tokens[n]
             if n in self._reports.covered:
                 return None
+            if token.key in that_words(self._pack) and is_attribute(tokens[n + 1], self._pack) and n + 1 < verb.first:
+                return None  # "проблема деп атаған мәлімдемесін айыптады": how something was called
             if token.key in that_words(self._pack):
                 return _Clause(self._before_marks(n, low), between, True)
             if (
@@ -267,6 +269,8 @@ class ContentFirstFinder:
             first += 1  # "Ал министр болса, …"
         for n in range(first, min(first + _VENUE, end - 1)):
             token = self._layout.tokens[n]
+            if token.kind == "number":
+                continue
             if token.kind != "word":
                 break
             reading = self._pack.morphology.readings(token.text)[0]

@@ -74,6 +74,8 @@ class NamedWords:
         while start < sentence.last and self._tokens[start].text in ",–—":
             start += 1
         parts = [(start, self._end(start, sentence.last))]
+        if any(n in self._reports.covered for n in range(*parts[0])):
+            return None  # "Агенттіктің хабарлауынша, министр: «…», – деді": the words are somebody's already
         before = self._reports.clauses.clause_start(source.low, sentence)
         words = sum(t.kind == "word" for t in self._tokens[before : source.low])
         if words >= _LEAST_BEFORE and not self._reports.clauses.is_light(before, source.low):

@@ -19,6 +19,12 @@ def _nominal(word: str, pack: Pack, cases: tuple[str, ...]) -> bool:
     return any(r.verb == "part" and r.possessive and r.case in cases for r in pack.morphology.readings(word)[:2])
 
 
+def is_attribute(token: Token, pack: Pack) -> bool:
+    """Whether a word can be nothing but a participle before its noun: атаған, айтылған."""
+    readings = pack.morphology.readings(token.text) if token.kind == "word" else ()
+    return bool(readings) and readings[0].verb == "part" and not readings[0].possessive
+
+
 def ends_clause(token: Token, pack: Pack) -> bool:
     """Whether a word is, at its likeliest, a finite verb."""
     return token.kind == "word" and pack.morphology.readings(token.text)[0].verb == "fin"

@@ -13,6 +13,7 @@ from app.pipeline.speech.attributions import ATTRIBUTION, DASHES, Blocks
 from app.pipeline.speech.cue_tables import frame_words, is_content_first
 from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.frames import Source
+from app.pipeline.speech.nominal import owns_next
 from app.pipeline.speech.quotes import Quote
 from app.pipeline.speech.utterances import Spoken, Utterance, has_words, trim
 from app.pipeline.words.lexicon import lemmas
@@ -58,7 +59,7 @@ class Quotations:
         behind = self._behind(quote)
         if behind is not None and behind.kind == "document" and self._relays(quote):
             return None  # read inside: the press service passes on what somebody said
-        if behind is not None and not behind.subjects and (announced := self._before(quote)) is not None:
+        if behind is not None and not behind.subjects and (announced := self._before(quote) or self._opening(quote)) is not None:
             behind = announced  # "Эксперт: «…», – предупредил он" with the pronoun left out
         if behind is not None:
             return self.spoken.made([*quote.parts, *self._resumed(quote, behind)], behind, "quotation_then_source", quote.open)
@@ -219,6 +220,18 @@ class Quotations:
         ):
             return None  # "отметил, что …: «…»" is one report, and what it quotes may be somebody else's
         return best or colon_subject(self.actors, sentence.first, at)
+
+    def _opening(self, quote: Quote) -> Source | None:
+        """ "Министр сұхбатында: «…», – деді": where the verb closes the clause, the office that opens it is its subject."""
+        colon = quote.open - 1
+        sentence = self.layout.sentence_at(self.layout.tokens[quote.open].start)
+        if colon < 1 or sentence is None or not is_content_first(self.pack) or self.layout.tokens[colon].text != ":":
+            return None
+        actor = self.actors.by_first.get(sentence.first)
+        able = actor is not None and actor.kind in ("office", "organization", "unnamed") and bool(actor.forms)
+        if actor is None or not able or not actor.may_be("nom") or owns_next(actor, self.layout, self.pack):
+            return None
+        return Source(colon, colon + 1, "colon", ":", (actor,), actor.first, colon + 1, side="left")
 
     def _goes_on(self, last: Utterance, quote: Quote) -> bool:
         """Whether a quotation resumes the last one: ". – «…»" behind its attribution, or right behind that sentence."""
