@@ -177,9 +177,10 @@ def _position(cue: Cue, quantity: Quantity, around: Surroundings) -> float:
     cost = ground.cost(quantity.last, cue.first)
     if _attributes(around, quantity.last, cue.first) and not _accounts(quantity, around):
         return (_CONTENT if quantity.kind == "physical" else _ADJACENT) - cost
-    dashed = cue.first == quantity.last + 1 and ground.words.tokens[quantity.last].text in _DASHES
+    dashed = cue.first > quantity.last and ground.words.tokens[quantity.last].text in _DASHES
+    dashed = dashed and _attributes(around, quantity.last + 1, cue.first)
     if dashed and (verb_final(ground.words.pack) or _told_alone(cue, around)):
-        return _ADJACENT - _STEP  # "3,5 млрд доллары – экспорт"
+        return _ADJACENT - _STEP  # "3,5 млрд доллары – экспорт", "95% – белорусский экспорт"
     if _led(around, quantity.last, cue.first):
         return _ADJACENT - cost
     same = ground.joined(quantity.last, cue.first)
