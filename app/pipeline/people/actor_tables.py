@@ -99,6 +99,12 @@ def complement_roles(pack: Pack) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
+def former_exactly(pack: Pack) -> frozenset[str]:
+    """The same words as they stand, in a language that does not inflect them."""
+    return frozenset(pack["offices"].get("former", {}).get("words", ()))
+
+
+@cache
 def former_words(pack: Pack) -> tuple[str, ...]:
     return tuple(word[:-2] for word in pack["offices"].get("former", {}).get("words", ()))
 

@@ -69,8 +69,10 @@ class Holders:
         if office.seat is not None and office.role not in ONE_SEAT:
             fits = self._in_seat(office.seat) or [e for e in fits if not self._seated_elsewhere(e, office.seat)]
         fits = [e for e in fits if not self._of_another_body(e, office)]
+        if office.former:
+            fits = [e for e in fits if any(o.former and o.role is office.role for _, o in e.offices)]
         if len(fits) <= 1:
-            return fits[0] if fits else None
+            return fits[0] if fits and self._may_come_later(fits[0], actor, office) else None
         fits = self._of_portfolio(office, fits)
         exact = [e for e in fits if country and (office.role, country) in e.roles(self._context.on)]
         if len(exact) == 1:
@@ -86,6 +88,10 @@ class Holders:
             return None
         latest = max(fits, key=lambda e: (_before(e.subjects, actor.first), _before(e.mentions, actor.first)))
         return latest if _before(latest.mentions, actor.first) >= 0 else None
+
+    def _may_come_later(self, entry: Entry, actor: Actor, office: Office) -> bool:
+        """ "The minister" may be named further down; "the former leader" or "the activist" is somebody named before."""
+        return office.role is not Role.OTHER or _before(entry.mentions, actor.first) >= 0
 
     def _speaks_on(self, actor: Actor, office: Office, last: LastSpeaker) -> bool:
         """ "Представитель Кремля" behind an adviser of the president: a word for anybody of that side means who just spoke."""

@@ -37,6 +37,7 @@ class _Word(NamedTuple):
     finite: bool
     noun: bool
     nominal: bool
+    adverb: bool = False
     manner: bool = False  # an adverb by its ending
 
 
@@ -47,8 +48,9 @@ _NO_WORD = _Word((), False, False, False)
 def _word(text: str, pack: Pack) -> _Word:
     readings = pack.morphology.readings(text)
     finite, noun = any(r.verb == "fin" for r in readings), any(r.pos in _NOUNS for r in readings[:2])
-    manner = len(readings) == 1 and readings[0].pos == "adv" and not readings[0].known
-    return _Word(readings, finite, noun or text[0].isupper(), readings[0].pos in (*_NOUNS, "adj", "num"), manner)
+    adverb = len(readings) == 1 and readings[0].pos == "adv"
+    nominal = readings[0].pos in (*_NOUNS, "adj", "num")
+    return _Word(readings, finite, noun or text[0].isupper(), nominal, adverb, adverb and not readings[0].known)
 
 
 class Phrases:
@@ -112,6 +114,8 @@ class Phrases:
             return True
         if self.finite(at) and self._words[at - 1].manner and at - 1 not in self._opens:
             return True  # "Kane furiously hit back"
+        if self.finite(at) and at > 1 and self._is_noun(at - 2) and self._words[at - 1].adverb and self._acts(at, end):
+            return True  # "the leader then hit back"
         opens = before.text == "," and at + 1 < end and tokens[at + 1].key in self.grammar.relative
         return opens and any(r.verb in ("conv", "fin") for r in self._readings(at))
 

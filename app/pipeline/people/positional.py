@@ -11,7 +11,7 @@ from app.pipeline.people.actor_tables import (
     body_lexicon,
     countrywide,
     document_words,
-    former_words,
+    former_exactly,
     office_lexicon,
     pronoun_words,
 )
@@ -209,7 +209,7 @@ class _Finder:
         countries = tuple(dict.fromkeys(m.code for m in self.places.within(named)))
         alone = hit.first == phrase.body and phrase.last == hit.last
         definite = phrase.first < phrase.body and tokens[phrase.body - 1].key in self._grammar.definite
-        former = any(t.key in former_words(self.pack) for t in tokens[phrase.body : hit.first + 1])
+        former = any(t.key in former_exactly(self.pack) for t in tokens[phrase.body : hit.first + 1])
         role = self._role(hit, phrase, countries)
         head = " ".join(t.key for t in tokens[hit.first : hit.last])
         shown = Span(tokens[phrase.first if phrase.first < phrase.body and not definite else phrase.body].start, named.end)

@@ -248,7 +248,9 @@ class QuotationReader:
         return None
 
     def _ends_with(self, quote: Quote) -> bool:
-        return self.layout.tokens[quote.close - 1].text in ".!?…" and has_words(self.layout, (quote.inner(self.layout),), _SHORT)
+        tokens = self.layout.tokens  # the full stop may stand behind the mark
+        stop = tokens[quote.close - 1].text in ".!?…" or (quote.close + 1 < len(tokens) and tokens[quote.close + 1].text == ".")
+        return stop and has_words(self.layout, (quote.inner(self.layout),), _SHORT)
 
     def _fit(self, quote: Quote, source: Source) -> bool:
         """Two words do where they are a sentence or the attribution stands right beside."""

@@ -172,8 +172,15 @@ class SourceReader:
 
     def _raised(self, to: int, low: int) -> bool:
         """ "went on to say": the verb before "to" makes it a report."""
-        near = (self.pack.morphology.readings(self.layout.tokens[n].text) for n in range(to - 1, max(low, to - 3), -1))
+        last = to - 1
+        if last > low and (self.layout.tokens[last].key in self.subjects.adverbs or self._particled(last)):
+            last -= 1  # "went on to say", but not "forced Kane to say"
+        near = (self.pack.morphology.readings(self.layout.tokens[n].text) for n in (last,) if n >= low)
         return any(r.lemma in self.verbs.raising and r.verb == "fin" for readings in near for r in readings)
+
+    def _particled(self, at: int) -> bool:
+        """ "went on"."""
+        return self.layout.tokens[at].key in self.verbs.not_before
 
     def _with_left(self, bare: Source, start: int, sentence: Sentence) -> Found | None:
         tokens = self.layout.tokens
@@ -199,7 +206,8 @@ class SourceReader:
             return self._opening(bare, sentence)
         if own := self._own_subject(start, sentence):
             return Found(replace(bare, subjects=(own,), low=own.first - 1, side="left"))
-        apart = tokens[start - 1].text in COMMAS or tokens[start - 1].text in QUOTES or start != at
+        announced = at + 1 < sentence.last and tokens[at + 1].text == ":"  # "attacked Kane saying: “…”"
+        apart = announced or tokens[start - 1].text in COMMAS or tokens[start - 1].text in QUOTES or start != at
         if not apart and (tokens[at].key not in self.verbs.as_saying or not self._behind_document(at, sentence)):
             return None
         shared = [f.source for f in before if f.source.subjects and not f.source.media and f.source.kind != "phrase"]
@@ -252,7 +260,16 @@ class SourceReader:
             low = subjects[0].first if group.passive else quoter[0].first if quoter else group.start
             said = replace(bare, last=n + 2, high=n + 2, low=low, subjects=subjects, side="left")
             return Found(replace(said, that_only=False, quote_only=False))
-        return None
+        return self._quoted_behind(bare, group, sentence)
+
+    def _quoted_behind(self, bare: Source, group: _Group, sentence: Sentence) -> Found | None:
+        """ "“…,” the chamber quoted Kane": a quotation, and at once whoever quotes it and whom."""
+        actor, quoter = self.subjects.actors.starting.get(bare.last), self.subjects.ending(group.start, sentence)
+        if group.passive or not quoter or actor is None or actor.kind not in ("person", "office", "pronoun"):
+            return None
+        low = quoter[0].first
+        behind = low > sentence.first + 1 and self.layout.tokens[low - 1].text in QUOTES
+        return Found(replace(bare, high=actor.last, low=low, subjects=(actor,), side="right")) if behind else None
 
     def _predicate(self, at: int, sentence: Sentence) -> Found | None:
         """ "is convinced that": an adjective that has a clause as a verb of speech does."""

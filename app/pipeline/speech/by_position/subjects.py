@@ -147,7 +147,9 @@ class Subjects(Phrasing):
             actor = self.actors.starting.get(n)
             if actor is not None and not actor.governed and actor.kind != "country" and n not in self.quoted:
                 alone = actor.last - actor.first == 1 and tokens[n].key in self.grammar.articles  # "One played it down, adding"
-                return (actor,) if alone or actor.kind in (*_PEOPLE, "organization") else ()
+                if alone:
+                    return (self.whole(actor, before)[0],)
+                return (actor,) if actor.kind in (*_PEOPLE, "organization") else ()
         return ()
 
     def _behind_opening(self, sentence: Sentence, before: int) -> Actor | None:
