@@ -52,6 +52,7 @@ class Dates:
     linking: frozenset[str]  # between a part of the year and its year ("the first half of the year")
     letters: dict[str, int]  # months in what a letter glued to a number stands for ("Q3")
     between: frozenset[str]  # behind these "and" joins the two ends of a stretch of months
+    fiscal: frozenset[str]  # words of a year of accounts, of which it is not known when it begins
     told: bool  # whether months are counted from January only where a word says so
 
     @classmethod
@@ -100,8 +101,9 @@ def _dates(pack: Pack) -> Dates:
         units.get("year", ()),
         units.get("half", ()),
         numerals.get("words", ()),
+        table.get("fiscal", {}).get("words", ()),
     )
-    same, joining = (frozenset(table.get(name, {}).get("words", ())) for name in ("same", "joining"))
+    same, joining, fiscal = (frozenset(table.get(name, {}).get("words", ())) for name in ("same", "joining", "fiscal"))
     endings = units.get("endings", frozenset())
     first = table.get("order", {}).get("year") == "first"
     bare, told = bool(table.get("years", {}).get("bare", False)), bool(counted.get("told", False))
@@ -130,5 +132,6 @@ def _dates(pack: Pack) -> Dates:
         linking,
         letters,
         between,
+        fiscal,
         told,
     )

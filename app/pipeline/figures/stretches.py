@@ -7,6 +7,7 @@ from datetime import date
 from app.domain.record import replace
 from app.pipeline.figures import calendar
 from app.pipeline.figures.date_words import Dates, Stretch
+from app.pipeline.figures.fiscal import behind_fiscal
 from app.pipeline.figures.numerals import read_numeral
 from app.pipeline.words.phrasebook import Words
 
@@ -53,6 +54,8 @@ def _parted(words: Words, at: int, end: int, dates: Dates, today: date | None) -
 def _years(words: Words, at: int, end: int, dates: Dates, today: date | None) -> Stretch | None:
     """ "2025 года", "в 2025-м", "2024–2026 годах", "прошлого года"."""
     tokens = words.tokens
+    if (fiscal := behind_fiscal(words, at, end, dates)) is not None:
+        return Stretch(fiscal, None, None, year=True)
     year = _digits(words, at)
     if year is not None:
         last, until = at + 1, year

@@ -70,7 +70,7 @@ class Holders:
             fits = self._in_seat(office.seat) or [e for e in fits if not self._seated_elsewhere(e, office.seat)]
         fits = [e for e in fits if not self._of_another_body(e, office)]
         if office.former:
-            fits = [e for e in fits if any(o.former and o.role is office.role for _, o in e.offices)]
+            fits = self._formerly(office, country)
         if len(fits) <= 1:
             return fits[0] if fits and self._may_come_later(fits[0], actor, office) else None
         fits = self._of_portfolio(office, fits)
@@ -88,6 +88,15 @@ class Holders:
             return None
         latest = max(fits, key=lambda e: (_before(e.subjects, actor.first), _before(e.mentions, actor.first)))
         return latest if _before(latest.mentions, actor.first) >= 0 else None
+
+    def _formerly(self, office: Office, country: str | None) -> list[Entry]:
+        """Those whom the article calls former holders of such an office, of that country where one is told."""
+
+        def held(other: Office) -> bool:
+            there = country is None or not other.countries or country in other.countries
+            return other.former and other.role is office.role and there
+
+        return [e for e in self._roster.entries[:_MOST] if any(held(o) for _, o in e.offices)]
 
     def _may_come_later(self, entry: Entry, actor: Actor, office: Office) -> bool:
         """ "The minister" may be named further down; "the former leader" or "the activist" is somebody named before."""
