@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from anyio import CancelScope, to_thread
 from sqlmodel import Session
 from starlette.datastructures import Headers
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.door import Caller
@@ -53,6 +54,7 @@ class Repeatable:
         wanted = repeating.attempt(_whose(scope, key), _asked(scope, body))
         kept = await _in_thread(database, lambda session: repeating.begin(session, wanted))
         if kept is not None:
+            _note_route(scope)
             await _send(send, kept, [(REPLAYED.encode(), b"true")])
             return
         await self._work(database, wanted, scope, receive_again, send)
@@ -68,6 +70,20 @@ class Repeatable:
         kept = answer.kept()
         await _in_thread(database, lambda session: _settle(session, wanted, kept))
         await _send(send, kept)
+
+
+def _note_route(scope: Scope) -> None:
+    """Which route would have answered: the layers outside tell of it, and whether it is deprecated."""
+    for route in (route for included in scope["app"].routes for route in _routes(included)):
+        if route.matches(scope)[0] is Match.FULL:
+            scope["route"] = getattr(route, "original_route", route)
+            return
+
+
+def _routes(included: Any) -> Iterable[Any]:
+    """The framework keeps those of a router together, which alone are none."""
+    contexts = getattr(included, "effective_route_contexts", None)
+    return contexts() if contexts else (included,)
 
 
 def _longest(scope: Scope, settings: Any) -> int:

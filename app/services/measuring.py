@@ -46,6 +46,7 @@ EXTRACTION = Histogram(
 )  # fmt: skip
 ARTICLES = Counter("bilateral_articles_stored", "Articles that were stored, newer versions among them.", registry=REGISTRY)
 FACTS = Counter("bilateral_facts_stored", "Facts that were stored with them.", ["kind"], registry=REGISTRY)
+REPRINTS = Counter("bilateral_reprints_found", "Articles that were copies of another when they were stored.", registry=REGISTRY)
 FAILURES = Counter("bilateral_scrape_failures", "What could not be told at a scrape.", registry=REGISTRY)
 
 Reading = Callable[[Session], Iterable[Metric]]
@@ -69,6 +70,11 @@ def count_stored(session: Session, extractions: Iterable[Extraction]) -> None:
         FACTS.labels("indicator").inc(sum(len(extraction.indicators) for extraction in stored))
 
     after_commit(session, count)
+
+
+def count_reprints(session: Session, number: int) -> None:
+    """The same of copies among them."""
+    after_commit(session, lambda: REPRINTS.inc(number))
 
 
 def told(session: Callable[[], Any]) -> bytes:

@@ -20,6 +20,7 @@ from app.errors import InternalError
 from app.services.documents import Document, indicator_document, metadata_document, statement_document
 from app.services.groups.figures import figures_text
 from app.services.groups.keeping import Leaving, regroup
+from app.services.measuring import count_reprints
 from app.services.reprints.families import Family, family_of, place, regather
 from app.services.reprints.joining import join_new
 from app.services.reprints.placing import known_by
@@ -173,6 +174,7 @@ def write_new(session: Session, new: Sequence[New]) -> None:
     copies = place(session, batch, [(article, bool(family and family.copies)) for article, family in known])
     said = [spoken for one in new for spoken in _all_speakers(one.extraction)]
     speakers.save(session, said)
+    count_reprints(session, len(copies))
     batch.write(session)
     mark(session, {one.row.id: copies.get(one.row.id) for one in new if one.family or one.row.id in copies})
     there_before = {one.row.id for one in new if one.family}

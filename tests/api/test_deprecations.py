@@ -34,6 +34,17 @@ async def test_a_sunset_is_told_when_it_is_known(client: httpx.AsyncClient) -> N
     assert not {"sunset", "link"} & set(answer.headers)
 
 
+async def test_an_answer_that_is_given_again_says_what_the_first_said(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(DEPRECATED, "extractFacts", Deprecation(date(2026, 10, 1), date(2027, 4, 1), "/v1/articles"))
+    sent = {"json": {"text": "Торговля растёт."}, "headers": {"Idempotency-Key": "one"}}
+    first, again = [await client.post("/v1/extract", **sent) for _ in range(2)]
+    assert again.headers["idempotency-replayed"] == "true"
+    for name in ("deprecation", "sunset", "link"):
+        assert again.headers.get_list(name) == first.headers.get_list(name) != []
+
+
 async def test_others_say_nothing(client: httpx.AsyncClient) -> None:
     answer = await client.get("/v1/topics")
     assert not {"deprecation", "sunset"} & set(answer.headers)

@@ -24,6 +24,7 @@ from app.services import measuring, reading
 from app.settings import Settings
 from app.storage.database import Database
 from tests.api.invented import article, extraction
+from tests.services.copies import copy, original, stored
 
 pytestmark = pytest.mark.anyio
 
@@ -152,6 +153,22 @@ async def test_numbers_for_prometheus(client: httpx.AsyncClient) -> None:
     assert grown("bilateral_facts_stored_total", kind="statement") >= 1
     assert after["bilateral_queue_age_seconds[]"] == after["bilateral_jobs_open[]"] == 0
     assert after["bilateral_job_chunks[('state', 'waiting')]"] == 0
+
+
+async def test_what_is_answered_again_is_counted_where_it_was_asked(client: httpx.AsyncClient) -> None:
+    before = await numbers(client)
+    for _ in range(2):
+        await client.post("/v1/extract", json={"text": TEXT}, headers={"Idempotency-Key": "one"})
+    name = "bilateral_http_requests_total[('method', 'POST'), ('route', '/v1/extract'), ('status', '200')]"
+    assert (await numbers(client))[name] - before.get(name, 0) == 2
+
+
+async def test_copies_are_counted(client: httpx.AsyncClient, database: Database) -> None:
+    before = await numbers(client)
+    for draft in (original(), copy(), copy("Третье"), copy("Поздняя", published_at="2031-05-12")):
+        stored(database, draft)
+    name = "bilateral_reprints_found_total[]"
+    assert (await numbers(client))[name] - before[name] == 2
 
 
 async def test_a_write_that_is_rolled_back_is_not_counted(database: Database) -> None:

@@ -58,11 +58,14 @@ def test_a_verdict(
     database: Database, article: dict[str, Any], kind: Kind, verdict: Review, sure: float | None, listed: bool
 ) -> None:
     fact = article[f"{kind.noun}s"][0]
+    with database.session() as session:
+        counted = counts(session)
     after = done(database, kind, fact, Act(verdict, by="редакция"))
     assert after == fact | {"review": verdict.value, "confidence": sure}
     with database.session() as session:
         words = fact.get("as_written") or fact["text"]
         assert (words in [*shown(session)[0], *shown(session)[1]]) == listed
+        assert counts(session) == counted
         find: Any = reading.list_statements if kind is STATEMENT else reading.list_indicators
         query = (StatementQuery if kind is STATEMENT else IndicatorQuery)(review=verdict)
         assert fact["id"] in {found["id"] for found in find(session, query, PageRequest()).items}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.domain.query import PageRequest, StatementQuery
 from app.services import reading
@@ -14,6 +16,8 @@ from app.services.wording import sought
 from app.storage import transfer
 from app.storage.backup import backup, restore
 from app.storage.database import Database, begin_writing, open_database
+from app.storage.group_tables import statement_groups
+from tests.services import copies, telling
 from tests.services.making import PETROVA, Draft
 
 
@@ -42,6 +46,50 @@ def test_a_store_arrives_whole_on_either_engine(database: Database, empty: Datab
         assert list(transfer.lines_of(session, empty.revision)) == lines
         found = reading.list_statements(session, StatementQuery(words=sought("слово")), PageRequest())
         assert {item["text"] for item in found.items} == {"Слова 1", "Слова 2"}
+
+
+def news_and_its_copies(database: Database) -> Any:
+    """What a store shows of an article, a copy of it, and a saying that both tell in their own words."""
+    ids = [
+        copies.stored(database, draft)["id"] for draft in (copies.original(), copies.copy(), telling.told(telling.LONG, number=3))
+    ]
+    copies.stored(database, telling.told(telling.CUT, number=4))
+    return lambda there: ([copies.article(there, id_) for id_ in ids], copies.state(there)["sources"], groups_of(there))
+
+
+def groups_of(database: Database) -> list[Any]:
+    with database.session() as session:
+        return sorted(map(tuple, session.execute(select(statement_groups))))
+
+
+def test_copies_and_groups_arrive_as_they_are(database: Database, tmp_path: Path) -> None:
+    shown = news_and_its_copies(database)
+    before = shown(database)
+    (first, copy, _), sources, groups = before
+    assert (copy["reprint_of"], copy["statements"][0]["repeats"]) == (first["id"], first["statements"][0]["id"])
+    assert copy["id"] in sources[first["statements"][0]["id"]]
+    assert [sources for _, sources, _ in groups] == [2]
+    with closing(open_database(f"sqlite:///{tmp_path}/there.db")) as there:
+        there.migrate()
+        with database.session() as session, there.session() as arriving:
+            begin_writing(arriving)
+            transfer.read_in(arriving, list(transfer.lines_of(session, database.revision)), there.revision)
+        assert shown(there) == before
+
+
+def test_copies_and_groups_are_put_back(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/news.db"
+    with closing(open_database(url)) as database:
+        database.migrate()
+        shown = news_and_its_copies(database)
+        before = shown(database)
+        backup(url, tmp_path / "copy.db")
+        with database.session() as session:
+            for article in before[0]:
+                reading.delete_article(session, article["id"])
+        assert copies.state(database)["sources"] != before[1]
+        restore(url, tmp_path / "copy.db")
+        assert shown(database) == before
 
 
 @pytest.mark.parametrize("spoilt", ["a digit", "a row less", "cut off", "another revision"])

@@ -34,12 +34,18 @@ class KnownSpeaker(Shape):
     wikidata: str | None
 
 
+class SpeakerCounts(FactCounts):
+    """What the speaker said, alone or together with others. Facts that editors rejected, and those kept back, are counted too;
+    those of copies that repeat another's are not.
+    """
+
+
 class SpeakerSummary(KnownSpeaker):
     """A speaker as lists show them, in the latest office known."""
 
     role: Role | None
     country: CountryCode | None
-    counts: FactCounts
+    counts: SpeakerCounts
     last_on: IsoDate | None
     """The latest date of anything said."""
 
