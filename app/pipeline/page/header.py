@@ -24,6 +24,7 @@ _HEAD_LINES = 14
 _FOOT_LINES = 4
 _CREDIT_LINES = 12
 _LONGEST_HEADLINE = 220
+_AGENCY = 30  # characters of a dateline behind its day
 
 
 class Catalog(Protocol):
@@ -115,7 +116,9 @@ def _split(lines: tuple[Line, ...], pack: Pack, calendar: Calendar) -> tuple[tup
     headed = False
     for at, line in enumerate(lines[:_HEAD_LINES]):
         dated = bool(find_date_line(line, calendar))
-        if not dated and (not _is_headline(line) or (headed and line.closed) or credits_itself(line, pack)):
+        if not dated and (
+            not _is_headline(line) or (headed and line.closed) or credits_itself(line, pack) or _is_dated(line, calendar)
+        ):
             return lines[:at], line.start
         headed = headed or (not dated and len(line.keys) > 2)
     return (), lines[0].start if lines else 0
@@ -159,6 +162,14 @@ def _dateline(lines: tuple[Line, ...], head: _Head, calendar: Calendar) -> list[
     behind = behind.removeprefix(word[0]).strip() if word and key(word[0]) in calendar.beside else behind  # "2019 года."
     place = all(word[0].isupper() for word in before) and (not before or before[-1].endswith((",", ".")))
     return [(first, dates[0])] if place and behind[:1] in (".", "-", "–", "—", "/", "(", "") else []
+
+
+def _is_dated(line: Line, calendar: Calendar) -> bool:
+    """ "Астана. 19 июня. КазТАГ — Порту нужен …": a place, a day and a dash open the body, whether or not a full stop ends it."""
+    dates = find_dates(line, calendar, limit=4) if line.ends else []
+    before = line.text[line.start : dates[0].span.start].split() if dates else []
+    behind = line.text[dates[0].span.end : dates[0].span.end + _AGENCY] if dates else ""
+    return bool(before) and all(word[0].isupper() for word in before) and any(f" {dash} " in behind for dash in "-–—")
 
 
 def _foot(lines: tuple[Line, ...], calendar: Calendar) -> list[tuple[Line, Written]]:

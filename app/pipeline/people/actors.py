@@ -133,8 +133,11 @@ def _is_governed(frame: Frame, actor: Actor) -> bool:
         # "Telegram-арнасында": a foreign name that only tells whose the next noun is.
         glued = behind is not None and not actor.forms and behind.text == "-" and behind.start == actor.span.end
         return glued or (behind is not None and behind.key in postpositions(frame.pack))
-    before = tokens[actor.first - 1] if actor.first else None
-    return before is not None and before.kind == "word" and frame.pack.morphology.readings(before.text)[0].pos == "adp"
+    at, readings = actor.first, frame.pack.morphology.readings
+    if actor.kind == "person" and at > 1 and tokens[at - 1].kind == "word" and readings(tokens[at - 1].text)[0].pos == "adj":
+        at -= 1  # "в соседний Касенов": a place that looks like a name
+    before = tokens[at - 1] if at else None
+    return before is not None and before.kind == "word" and readings(before.text)[0].pos == "adp"
 
 
 @cache
@@ -179,7 +182,7 @@ def _organization_at(frame: Frame, names: NameFinder, catalog: Catalog, at: int,
     if head_last and tells_where(tokens[known.last - 1], frame.pack):
         return None
     forms = forms_of(tokens[known.last - 1 if head_last else head_of(frame, at, known.last)], frame.pack, nouns=True)
-    if forms and not any(f.case == "nom" for f in forms) and tokens[at].key in listed_bodies(frame.pack):
+    if forms and not any(f.case == "nom" and f.number != "plur" for f in forms) and tokens[at].key in listed_bodies(frame.pack):
         forms |= {Form(case, "sing", "masc") for case in ("nom", "gen", "loc")}  # "Нацстатком" is no instrumental
     first = modifiers(frame, at, forms) if known.value == "head" and not head_last else at
     if head_last:
@@ -213,6 +216,8 @@ def _foreign_at(frame: Frame, at: int, end: int) -> Actor | None:
         return None
     while last < end and tokens[last].capital and tokens[last].text.isascii() and last - at < 6:
         last += 1
+    if last + 1 < end and tokens[last].text == "-" and tokens[last].end == tokens[last + 1].start:
+        return None  # "Telegram-канал", "IT-компания"
     kind = "outlet" if any("." in t.text for t in tokens[at:last]) else "organization"
     return Actor(Span(tokens[at].start, tokens[last - 1].end), at, last, kind, frozenset())
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from app.domain.record import field, record
 from app.languages.pack import Morphology, Pack
+from app.pipeline.people.in_honour import is_named_after, name_end
 from app.pipeline.places.countries import CountryMention, Places
 from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout, Token
@@ -193,6 +194,8 @@ def _complement_word(frame: Frame, at: int, end: int, case: str, name_ahead: Cal
     if token.text == "(" and at + 3 < end and frame.layout.tokens[at + 1].upper and frame.layout.tokens[at + 2].text == ")":
         goes_on = name_ahead(at + 3) or frame.country_at(at + 3) is not None  # "глава Таможенной службы (ТС) Касенов"
         return at + 3 if goes_on else None
+    if is_named_after(token, frame.pack):
+        return name_end(frame.layout.tokens, at + 1, end, frame.pack)
     if token.kind == "mark":
         before = frame.layout.tokens[at - 1]
         if before.capital and before.text.isascii():

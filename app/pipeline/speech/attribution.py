@@ -22,6 +22,7 @@ from app.pipeline.speech.asked import asked_cases, told_genders
 from app.pipeline.speech.found import Attributed, Found
 from app.pipeline.speech.silent import Silent
 from app.pipeline.speech.steps import named_step, step, where
+from app.pipeline.speech.tellers import Tellers
 from app.pipeline.speech.turns import Turns
 from app.pipeline.speech.utterances import Utterance
 from app.pipeline.words.segment import Layout
@@ -67,7 +68,7 @@ class _Attribution:
         self._bodies = Bodies(self._narrated, layout, pack, catalog, self._paragraph)
         self._genders = told_genders(utterances, layout, pack, roster)
         self._resolved: dict[int, Found | None] = {}
-        self._turns = Turns(self._paragraph)
+        self._turns, self._tellers = Turns(self._paragraph), Tellers(utterances, layout)
         self._silent = Silent(layout, pack, self._turns, self._named_before, self._genders)
 
     def run(self) -> list[Attributed]:
@@ -226,7 +227,7 @@ class _Attribution:
         for other in candidates:
             if is_apposed(other, self._layout, self._pack):
                 continue  # "Kane, a close ally of the mayor's, left. He said": Kane, whoever else is an ally
-            if (spoke := self._turns.unnamed_since(other.last, actor)) is not None:
+            if (spoke := self._turns.unnamed_since(other.last, actor) or self._told_by(other, actor)) is not None:
                 return self._again(actor, spoke[1], spoke[0], ResolvedBy.PRONOUN)
             found = self._meant(actor, other) or self._guest(actor, other)
             if found is not None:
@@ -237,6 +238,13 @@ class _Attribution:
         if last is not None and last[1].entry is not None and same_gender(actor, last[1].entry, self._genders):
             return self._again(actor, last[1], last[0], ResolvedBy.PREVIOUS_SPEAKER)
         return self._told_of(actor, candidates)
+
+    def _told_by(self, other: Actor, actor: Actor) -> tuple[int, Found] | None:
+        """ "Касенов заявил, что Сагатов приедет. Он добавил": whoever told of somebody speaks on, not whom he told of."""
+        teller = self._tellers.of(other.first)
+        found = self._resolved.get(teller.first) if teller is not None and teller.first < actor.first else None
+        fits = found is not None and found.entry is not None and same_gender(actor, found.entry, self._genders)
+        return (teller.first, found) if teller is not None and found is not None and fits else None
 
     def _latter(self, actor: Actor, candidates: list[Actor]) -> Found | None:
         """ "Тот ответил": the last one named, who is not the subject of the clause before."""

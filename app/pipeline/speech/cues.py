@@ -151,7 +151,7 @@ class SourceFinder:
                     return actor
                 weak = weak or actor
             if token.text == ",":
-                behind = self._aside(at + 1, stop)
+                behind = self._aside(at + 1, stop) if weak is None else self._gerund(at + 1)
                 if behind is None:
                     return weak
                 at, stop = behind, min(high, max(stop, behind + REACH))

@@ -17,6 +17,7 @@ from app.pipeline.speech.utterances import Spoken
 from app.pipeline.words.segment import Layout, Paragraph
 
 _QUOTES = frozenset('«»„“”"')
+_FINAL = frozenset('.!?…:;,»”"')
 _RUN_ON = 3  # paragraphs over which a dash paragraph may run on to its attribution
 
 
@@ -84,10 +85,17 @@ class DirectFinder:
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if self.layout.tokens[paragraph.last - 1].text == "?" and following is not None and self._is_dash(following):
             return number + 1  # a question of an interview
-        announced = self._announced(paragraph.first)
+        announced = self._announced(paragraph.first) if not self._listed(number) else None
         if announced is not None:
             self.spoken.add(parts, announced, "dash_paragraph_announced", paragraph.first)
         return number + 1
+
+    def _listed(self, number: int) -> bool:
+        """Whether a dash paragraph is one line of a list of headlines, which have no full stop and stand below one another."""
+        paragraphs, tokens = self.layout.paragraphs, self.layout.tokens
+        ends = tokens[paragraphs[number].last - 1].text in _FINAL
+        beside = [paragraphs[n] for n in (number - 1, number + 1) if 0 <= n < len(paragraphs)]
+        return not ends and any(self._is_dash(p) and tokens[p.last - 1].text not in _FINAL for p in beside)
 
     def _running_on(self, number: int, parts: list[tuple[int, int]]) -> int | None:
         """Words that go on over a paragraph or two to their attribution; the paragraph behind it, None where they do not."""

@@ -19,7 +19,7 @@ from app.pipeline.speech.frames import Source
 from app.pipeline.speech.quotes import Quote
 from app.pipeline.speech.utterances import Utterance, has_words, trim
 from app.pipeline.words.lexicon import lemmas
-from app.pipeline.words.segment import Layout, Sentence
+from app.pipeline.words.segment import Layout, Sentence, Token
 
 _ASIDE = 12  # tokens of a participle clause about the source
 _CLAUSE = 60  # tokens of the clause of a gerund before its subject
@@ -209,10 +209,16 @@ class IndirectFinder:
         start, own = self.about.told_from(number), frame_words(self.pack, "own")
         if start != paragraph.first or not own or any(n in self.covered for n in range(start, first)):
             return None
-        if not any(t.kind == "word" and not own.isdisjoint(lemmas(t.text, self.pack.morphology)) for t in tokens[start:first]):
+        words = [t for t in tokens[start:first] if t.kind == "word"]
+        if not any(not own.isdisjoint(lemmas(t.text, self.pack.morphology)) or self._first_person(t) for t in words):
             return None
         made = self.make(source, [(start, first)], "parenthesis")
         return replace(made, kind=StatementKind.DIRECT, rule="dash_paragraph") if made is not None else None
+
+    def _first_person(self, token: Token) -> bool:
+        """ "Видим только заявления": a verb that tells of oneself."""
+        first = self.pack.morphology.readings(token.text)[0]
+        return first.pos == "verb" and first.person == "1"
 
     # ------------------------------------------------------------ limits
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from app.domain.facts import StatementKind
 from app.domain.record import record, replace
 from app.domain.text import Span
 from app.languages.pack import Pack
@@ -61,6 +62,9 @@ class Quotations:
             return None  # read inside: the press service passes on what somebody said
         if behind is not None and not behind.subjects and (announced := self._before(quote) or self._opening(quote)) is not None:
             behind = announced  # "Эксперт: «…», – предупредил он" with the pronoun left out
+        if behind is not None and (start := self._sentence_before(quote, behind)) is not None:
+            made = self.spoken.made([(start, quote.close + 1)], behind, "quotation_then_source", start)
+            return replace(made, kind=StatementKind.MIXED) if made is not None else None
         if behind is not None:
             return self.spoken.made([*quote.parts, *self._resumed(quote, behind)], behind, "quotation_then_source", quote.open)
         before = self._before(quote)
@@ -166,6 +170,23 @@ class Quotations:
         if not able or not (not subject.forms or subject.may_be("nom")):
             return None
         return replace(source, subjects=(subject,), low=subject.first, side="left")
+
+    def _sentence_before(self, quote: Quote, behind: Source) -> int | None:
+        """ "Карантин «не остановил торговлю», – отметил посол": where the sentence begins of which a part is quoted."""
+        tokens, sentence = self.layout.tokens, self.layout.sentence_at(self.layout.tokens[quote.open].start)
+        if sentence is None or sentence.first >= quote.open or behind.side != "right" or tokens[quote.open + 1].capital:
+            return None
+        if (
+            tokens[quote.open + 1].kind != "word"
+            or tokens[quote.open - 1].kind != "word"
+            or quote.paragraph != quote.last_paragraph
+        ):
+            return None
+        own = range(sentence.first, quote.open)
+        if any(n in self.spoken.covered or tokens[n].text in _MARKS or tokens[n].text in DASHES for n in own):
+            return None
+        sources = (self.sources.at(n, sentence.first, quote.open) for n in own)
+        return None if any(source is not None and source.subjects for source in sources) else sentence.first
 
     def _resumed(self, quote: Quote, behind: Source) -> list[tuple[int, int]]:
         """ "«…», – сказал посол. – Дорога нужна.": words that go on behind a dash without a mark of their own."""
