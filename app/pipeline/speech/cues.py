@@ -24,10 +24,12 @@ from app.pipeline.speech.cue_tables import (
     verb_classes,
 )
 from app.pipeline.speech.frames import REACH, Frames, Source
+from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout, Sentence
 
 _LISTENER = 4  # tokens between a verb and a listener in quotation marks: "рассказал в интервью «Газете» посол"
 _GERUND = 24  # tokens of a gerund's clause between a verb and its subject
+_CLAUSE = 14  # words from the head of a clause to its subject
 _REACH_BACK = 80  # and before it, over what the subject is told of in between
 
 
@@ -190,6 +192,8 @@ class SourceFinder:
                 continue
             if actor.first in self.quoted and at not in self.quoted and actor.kind in ("person", "office", "pronoun"):
                 continue
+            if self._embedded(actor, at, low):
+                continue
             if actor.kind == "outlet" and reading.verb == "conv":
                 continue  # "В Минторге ТАСС подтвердили …, отметив, что": whom they told
             if actor.kind == "outlet" and n == at and self._opens(actor.first, low):
@@ -204,6 +208,21 @@ class SourceFinder:
                 return actor
             country = country or (actor if at - n <= 2 else None)
         return doubtful or country
+
+    def _embedded(self, actor: Actor, at: int, low: int) -> bool:
+        """Whether somebody is named in a clause that is closed before the verb: "оставил вопрос, будет ли союз, но рассказал"."""
+        tokens, joining = self.layout.tokens, frame_words(self.pack, "conjunctions")
+        if tokens[at - 1].key not in joining or tokens[at - 2].text != "," or actor.last > at - 2:
+            return False
+        opening = next(
+            (n for n in range(actor.first - 1, max(low, actor.first - _CLAUSE) - 1, -1) if tokens[n].text == ","), None
+        )
+        if opening is None:
+            return False
+        heads = tokens[opening + 1 : opening + 3]
+        embedding, asking = frame_words(self.pack, "embedding"), frame_words(self.pack, "asking")
+        own = any(t.key in embedding or lemmas(t.text, self.pack.morphology) & embedding for t in heads)
+        return own or any(t.key in asking for t in heads)
 
     def _opens(self, at: int, low: int) -> bool:
         """Whether a token stands at the head of its clause."""
