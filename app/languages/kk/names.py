@@ -22,6 +22,7 @@ class Names:
         self._long = frozenset(table["doubtful_when_short"])
         self._doubtful |= self._long
         self._never = frozenset(table["never_short"])
+        self._whole = tuple(table["whole"])
         self._surnames = tuple(table["surname_endings"])
         self._feminine, self._masculine = tuple(table["feminine_endings"]), tuple(table["masculine_endings"])
         self._possessed = tuple(table["possessed_endings"])
@@ -29,6 +30,8 @@ class Names:
     def readings(self, word: str) -> tuple[Reading, ...]:
         """The cases of a name, likeliest first; the nominative only where no ending is sure."""
         word = key(word)
+        if word.endswith(self._whole):
+            return (self.reading(word, "nom"),)
         found = [(base, case) for base, case in self._oblique(word)]
         sure = [(base, case) for base, case in found if self._sure(base, word[len(base) :])]
         if sure:

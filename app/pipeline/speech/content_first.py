@@ -105,7 +105,7 @@ class ContentFirstFinder:
         if not clause.quoted and self._asks(start, clause.end):
             return None
         first = self._behind_venue(left.last, clause.end) if left is not None and taken else self._behind_light(start, clause.end)
-        first = self._behind_act(first, clause.end)
+        first = self._behind_light(self._behind_act(first, clause.end), clause.end)
         source = Source(
             verb.first, verb.last, verb.kind, verb.lemma, (subject,) if subject else (), verb.first, verb.last,
             side="left" if subject is not None and subject.first < verb.first else verb.side,

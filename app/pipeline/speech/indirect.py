@@ -241,7 +241,8 @@ class IndirectFinder:
         tokens, text, segments = self.layout.tokens, self.layout.text, []
         for first, last in parts:
             last = self._whole_quote(first, last)
-            while first < last and tokens[first].kind == "word" and tokens[first].key in frame_words(self.pack, "leading"):
+            leading = frame_words(self.pack, "leading")
+            while first < last and (tokens[first].key in leading or (leading and tokens[first].text == ",")):
                 first += 1
             if first < last:
                 span = trim(text, Span(tokens[first].start, tokens[last - 1].end))
