@@ -14,7 +14,7 @@ from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.indirect import IndirectFinder
 from app.pipeline.speech.named_words import NamedWords
-from app.pipeline.speech.nominal import ends_clause, is_attribute, is_nominal_clause, owns_next
+from app.pipeline.speech.nominal import asks, ends_clause, is_attribute, is_nominal_clause, owns_next
 from app.pipeline.speech.utterances import Utterance
 from app.pipeline.words.segment import Layout, Sentence
 
@@ -102,7 +102,7 @@ class ContentFirstFinder:
         if subject is None and self._unclear(start, clause.end):
             return None
         taken = left is not None and subject is left
-        if not clause.quoted and self._asks(start, clause.end):
+        if asks(self._layout.tokens[start : clause.end], clause.quoted, self._pack):
             return None
         first = self._behind_venue(left.last, clause.end) if left is not None and taken else self._behind_light(start, clause.end)
         first = self._behind_light(self._behind_act(first, clause.end), clause.end)
@@ -165,15 +165,6 @@ class ContentFirstFinder:
                 break
             n -= 1
         return self._bare(verb, low, between)
-
-    def _asks(self, first: int, end: int) -> bool:
-        """ "қашан кететінін айтты": what was told is a topic, not words."""
-        tokens = self._layout.tokens
-        questions, any_ = frame_words(self._pack, "questions"), frame_words(self._pack, "whatever")
-        asked = (
-            n for n in range(first, end) if tokens[n].key in questions or f"{tokens[n].key} {tokens[n + 1].key}" in questions
-        )
-        return any(tokens[n + 1].key not in any_ for n in asked)
 
     def _bare(self, verb: Source, low: int, between: Actor | None) -> _Clause | None:
         """ "… аяқталады деді министр": the verb that is its own complementizer, behind a finished clause."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from app.languages.pack import Pack
 from app.pipeline.people.actors import Actor
+from app.pipeline.speech.cue_tables import frame_words
 from app.pipeline.words.segment import Layout, Token
 
 
@@ -23,6 +25,16 @@ def is_attribute(token: Token, pack: Pack) -> bool:
     """Whether a word can be nothing but a participle before its noun: атаған, айтылған."""
     readings = pack.morphology.readings(token.text) if token.kind == "word" else ()
     return bool(readings) and readings[0].verb == "part" and not readings[0].possessive
+
+
+def asks(content: Sequence[Token], quoted: bool, pack: Pack) -> bool:
+    """ "қашан кететінін айтты", "сұрай ма деп сұрады": what was told is a topic or a question, not words that state something."""
+    keys = [token.key for token in content]
+    if quoted:
+        return bool(keys) and keys[-1] in frame_words(pack, "asking")
+    questions, any_ = frame_words(pack, "questions"), frame_words(pack, "whatever")
+    pairs = zip(keys, [*keys[1:], ""], strict=True)
+    return any(one not in any_ and (key in questions or f"{key} {one}" in questions) for key, one in pairs)
 
 
 def ends_clause(token: Token, pack: Pack) -> bool:
