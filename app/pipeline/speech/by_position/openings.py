@@ -10,6 +10,7 @@ from app.pipeline.speech.by_position.phrasing import COMMAS, DASHES
 from app.pipeline.speech.by_position.subjects import Subjects
 from app.pipeline.speech.by_position.tables import verbs_of, words
 from app.pipeline.speech.frames import Source
+from app.pipeline.words.lexicon import lemmas
 from app.pipeline.words.segment import Layout, Sentence
 
 _THAT = 30  # tokens between a verb of speech and its "that"
@@ -64,6 +65,8 @@ class Openings:
                 return None  # "say that is impossible"
             if token.key in self._that and n > source.last and (self._is_day(n + 1) or self._acts(n + 1)):
                 continue  # "that night", "said during a call that lasted"
+            if token.key in self._that and n > source.last and self._owned(n - 1):
+                return None  # "wrote over their concerns that": the clause is the noun's
             if token.key in self._that:
                 return n + 1 if tokens[n + 1].text not in '.!?…,"”' or self._quotes(n + 1) else None
             if token.text in ';:"“‘' or n in self.subjects.quoted or self.subjects.verbal(n):
@@ -71,6 +74,11 @@ class Openings:
             if token.text == "," and not self._aside(n, sentence):
                 return None
         return None
+
+    def _owned(self, at: int) -> bool:
+        token = self.layout.tokens[at]
+        nouns = words(self.pack, "frames", "clausal_nouns")
+        return token.kind == "word" and not nouns.isdisjoint(lemmas(token.text, self.pack.morphology))
 
     def _quotes(self, at: int) -> bool:
         """Whether a straight mark opens a quotation."""

@@ -131,7 +131,7 @@ class QuotationReader:
         if source is None or source.low != at or source.side != "left" or source.kind != "verb" or source.media:
             return None
         alone = self.openings.of(source, sentence) is None and not any(
-            n in self.subjects.quoted for n in range(source.last, source.last + 3)
+            n in self.subjects.quoted for n in range(source.last, min(source.last + 3, sentence.last))
         )
         return source if alone and source.first <= at + _AFTER else None
 
