@@ -20,6 +20,7 @@ from app.pipeline.words.segment import Layout
 
 _STEM = 4  # letters by which words of a portfolio are compared
 _OPENING = frozenset('«„“"')
+_SAME_SEAT = 2  # paragraphs back in which a head of a government or a foreign minister is the one who spoke last
 _MOST = 60  # people of one role that are weighed in one article, so that time stays linear
 ONE_SEAT = frozenset((Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER))
 
@@ -77,7 +78,7 @@ class Holders:
         exact = [e for e in fits if country and (office.role, country) in e.roles(self._context.on)]
         if len(exact) == 1:
             return exact[0]
-        if last.entry in fits and self.paragraph(actor.first) - last.paragraph <= 1:
+        if last.entry in fits and self._just_spoke(actor, office, last):
             return last.entry
         recent = [e for e in fits if self._recent(e, actor, last)]
         subjects = [e for e in recent if self._near(_before(e.subjects, actor.first), actor)]
@@ -204,12 +205,17 @@ class Holders:
             if country and not held & {country, None}:
                 continue
             foreign = country is None and office.role in ONE_SEAT and seat and not held & {seat, None}
-            if not foreign or self._recent(entry, actor, last):
+            if not foreign or self._recent(entry, actor, last) or (entry is last.entry and self._just_spoke(actor, office, last)):
                 fits[entry] = None
         if country is None and seat and not _national(self._pack).isdisjoint(office.head.split()):
             own = [e for e in fits if (office.role, seat) in e.roles(self._context.on)]
             return own or list(fits)
         return list(fits)
+
+    def _just_spoke(self, actor: Actor, office: Office, last: LastSpeaker) -> bool:
+        """ "Глава МИД" may be the one who spoke a paragraph before the last; "президент" is soon the outlet's own again."""
+        near = _SAME_SEAT if office.role in ONE_SEAT and office.role is not Role.HEAD_OF_STATE and not office.countries else 1
+        return self.paragraph(actor.first) - last.paragraph <= near
 
     def _recent(self, entry: Entry, actor: Actor, last: LastSpeaker) -> bool:
         """Whether the person was the last one to speak, or was named in this paragraph or the one before."""

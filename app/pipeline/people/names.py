@@ -162,7 +162,7 @@ class NameFinder:
             return True  # "пресс-секретарь Токаева Берик Уали"
         if self._of_other_sex(at) or (self._last_only and self._second_surname(at, here)):
             return True
-        whole = at > 1 and self._tokens[at - 2].capital and not self._patronymic(at - 1)
+        whole = at > 1 and self._tokens[at - 2].capital and at - 2 not in self._placed and not self._patronymic(at - 1)
         if oblique and whole and self._catalog.people.named(self._tokens[at].text):
             return True  # "с послом Ерланом Байжановым Лукашенко отметил": a surname without cases, behind a whole name
         return oblique and bool(here) and not here & before and None not in here

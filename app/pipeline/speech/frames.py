@@ -227,7 +227,7 @@ class Frames:
             before = self.layout.tokens[actor.first - 1 - quoted]
             if before.kind == "word":
                 return not lemmas(before.text, self.pack.morphology).isdisjoint(media_words(self.pack))
-        named = name.text in '«“"' or (name.capital and name.text.isascii())
+        named = name.text in '«“"' or (name.capital and (name.text.isascii() or (name.upper and not actor.countries)))
         return named and noun.kind == "word" and not lemmas(noun.text, self.pack.morphology).isdisjoint(media_words(self.pack))
 
     def _nominative(self, at: int) -> bool:
