@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -109,6 +110,9 @@ class Morphology:
         return found
 
     def nominative(self, word: str, case: str | None, gender: str | None = None, number: str | None = None) -> str:
+        short = _ABBREVIATION.fullmatch(word)
+        if short is not None:
+            return short[1]  # "по данным ВЦИОМ", "в МИДе"
         return word if case in (None, "nom") else self._nominative(word, case, gender, number)
 
     def _put_back(self, word: str, case: str, gender: str | None, number: str | None) -> str:
@@ -135,6 +139,10 @@ def _as_written(word: str, model: str) -> str:
     elif word[at : at + 1] == "е":
         word = word[:at] + "ё" + word[at + 1 :]
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
+
+
+# Capitals only, with the ending of a case or without one; no dictionary knows them.
+_ABBREVIATION = re.compile(r"([А-ЯЁ]{2,7})(?:[а-яё]{1,3})?")
 
 
 @lru_cache(maxsize=10_000)

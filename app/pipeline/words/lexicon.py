@@ -17,6 +17,7 @@ from app.pipeline.words.segment import Token
 Value = TypeVar("Value")
 _NO_FORMS: frozenset[str] = frozenset()
 _TEXT = attrgetter("text")
+_ENDING = 2  # letters of the case of an abbreviation
 _KEPT = 50_000  # words remembered for each lexicon
 
 
@@ -154,5 +155,8 @@ class Lexicon(Generic[Value]):
 
 
 def _abbreviates(word: str, capitals: str) -> bool:
-    """Whether a word is an abbreviation as written, or with the ending that some languages put behind a hyphen ("АҚШ-тың")."""
-    return word == capitals or (word.startswith(capitals + "-") and word[len(capitals) + 1 :].islower())
+    """Whether a word is an abbreviation as written, or with an ending: of a case ("МИДе"), or behind a hyphen ("АҚШ-тың")."""
+    if word == capitals or not word.startswith(capitals):
+        return word == capitals
+    ending = word[len(capitals) :]
+    return ending.removeprefix("-").islower() and (ending[0] == "-" or len(ending) <= _ENDING)
