@@ -90,8 +90,10 @@ class AboutThis:
         behind = self._about_at(start, source.first)
         final = is_content_first(self.pack)
         if behind is not None:
+            if source.first - behind > _BETWEEN_FINAL:
+                return False
             far = any(self.clauses.finite(t) for t in tokens[behind + _BETWEEN : source.first])
-            return source.first - behind <= (_BETWEEN if far and not final else _BETWEEN_FINAL)
+            return final or not far
         if not final and self._behind(source, sentence):
             return True
         if final and any(h.last == source.first for n in (1, 2) if (h := self._opinion(source.first - n, source.first))):

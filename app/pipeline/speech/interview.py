@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 
 from app.domain.record import record
@@ -36,6 +37,7 @@ def find_answers(layout: Layout, actors: Actors, sources: SourceFinder, pack: Pa
         if person is None and dashed and not few:
             person = introduced(asked, None)
         if person is not None and (dashed or not few):
+            found.clear([answer for _, answer in turns])
             for _, answer in turns:
                 found.answer(answer, person)
 
@@ -64,12 +66,17 @@ class _Interview:
             found.append((paragraphs[number], paragraphs[first:further]))
         return found
 
+    def clear(self, answers: list[list[Paragraph]]) -> None:
+        """Takes back what others say inside answers: it is told by whoever answers."""
+        inside = {p.span.start for answer in answers for p in answer}
+        paragraphs = self.layout.paragraphs
+        starts = [p.span.start for p in paragraphs]
+        self.spoken.found[:] = [u for u in self.spoken.found if starts[bisect_right(starts, u.start) - 1] not in inside]
+
     def answer(self, paragraphs: list[Paragraph], person: Actor) -> None:
-        """Adds an answer; what somebody else says inside it is told by whoever answers."""
+        """Adds an answer."""
         first = self._words(paragraphs[0])
         parts = [(first, paragraphs[0].last), *((p.first, p.last) for p in paragraphs[1:])]
-        low, high = self.layout.tokens[parts[0][0]].start, self.layout.tokens[parts[-1][1] - 1].end
-        self.spoken.found[:] = [u for u in self.spoken.found if not (low <= u.start < high)]
         source = Source(first - 1, first, "label", "–", (person,), person.first, person.last, side="left")
         self.spoken.add(parts, source, "interview_answer", paragraphs[0].first, label=True)
 

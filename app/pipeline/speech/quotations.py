@@ -22,6 +22,7 @@ from app.pipeline.words.segment import Layout
 
 _MARKS = frozenset('«»„“”"')
 _CLOSING = frozenset('»”"')
+_LONGEST_LEAD = 80  # tokens of a sentence before a part of it that is quoted; so the time stays linear
 _SHORT_QUOTE = 3  # words; anything shorter is a term or a name, not words that were said
 
 
@@ -183,6 +184,8 @@ class Quotations:
         ):
             return None
         own = range(sentence.first, quote.open)
+        if len(own) > _LONGEST_LEAD:
+            return None
         if any(n in self.spoken.covered or tokens[n].text in _MARKS or tokens[n].text in DASHES for n in own):
             return None
         sources = (self.sources.at(n, sentence.first, quote.open) for n in own)
