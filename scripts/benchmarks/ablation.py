@@ -59,7 +59,7 @@ def stages() -> dict[str, Patches]:
         "interviews": [(f"{speech}.speech.find_answers", nothing)],
         "pronouns and «the same»": [
             (f"{speech}.attribution._Attribution._pronoun", lambda *_: None),
-            (f"{speech}.attribution._Attribution._previous", lambda *_: None),
+            (f"{speech}.silent.Silent.subject", lambda *_: None),
         ],
         "denials": [("app.pipeline.find_denials", nothing)],
         "hedges": [
