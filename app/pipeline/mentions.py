@@ -12,8 +12,8 @@ from app.languages.pack import Pack
 from app.pipeline.figures.dates import DateMention
 from app.pipeline.figures.periods import PeriodMention
 from app.pipeline.figures.quantity import Quantity
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.people.actor_tables import document_words
-from app.pipeline.people.actors import Actor, Actors
 from app.pipeline.people.holders import Context
 from app.pipeline.people.roster import Roster
 from app.pipeline.people.speakers import body_speaker, person_speaker

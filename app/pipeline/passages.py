@@ -22,7 +22,7 @@ from app.languages.pack import Pack
 from app.pipeline.figures.dates import DateMention, find_dates
 from app.pipeline.page.furniture import mask
 from app.pipeline.page.parts import Part, only
-from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.people.everybody import find_everybody
 from app.pipeline.people.phrases import Form
 from app.pipeline.people.roster import Entry, Roster

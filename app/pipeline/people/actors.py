@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import cache, cached_property
+from functools import cache
 
 from app.catalog import Catalog
-from app.domain.place import by_first, by_span
-from app.domain.record import record, replace
+from app.domain.place import by_span
+from app.domain.record import replace
 from app.domain.text import Span
 from app.languages.folding import key
 from app.languages.pack import Pack
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.people.actor_tables import (
     body_lexicon,
     is_counterpart,
@@ -24,7 +24,7 @@ from app.pipeline.people.actor_tables import (
 from app.pipeline.people.appositions import with_appositions
 from app.pipeline.people.head_last import is_head_last, office_before_name, phrase_start
 from app.pipeline.people.names import Name, NameFinder
-from app.pipeline.people.offices import Held, Office, office_at
+from app.pipeline.people.offices import Held, office_at
 from app.pipeline.people.phrases import (
     Form,
     Frame,
@@ -43,47 +43,6 @@ from app.pipeline.words.segment import Layout
 
 _ALONE = Prepositions({}, {}, {})  # a name of the catalogue is whole: "Всемирный банк" wants nothing behind "по"
 _ROMAN = frozenset("IVXLCM")
-
-
-@record(frozen=True, slots=True)
-class Actor:
-    """A mention of somebody who could speak, as tokens `first`..`last`; `forms` are the cases it may stand in."""
-
-    span: Span
-    first: int
-    last: int
-    kind: str  # person, office, organization, unnamed, pronoun
-    forms: frozenset[Form]
-    name: Name | None = None
-    office: Office | None = None
-    pronoun: str | None = None
-    countries: tuple[str, ...] = ()
-    governed: bool = False  # by a preposition: "в Facebook", "с Токаевым"; so it is no subject
-    bare: bool = False  # a body by its common noun alone, as "ведомство" or "там": it stands for one named before
-
-    def may_be(self, case: str) -> bool:
-        """Whether the mention can stand in this case; one without cases can stand in any."""
-        return not self.forms or any(form.case in (case, None) for form in self.forms)
-
-
-@record(frozen=True, eq=False)
-class Actors:
-    """All mentions in the order of the text, and the one that begins or ends at each token."""
-
-    all: tuple[Actor, ...]
-
-    @cached_property
-    def by_first(self) -> dict[int, Actor]:
-        return {actor.first: actor for actor in self.all}
-
-    @cached_property
-    def by_last(self) -> dict[int, Actor]:
-        return {actor.last: actor for actor in self.all}
-
-    def inside(self, first: int, last: int) -> tuple[Actor, ...]:
-        """The mentions that lie wholly in the tokens `first`..`last`."""
-        low, high = bisect_left(self.all, first, key=by_first), bisect_left(self.all, last, key=by_first)
-        return tuple(a for a in self.all[low:high] if a.last <= last)
 
 
 def find_actors(layout: Layout, places: Places, pack: Pack, catalog: Catalog) -> Actors:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from app.domain.record import replace
 from app.domain.text import Span
 from app.languages.pack import Pack
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.actor_tables import is_counterpart
 from app.pipeline.words.segment import Layout
-
-if TYPE_CHECKING:
-    from app.pipeline.people.actors import Actor
 
 _APPOSITION = 6  # tokens behind an office in apposition, up to its mark
 _CLOSING = ",.–—-:;)!?…"

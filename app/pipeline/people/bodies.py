@@ -10,8 +10,8 @@ from app.catalog import Catalog
 from app.domain.place import by_first
 from app.domain.text import Span
 from app.languages.pack import Pack
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.actor_tables import body_lexicon, firm_words, stands_for
-from app.pipeline.people.actors import Actor
 from app.pipeline.people.phrases import forms_of
 from app.pipeline.words.segment import Layout
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.catalog import Catalog
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actors, find_actors
+from app.pipeline.people.actor import Actors
+from app.pipeline.people.actors import find_actors
 from app.pipeline.people.grammar import subject_by_position
 from app.pipeline.people.positional import find_by_position
 from app.pipeline.places.countries import Places

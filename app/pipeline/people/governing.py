@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.noun_phrases import Phrases
 from app.pipeline.words.segment import Layout
 

@@ -10,8 +10,8 @@ from app.catalog import Catalog, Person
 from app.domain.record import record
 from app.domain.speaker import Role
 from app.languages.pack import Pack
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.actor_tables import is_counterpart
-from app.pipeline.people.actors import Actor
 from app.pipeline.people.offices import Office
 from app.pipeline.people.roster import Entry, Roster
 from app.pipeline.people.seats import Seat

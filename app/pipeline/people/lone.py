@@ -6,7 +6,7 @@ from collections import Counter
 
 from app.languages.folding import key
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.grammar import grammar_of
 from app.pipeline.words.segment import Layout
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.domain.place import by_first
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.agreement import is_plural
 from app.pipeline.people.grammar import grammar_of
 from app.pipeline.people.recognition import held

@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.domain.record import record, replace
 from app.languages.folding import key
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.people.lone import lone_surnames
 from app.pipeline.people.person_names import PersonNames
 from app.pipeline.words.segment import Layout

@@ -7,6 +7,7 @@ from app.domain.record import replace
 from app.domain.speaker import Role
 from app.domain.text import Span
 from app.languages.pack import Pack
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.actor_tables import (
     body_lexicon,
     countrywide,
@@ -15,7 +16,6 @@ from app.pipeline.people.actor_tables import (
     office_lexicon,
     pronoun_words,
 )
-from app.pipeline.people.actors import Actor
 from app.pipeline.people.governing import is_governed, opens_clause
 from app.pipeline.people.grammar import grammar_of
 from app.pipeline.people.institutions import is_institution

@@ -12,7 +12,7 @@ from app.domain.place import by_first
 from app.domain.speaker import Role
 from app.languages.folding import key
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.name_words import stem
 from app.pipeline.people.names import Name
 from app.pipeline.people.offices import Office

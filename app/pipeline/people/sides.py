@@ -10,7 +10,7 @@ from app.catalog import Catalog
 from app.domain.speaker import Role
 from app.domain.text import Span
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.identity import is_of_state
 from app.pipeline.people.roster import Entry, Roster
 from app.pipeline.places.countries import CountryMention

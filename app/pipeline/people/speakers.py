@@ -8,7 +8,7 @@ from app.catalog import Catalog, Person
 from app.domain.record import replace
 from app.domain.speaker import ResolvedBy, Role, Speaker, SpeakerKind
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.head_last import is_head_last
 from app.pipeline.people.identity import OF_STATE, is_of_state, person_id, slug
 from app.pipeline.people.offices import Office

@@ -6,7 +6,7 @@ from functools import cache
 
 from app.domain.record import record, replace
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actors
+from app.pipeline.people.actor import Actors
 from app.pipeline.speech.cue_tables import frame_words
 from app.pipeline.speech.cues import SourceFinder, sentence_sources
 from app.pipeline.speech.frames import Source

@@ -9,7 +9,7 @@ from app.domain.place import by_first
 from app.domain.record import replace
 from app.domain.speaker import ResolvedBy, Role, Speaker
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.people.agreement import agree, body_agrees, is_plural, same_gender, stands_for_several
 from app.pipeline.people.bodies import Bodies
 from app.pipeline.people.grammar import grammar_of

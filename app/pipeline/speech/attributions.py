@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.record import record
-from app.pipeline.people.actors import Actors
+from app.pipeline.people.actor import Actors
 from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.frames import Source
 from app.pipeline.words.segment import Layout

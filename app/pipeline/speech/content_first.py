@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.domain.facts import StatementKind
 from app.domain.record import replace
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.speech.clauses import DASHES, Clauses
 from app.pipeline.speech.cue_tables import frame_words, passing_verbs, that_words
 from app.pipeline.speech.cues import SourceFinder

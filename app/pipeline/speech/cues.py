@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from app.domain.record import replace
 from app.languages.pack import Pack, Reading
-from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.people.phrases import Form, quoted_name
 from app.pipeline.speech.cue_tables import (
     adverbs,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.record import record
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actors
+from app.pipeline.people.actor import Actors
 from app.pipeline.speech.announced import Announced, colon_subject
 from app.pipeline.speech.attributions import DASHES, Blocks
 from app.pipeline.speech.cues import SourceFinder

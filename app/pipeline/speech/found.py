@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.record import record
 from app.domain.speaker import Speaker
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.offices import Office
 from app.pipeline.people.roster import Entry
 from app.pipeline.speech.utterances import Utterance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.record import record
 from app.domain.text import Span
 from app.languages.pack import Pack, Reading
-from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.people.phrases import Form, forms_of, quoted_name
 from app.pipeline.speech.cue_tables import (
     and_words,

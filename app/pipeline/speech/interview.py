@@ -7,7 +7,7 @@ from functools import cache
 
 from app.domain.record import record
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.speech.attributions import DASHES
 from app.pipeline.speech.cue_tables import frame_words
 from app.pipeline.speech.cues import SourceFinder

@@ -7,7 +7,7 @@ from functools import cache
 
 from app.domain.record import record
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.people.name_words import stem
 from app.pipeline.speech.attributions import DASHES
 from app.pipeline.words.lexicon import lemmas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.record import record
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.speech.cue_tables import media_words, that_words
 from app.pipeline.speech.cues import SourceFinder
 from app.pipeline.speech.frames import Source

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from app.domain.text import Span
 from app.languages.pack import Pack, Reading
-from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.people.phrases import Form
 from app.pipeline.speech.cue_tables import likened_verbs, possessives, source_words, that_words, verb_classes, word_table
 from app.pipeline.speech.frames import Source

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.speech.cue_tables import frame_words
 from app.pipeline.words.segment import Layout, Token
 

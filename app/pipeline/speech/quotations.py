@@ -8,7 +8,7 @@ from app.domain.facts import StatementKind
 from app.domain.record import record, replace
 from app.domain.text import Span
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actors
+from app.pipeline.people.actor import Actors
 from app.pipeline.speech.announced import Announced, colon_subject
 from app.pipeline.speech.attributions import ATTRIBUTION, DASHES, Blocks
 from app.pipeline.speech.cue_tables import frame_words, is_content_first

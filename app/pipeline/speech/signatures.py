@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.record import field, record
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor, Actors
+from app.pipeline.people.actor import Actor, Actors
 from app.pipeline.speech.frames import Source
 from app.pipeline.speech.utterances import Spoken
 from app.pipeline.words.segment import Layout, Paragraph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.place import by_start
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actors
+from app.pipeline.people.actor import Actors
 from app.pipeline.people.placed import Placed
 from app.pipeline.speech.attributions import Blocks
 from app.pipeline.speech.by_position.speech import find_by_position

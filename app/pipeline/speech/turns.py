@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.domain.speaker import Role, SpeakerKind
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.holders import LastSpeaker
 from app.pipeline.speech.found import Found
 

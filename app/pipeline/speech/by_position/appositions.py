@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.speech.by_position.phrasing import COMMAS, DASHES, Phrasing
 from app.pipeline.speech.by_position.tables import words
 from app.pipeline.words.segment import Sentence

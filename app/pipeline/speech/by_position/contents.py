@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.record import replace
 from app.domain.text import Span
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.speech.by_position.datelines import behind_dateline
 from app.pipeline.speech.by_position.kinds import Kinds, crossing
 from app.pipeline.speech.by_position.limits import Limits

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.domain.text import Span
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.actor_tables import office_lexicon
-from app.pipeline.people.actors import Actor
 from app.pipeline.people.phrases import Form
 from app.pipeline.speech.by_position.subjects import Subjects
 from app.pipeline.speech.by_position.tables import objective, possessive, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.speech.by_position.phrasing import COMMAS
 from app.pipeline.speech.by_position.sources import Found
 from app.pipeline.speech.by_position.subjects import Subjects

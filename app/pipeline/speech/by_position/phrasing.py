@@ -8,7 +8,7 @@ from itertools import accumulate
 from app.domain.record import replace
 from app.domain.text import Span
 from app.languages.pack import Pack
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.people.grammar import Grammar, grammar_of
 from app.pipeline.people.noun_phrases import NounPhrase, Phrases
 from app.pipeline.people.placed import Placed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.record import replace
 from app.languages.pack import Pack, Reading
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.speech.by_position.owners import Owners, behind_preposition
 from app.pipeline.speech.by_position.phrasing import COMMAS
 from app.pipeline.speech.by_position.subjects import QUOTES, Subjects

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.record import replace
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.speech.by_position.appositions import before_dashes, behind_apposition
 from app.pipeline.speech.by_position.phrasing import BACK, COMMAS, DASHES, PHRASE, Phrasing, bare
 from app.pipeline.speech.by_position.tables import words

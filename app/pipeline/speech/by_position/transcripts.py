@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from app.domain.record import record
-from app.pipeline.people.actors import Actor
+from app.pipeline.people.actor import Actor
 from app.pipeline.speech.by_position.subjects import Subjects
 from app.pipeline.speech.by_position.tables import words
 from app.pipeline.speech.frames import Source
