@@ -201,7 +201,8 @@ def _home(weights: Mapping[str, float], outlet_country: str | None) -> str | Non
 def _main(home: str | None, weights: Mapping[str, float], outlet_country: str | None, pack: Pack) -> str | None:
     """The country whose partners a list may name; of several named alike none, where case tells such a list anyway."""
     alike = home is not None and sum(weight >= weights.get(home, 0.0) for weight in weights.values()) > 1
-    return None if alike and home != outlet_country and "listed" in pack["pairs"] else home
+    by_case = "cases" in pack["pairs"].get("listed", {})
+    return None if alike and home != outlet_country and by_case else home
 
 
 def _codes_by(mentions: Iterable[CountryMention], spans: list[Span]) -> list[set[str]]:

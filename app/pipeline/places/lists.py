@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations, groupby
 from typing import TypeAlias
@@ -79,6 +79,8 @@ def _is_scene(mention: CountryMention, layout: Layout, scene: frozenset[str]) ->
 
 def direction(mention: CountryMention, tokens: Sequence[Token], pack: Pack) -> str | None:
     """The case that says where from or where to, of a country or of the word that takes it: "Ресейге", "Иран нарығына"."""
+    if (leads := pack["pairs"].get("listed", {}).get("prepositions")) is not None:
+        return _led(mention, tokens, leads, pack)
     cases, token = pack["pairs"].get("listed", {}).get("cases", ()), tokens[mention.last - 1]
     names = _names(pack).get(mention.code, frozenset())
     if not cases or token.kind != "word":
@@ -90,6 +92,15 @@ def direction(mention: CountryMention, tokens: Sequence[Token], pack: Pack) -> s
     behind = tokens[mention.last] if mention.last < len(tokens) else token
     readings = pack.morphology.readings(behind.text) if behind.kind == "word" else ()
     return next((r.case for r in readings if r.case in cases and r.lemma in through), None)
+
+
+def _led(mention: CountryMention, tokens: Sequence[Token], leads: Mapping[str, str], pack: Pack) -> str | None:
+    """The preposition that says where from or where to, of a name in the case that it asks for: "в Турцию", not "в Турции"."""
+    lead = tokens[mention.first - 1].key if mention.first and mention.form == "name" else ""
+    if lead not in leads:
+        return None
+    readings = pack.morphology.readings(tokens[mention.last - 1].text)
+    return lead if any(r.case == leads[lead] for r in readings) and not any(r.case == "loc" for r in readings) else None
 
 
 def _directed(mention: CountryMention, layout: Layout, pack: Pack) -> bool:
