@@ -57,6 +57,11 @@ def drop(text: str, at: int, to: int, _: str) -> str:
     return text[:at] + text[to:]
 
 
+def cut(text: str, at: int, _: int, __: str) -> str:
+    """Ends with a word: what looks at the next one has none."""
+    return text[:at].rstrip(' \n.,»”"') or text
+
+
 def swap(text: str, at: int, to: int, _: str) -> str:
     return text[to:] + text[at:to] + text[:at]
 
@@ -73,7 +78,7 @@ def wrap(text: str, at: int, to: int, piece: str) -> str:
     return f"{text[:at]}{piece}{text[at:to]}{piece[::-1]}{text[to:]}"
 
 
-CHANGES: list[Change] = [insert, insert, insert, replace, respace, repeat, drop, swap, decompose, recase, wrap]
+CHANGES: list[Change] = [insert, insert, insert, replace, respace, repeat, drop, cut, cut, swap, decompose, recase, wrap]
 _MOST = 3_000
 
 

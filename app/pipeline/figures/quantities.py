@@ -123,7 +123,7 @@ class _Reader:
             minus = number.first - 1 > start and self.words.tokens[number.first - 1].text in "-−–"
             at = number.first - (minus and self.words.glued(number.first))  # "$-136 million"
             return self.units.sign(self.words, at, start)
-        sign = self.units.sign(self.words, number.first + 2, number.first + 1)
+        sign = self.units.sign(self.words, number.first + 2, number.first + 1) if number.first + 2 < number.last else None
         return sign and replace(sign, first=None)
 
     def often(self, number: Numeral, unit: Unit, sentence: Sentence) -> Unit:

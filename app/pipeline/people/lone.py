@@ -72,7 +72,7 @@ def _who(actor: Actor, layout: Layout, pack: Pack) -> bool:
 
 def _pointed_at(actor: Actor, near: list[Actor], layout: Layout) -> bool:
     """ "Kane was asked about it. He said": a pronoun in a later sentence with nobody else before it."""
-    if actor.governed or layout.tokens[actor.last].kind != "word":
+    if actor.governed or actor.last >= len(layout.tokens) or layout.tokens[actor.last].kind != "word":
         return False
     here = layout.sentence_number(actor.first)
     for other in near:

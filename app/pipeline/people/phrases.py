@@ -264,7 +264,7 @@ def _finite(token: Token, pack: Pack) -> bool:
 
 def quoted_name(tokens: tuple[Token, ...], at: int, end: int) -> int | None:
     """The token behind a short name in quotation marks: «Роснефть»."""
-    closing = _OPENING.get(tokens[at].text)
+    closing, end = _OPENING.get(tokens[at].text), min(end, len(tokens))
     if closing is None or at + 2 >= end or not tokens[at + 1].capital:
         return None
     nested = False

@@ -33,8 +33,10 @@ def asks(content: Sequence[Token], quoted: bool, pack: Pack) -> bool:
     if quoted:
         return bool(keys) and keys[-1] in frame_words(pack, "asking")
     questions, any_ = frame_words(pack, "questions"), frame_words(pack, "whatever")
-    pairs = zip(keys, [*keys[1:], ""], strict=True)
-    return any(one not in any_ and (key in questions or f"{key} {one}" in questions) for key, one in pairs)
+    following = [*keys[1:], ""]
+    return any(
+        one not in any_ and (key in questions or f"{key} {one}" in questions) for key, one in zip(keys, following, strict=False)
+    )
 
 
 def ends_clause(token: Token, pack: Pack) -> bool:

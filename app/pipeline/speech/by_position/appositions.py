@@ -51,9 +51,11 @@ def behind_apposition(phrasing: Phrasing, at: int, sentence: Sentence) -> int:
 
 def _is_participle(phrasing: Phrasing, at: int) -> bool:
     """ "According to the complaint, filed in May, …"."""
-    token = phrasing.layout.tokens[at]
+    tokens = phrasing.layout.tokens
+    token = tokens[at]
     readings = phrasing.pack.morphology.readings(token.text) if token.kind == "word" and not token.capital else ()
-    return any(r.verb == "part" for r in readings) and phrasing.layout.tokens[at + 1].key in phrasing.grammar.ties
+    tied = at + 1 < len(tokens) and tokens[at + 1].key in phrasing.grammar.ties
+    return tied and any(r.verb == "part" for r in readings)
 
 
 def _in_list(phrasing: Phrasing, comma: int, sentence: Sentence) -> bool:

@@ -34,7 +34,9 @@ class Phrasing:
         self._verbs = list(accumulate((self.verbal(n) for n in range(len(layout.tokens))), initial=0))
 
     def verbal(self, at: int) -> bool:
-        """Whether a token is a finite verb and no part of a noun phrase."""
+        """Whether a token is a finite verb and no part of a noun phrase; there is none behind the end of the text."""
+        if at >= len(self.layout.tokens):
+            return False
         token = self.layout.tokens[at]
         if token.kind != "word" or at in self.quoted or not _may_be_verb(token.text, self.pack):
             return False
