@@ -111,8 +111,8 @@ class Morphology:
 
     def nominative(self, word: str, case: str | None, gender: str | None = None, number: str | None = None) -> str:
         short = _ABBREVIATION.fullmatch(word)
-        if short is not None:
-            return short[1]  # "по данным ВЦИОМ", "в МИДе"
+        if short is not None and (short[1] != word or not self.readings(word)[0].known):
+            return short[1]  # "в МИДе", "по данным ВЦИОМ"; "СОВЕТА" is a word that a headline shouts
         return word if case in (None, "nom") else self._nominative(word, case, gender, number)
 
     def _put_back(self, word: str, case: str, gender: str | None, number: str | None) -> str:
@@ -141,7 +141,7 @@ def _as_written(word: str, model: str) -> str:
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
-# Capitals only, with the ending of a case or without one; no dictionary knows them.
+# Capitals only, with the ending of a case or without one.
 _ABBREVIATION = re.compile(r"([А-ЯЁ]{2,7})(?:[а-яё]{1,3})?")
 
 

@@ -29,8 +29,6 @@ from app.pipeline.places.countries import CountryMention, Places
 from app.pipeline.words.lexicon import Hit, lemmas
 from app.pipeline.words.segment import Layout
 
-_TYING = ("head_of_state", "organization_head")
-
 
 def find_by_position(layout: Layout, places: Places, pack: Pack, catalog: Catalog) -> Placed:
     """Every noun phrase of the text, and which of them are mentions of somebody."""
